@@ -1,0 +1,92 @@
+-- Generated from clickhouse/migrations: what they amount to. Do not edit; a test compares it with the engine.
+
+CREATE TABLE customers
+(
+    `customer_id` UUID COMMENT 'Derived from the sender\'s customer id, else from the e-mail address',
+    `version` UInt64,
+    `deleted` UInt8,
+    `external_id` String COMMENT 'The sender\'s customer id',
+    `name` String,
+    `email` String,
+    `phone` String
+)
+ENGINE = ReplacingMergeTree(version, deleted)
+ORDER BY customer_id
+SETTINGS index_granularity = 8192
+COMMENT 'Who gave feedback. Read with FINAL.';
+
+CREATE TABLE feedback
+(
+    `feedback_id` UUID COMMENT 'Derived from (source, external_id), or random where the sender gave no id',
+    `occurred_at` DateTime64(3, 'UTC') COMMENT 'When the customer answered',
+    `received_at` DateTime64(3, 'UTC') COMMENT 'When Heed accepted this version',
+    `version` UInt64 COMMENT 'Grows with every accepted write; the highest is the truth',
+    `deleted` UInt8 COMMENT '1 hides every lower version of the same key',
+    `source` LowCardinality(String) COMMENT 'Stream that the feedback came from, for example survey:post-purchase',
+    `external_id` String COMMENT 'The sender\'s identifier; empty when none was given or the feedback is anonymous',
+    `department` LowCardinality(String) COMMENT 'Empty when not given, as for all dimensions',
+    `channel` LowCardinality(String),
+    `product` LowCardinality(String),
+    `region` LowCardinality(String),
+    `segment` LowCardinality(String),
+    `language` LowCardinality(String) COMMENT 'BCP 47 tag of the comment',
+    `nps` Nullable(UInt8) COMMENT 'Likelihood to recommend, 0 to 10',
+    `csat` Nullable(UInt8) COMMENT 'Satisfaction, 1 to csat_scale',
+    `csat_scale` UInt8 COMMENT '3, 4, 5, 6, 7 or 10; 0 when there is no csat',
+    `ces` Nullable(UInt8) COMMENT 'Customer effort, 1 to ces_scale',
+    `ces_scale` UInt8 COMMENT '5 or 7; 0 when there is no ces',
+    `ces_version` LowCardinality(String) COMMENT '1.0 or 2.0; empty when there is no ces',
+    `ces_direction` LowCardinality(String) COMMENT 'high_is_easy or high_is_hard; empty when there is no ces',
+    `enps` Nullable(UInt8) COMMENT 'An employee\'s likelihood to recommend, 0 to 10',
+    `comment` String COMMENT 'The customer\'s words, unchanged' CODEC(ZSTD(3)),
+    `anonymous` Bool COMMENT 'No customer and no external id are kept',
+    `contact_requested` Bool COMMENT 'The customer asked to be contacted',
+    `customer_id` Nullable(UUID) COMMENT 'Key of customers; personal data stands only there',
+    `attributes` Map(LowCardinality(String), String) COMMENT 'Every other column that came with it',
+    `flags` Array(LowCardinality(String)) COMMENT 'Oddities seen at the door, for example future'
+)
+ENGINE = ReplacingMergeTree(version, deleted)
+PARTITION BY toYear(occurred_at)
+ORDER BY (toDate(occurred_at), feedback_id)
+SETTINGS index_granularity = 8192
+COMMENT 'Feedback, one row a submission. Read with FINAL.';
+
+CREATE TABLE feedback_claims
+(
+    `feedback_id` UUID,
+    `occurred_at` DateTime64(3, 'UTC') COMMENT 'The moment that the row in feedback has or would have',
+    `version` UInt64,
+    `content` UInt64 COMMENT 'Hash of what was sent, to tell a repetition from a correction',
+    INDEX by_version version TYPE minmax GRANULARITY 1
+)
+ENGINE = ReplacingMergeTree(version)
+ORDER BY (feedback_id, toDate(occurred_at))
+SETTINGS index_granularity = 512
+COMMENT 'Days under which each feedback was written; read by the collector only.';
+
+CREATE TABLE journal
+(
+    `stream` LowCardinality(String) COMMENT 'For example tokens or workspace',
+    `version` UInt32 COMMENT 'Grows by one in each stream, from 1',
+    `event_id` UUID,
+    `type` LowCardinality(String),
+    `actor` String COMMENT 'Who decided: a token\'s id, local or system',
+    `at` DateTime64(3, 'UTC'),
+    `payload` String COMMENT 'JSON, validated when it is read'
+)
+ENGINE = MergeTree
+ORDER BY (stream, version)
+SETTINGS non_replicated_deduplication_window = 10000, index_granularity = 8192
+COMMENT 'Decisions as events; append by compare-and-set only.';
+
+CREATE TABLE schema_migrations
+(
+    `number` UInt32,
+    `name` String,
+    `hash` String,
+    `applied_at` DateTime64(3, 'UTC') DEFAULT now64(3)
+)
+ENGINE = MergeTree
+ORDER BY number
+SETTINGS index_granularity = 8192
+COMMENT 'Migrations that were applied';

@@ -1,0 +1,69 @@
+import * as z from 'zod';
+import { DIMENSIONS } from './dimension.ts';
+import { PERIOD_UNITS, type PeriodInput } from './period.ts';
+
+/** At most so many values in one list of a filter. */
+export const MAX_FILTER_VALUES = 1_000;
+/** At most so many levels of and/or/not. */
+export const MAX_FILTER_DEPTH = 8;
+
+const values = z.array(z.string().max(1_000)).max(MAX_FILTER_VALUES);
+const choice = z.strictObject({ in: values.optional(), notIn: values.optional() });
+const range = z.strictObject({ min: z.number().optional(), max: z.number().optional() });
+
+/** Keeps rows whose value is one of `in` and none of `notIn`; an empty string stands for "not given". */
+export type Choice = z.infer<typeof choice>;
+/** Keeps rows that carry a score from `min` to `max`, both included. */
+export type Range = z.infer<typeof range>;
+
+const periodInput: z.ZodType<PeriodInput> = z.union([
+  z.strictObject({ from: z.string(), to: z.string() }),
+  z.strictObject({ last: z.strictObject({ count: z.number(), unit: z.enum(PERIOD_UNITS) }) }),
+]) as z.ZodType<PeriodInput>;
+
+const leaf = {
+  ...(Object.fromEntries(DIMENSIONS.map((name) => [name, choice.optional()])) as Record<(typeof DIMENSIONS)[number], z.ZodOptional<typeof choice>>),
+  attributes: z.array(z.strictObject({ key: z.string().max(100), in: values.optional(), notIn: values.optional() })).max(20).optional(),
+  nps: range.optional(),
+  csat: range.optional(),
+  csatScale: z.number().int().optional(),
+  ces: range.optional(),
+  /** Every word must occur in the comment, in any case. */
+  text: z.string().max(500).optional(),
+  hasComment: z.boolean().optional(),
+  anonymous: z.boolean().optional(),
+  contactRequested: z.boolean().optional(),
+};
+
+/**
+ * The one filter that every number, list, export and subscription takes. All given conditions must hold (and); `or`
+ * needs at least one of its branches, `not` none. The period stands at the top only.
+ */
+export interface FeedbackFilter extends FilterCondition {
+  period?: PeriodInput | undefined;
+}
+
+/** A filter without a period: what may stand inside and, or and not. */
+export interface FilterCondition extends z.infer<z.ZodObject<typeof leaf>> {
+  and?: FilterCondition[] | undefined;
+  or?: FilterCondition[] | undefined;
+  not?: FilterCondition | undefined;
+}
+
+const condition: z.ZodType<FilterCondition> = z.lazy(() =>
+  z.strictObject({
+    ...leaf,
+    and: z.array(condition).max(50).optional(),
+    or: z.array(condition).max(50).optional(),
+    not: condition.optional(),
+  }),
+) as z.ZodType<FilterCondition>;
+
+/** Parses a filter from outside. */
+export const feedbackFilter: z.ZodType<FeedbackFilter> = z.strictObject({
+  period: periodInput.optional(),
+  ...leaf,
+  and: z.array(condition).max(50).optional(),
+  or: z.array(condition).max(50).optional(),
+  not: condition.optional(),
+}) as z.ZodType<FeedbackFilter>;

@@ -1,0 +1,65 @@
+/** A value that the server binds; it never becomes part of the statement's text. */
+export interface Bound {
+  readonly kind: 'bound';
+  /** The engine's type, for example `UInt8` or `Array(String)`. */
+  readonly type: string;
+  readonly value: unknown;
+}
+
+/** A piece of SQL made by the `sql` template: text from the source code, and bound values. */
+export interface Sql {
+  readonly kind: 'sql';
+  readonly strings: readonly string[];
+  readonly values: readonly (Sql | Bound)[];
+}
+
+/**
+ * Builds SQL. Between the text of the source code only other pieces of SQL and bound values may stand: a plain string is
+ * a type error, so nothing from outside can become SQL.
+ */
+export function sql(strings: TemplateStringsArray, ...values: (Sql | Bound)[]): Sql {
+  return { kind: 'sql', strings, values };
+}
+
+/** Binds a value as the engine's `type`. Moments are bound as epoch milliseconds (a JS Date would lose them). */
+export function bind(type: string, value: unknown): Bound {
+  return { kind: 'bound', type, value };
+}
+
+/** The moment `epochMs` as a DateTime64(3, 'UTC'). */
+export function moment(epochMs: number): Sql {
+  return sql`fromUnixTimestamp64Milli(${bind('Int64', Math.round(epochMs))}, 'UTC')`;
+}
+
+/** The name of a column, table or alias that the program chose. Throws on anything but a plain lower-case name. */
+export function identifier(name: string): Sql {
+  if (!/^[a-z_][a-z0-9_]*$/.test(name)) throw new Error('not a plain identifier');
+  return { kind: 'sql', strings: [name], values: [] };
+}
+
+/** Joins pieces with a separator; an empty list gives `empty`. */
+export function join(pieces: readonly Sql[], { by, empty = sql`` }: { by: Sql; empty?: Sql }): Sql {
+  if (pieces.length === 0) return empty;
+  return pieces.slice(1).reduce((left, right) => sql`${left}${by}${right}`, pieces[0] as Sql);
+}
+
+export interface Rendered {
+  text: string;
+  params: Record<string, unknown>;
+}
+
+/** The statement's text with `{p0: Type}` placeholders, and the values to bind to them. */
+export function render(piece: Sql): Rendered {
+  const params: Record<string, unknown> = {};
+  let count = 0;
+  const walk = (part: Sql): string =>
+    part.strings.reduce((text, string, index) => {
+      const value = part.values[index];
+      if (!value) return text + string;
+      if (value.kind === 'sql') return text + string + walk(value);
+      const name = `p${count++}`;
+      params[name] = value.value;
+      return `${text}${string}{${name}: ${value.type}}`;
+    }, '');
+  return { text: walk(piece).trim(), params };
+}

@@ -1,0 +1,52 @@
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+import type { TestProjectConfiguration } from 'vitest/config';
+import { TallyReporter } from './scripts/tally-reporter.ts';
+
+const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
+const localEngine = path('packages/store/src/testing/global-setup-local.ts');
+const engineByUrl = path('packages/store/src/testing/global-setup-by-url.ts');
+
+/** The tests that talk to ClickHouse, so that the second engine need not repeat those of pure functions. */
+const engineTests = globSync('packages/{store,collect,measure}/src/**/*.test.ts', { cwd: path('.') }).filter((file) =>
+  readFileSync(path(file), 'utf8').includes('openTestStore'),
+);
+
+const projects: TestProjectConfiguration[] = [
+  // The engine as Heed starts it when nothing is configured.
+  { extends: true, test: { name: 'local', include: ['packages/*/src/**/*.test.ts'], globalSetup: [localEngine] } },
+  // The same tests against an engine of which only the address is known, as with CLICKHOUSE_URL.
+  { extends: true, test: { name: 'by-url', include: engineTests, globalSetup: [engineByUrl] } },
+  {
+    extends: true,
+    // type-graphql loads graphql as CommonJS and we as a module; two copies do not accept each other's schemas.
+    resolve: { alias: [{ find: /^graphql$/, replacement: path('node_modules/graphql/index.js') }] },
+    oxc: { decorator: { legacy: true } },
+    test: { name: 'api', include: ['apps/api/{src,test}/**/*.test.ts'], sequence: { groupOrder: 1 } },
+  },
+  // One at a time: each of these runs a whole Heed and a browser, and looks at the clock.
+  { extends: true, test: { name: 'browser', include: ['apps/dashboard/test/**/*.test.ts'], maxWorkers: 1, sequence: { groupOrder: 2 } } },
+  dashboard(),
+];
+
+/** The dashboard's own unit tests; its vitest.config.ts, where there is one, knows how to compile Svelte. */
+function dashboard(): TestProjectConfiguration {
+  const own = 'apps/dashboard/vitest.config.ts';
+  if (existsSync(path(own))) return path(own);
+  return { extends: true, test: { name: 'dashboard', include: ['apps/dashboard/src/**/*.test.ts'] } };
+}
+
+export default defineConfig({
+  test: {
+    projects,
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 30_000,
+    hookTimeout: 120_000,
+    teardownTimeout: 30_000,
+    allowOnly: false,
+    passWithNoTests: false,
+    reporters: ['default', new TallyReporter(process.env.HEED_TALLY_FILE)],
+  },
+});
