@@ -17,7 +17,7 @@ export { startLocalEngine, type LocalEngine } from './engine/local-engine.ts';
 export { createJournal, type Decision, type Journal, type JournalEvent } from './journal/journal.ts';
 export { MigrationError } from './migrate/migrate.ts';
 export { openDatabase, openStore, type OpenStore, type StoreLocation } from './open-store.ts';
-export { allQueries, bigint, count, defineQuery, whole, type Query } from './query/query.ts';
+export { allQueries, bigint, count, defineQuery, defineStatement, whole, type Query, type Statement } from './query/query.ts';
 export { bind, identifier, join, moment, render, sql, type Bound, type Sql } from './query/sql.ts';
 export { allTables, defineTable, rowsToBody, type Table } from './query/table.ts';
 export { createStore, type StatementEvent, type Store, type StoreAddress, type StoreReader, type StoreWriter } from './store.ts';

@@ -1,6 +1,6 @@
 import { createClient, type ClickHouseClient } from '@clickhouse/client';
 import { render } from './query/sql.ts';
-import type { Query } from './query/query.ts';
+import type { Query, Statement } from './query/query.ts';
 import type { Table } from './query/table.ts';
 import { isConnectionError, translate } from './store-error.ts';
 
@@ -20,6 +20,8 @@ export interface StoreWriter {
    * engine drops a repetition of the same token, so a write whose outcome is unknown can be sent again.
    */
   insert(table: Table, body: string, options?: { token?: string }): Promise<void>;
+  /** Runs a declared statement and returns when it took effect everywhere. */
+  execute<Params>(statement: Statement<Params>, params: Params): Promise<void>;
 }
 
 export interface Store extends StoreReader, StoreWriter {
@@ -120,6 +122,11 @@ export function createStore(address: StoreAddress, { onStatement }: { onStatemen
             ...(token ? { insert_deduplication_token: token } : {}),
           },
         });
+      }),
+    execute: (statement, params) =>
+      measured(statement.name, async () => {
+        const { text, params: bound } = render(statement.sql(statement.params.parse(params)));
+        await client.command({ query: text, query_params: bound, clickhouse_settings: { mutations_sync: '2' } });
       }),
     isReady: () => isReady(client),
     command: (statement) =>

@@ -30,6 +30,18 @@ export function allQueries(): readonly Query<never, unknown>[] {
   return [...registry.values()];
 }
 
+/** A named change to what is stored, other than an insert: rare, and always by a person's decision. */
+export interface Statement<Params> {
+  readonly name: string;
+  readonly params: z.ZodType<Params>;
+  readonly sql: (params: Params) => Sql;
+}
+
+/** Declares a statement under a name of the form `room.change`. */
+export function defineStatement<Params>(statement: Statement<Params>): Statement<Params> {
+  return statement;
+}
+
 /** A count: the engine writes 64-bit integers as text, because JSON numbers end at 2^53. */
 export const count: z.ZodType<number, unknown> = z.union([z.string().regex(/^\d+$/), z.number()]).transform(Number);
 

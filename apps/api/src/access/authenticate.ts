@@ -1,0 +1,51 @@
+import type { IncomingMessage } from 'node:http';
+import { HeedError } from '@heed/domain';
+import type { Caller } from './caller.ts';
+import type { Tokens } from './tokens.ts';
+
+/** Name of the cookie in which the dashboard's token is kept, readable by the server only. */
+export const SESSION_COOKIE = 'heed_session';
+
+export const LOCAL_CALLER: Caller = { id: 'local', role: 'admin', departments: null, expiresAt: null };
+
+export interface Gate {
+  /** The caller of a request: the bearer token, else the session cookie, else (in local mode) the person at this machine. */
+  callerOf(request: IncomingMessage, shown?: { token?: string | undefined }): Caller | null;
+  /**
+   * Throws FORBIDDEN for a request that a page of another site made the browser send, and, in local mode, for one under
+   * a foreign host name: a name that was made to point at this machine would otherwise reach everything.
+   */
+  assertOwnSite(request: IncomingMessage): void;
+}
+
+function cookie(request: IncomingMessage, name: string): string | undefined {
+  for (const part of request.headers.cookie?.split(';') ?? []) {
+    const [key, value] = part.trim().split('=', 2);
+    if (key === name && value) return value;
+  }
+  return undefined;
+}
+
+const LOOPBACK_HOST = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/i;
+
+/** How requests are let in. */
+export function createGate({ tokens, localMode, publicUrl }: { tokens: Tokens; localMode: boolean; publicUrl: string | undefined }): Gate {
+  return {
+    callerOf(request, { token } = {}) {
+      const bearer = token ?? /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
+      // A token that is shown and wrong is wrong, also in local mode; a cookie may be left from another time.
+      if (bearer !== undefined) return tokens.authenticate(bearer);
+      const session = cookie(request, SESSION_COOKIE);
+      return (session === undefined ? null : tokens.authenticate(session)) ?? (localMode ? LOCAL_CALLER : null);
+    },
+    assertOwnSite(request) {
+      const { origin, host = '' } = request.headers;
+      if (localMode && !LOOPBACK_HOST.test(host)) {
+        throw new HeedError('FORBIDDEN', 'In local mode Heed answers only under the name localhost; open http://localhost instead, or configure access.');
+      }
+      if (origin === undefined) return;
+      const own = URL.parse(origin)?.host === host || origin === publicUrl;
+      if (!own) throw new HeedError('FORBIDDEN', 'This request came from a page of another site; set HEED_PUBLIC_URL if that is the address of Heed.');
+    },
+  };
+}

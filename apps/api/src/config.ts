@@ -1,0 +1,156 @@
+import { existsSync } from 'node:fs';
+import { isIP } from 'node:net';
+import { resolve } from 'node:path';
+import { assertTimeZone } from '@heed/domain';
+import * as z from 'zod';
+
+/** Everything that can be set, parsed once and passed on; nothing else reads the environment. */
+export interface Config {
+  host: string;
+  port: number;
+  /** Folder of the local engine and of what belongs to it. */
+  folder: string;
+  /** The ClickHouse server, or undefined for the local engine. */
+  clickhouse: { url: string; username: string; password: string; database: string } | undefined;
+  database: string;
+  organisation: string;
+  timeZone: string;
+  /** Load sample data on the first start. */
+  sample: boolean;
+  /** The administrator's token, or undefined. */
+  adminToken: string | undefined;
+  /** True when everyone on this machine is administrator: loopback and no access configured. */
+  localMode: boolean;
+  /** Origin under which people reach Heed, for example https://heed.example.com, or undefined. */
+  publicUrl: string | undefined;
+  /** Number of proxies in front whose X-Forwarded-* headers are believed. */
+  trustedProxies: number;
+  logLevel: string;
+  /** Milliseconds in which changes are gathered before a live view is computed again. */
+  liveWindow: number;
+}
+
+/** All problems of a configuration, each a sentence. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(problems.join('\n'));
+    this.problems = problems;
+  }
+}
+
+const flag = z.enum(['true', 'false', '1', '0', 'yes', 'no']).transform((value) => ['true', '1', 'yes'].includes(value));
+const wholeNumber = ({ min, max }: { min: number; max: number }) => z.coerce.number({ error: `must be a whole number from ${min} to ${max}` }).int().min(min).max(max);
+const httpUrl = z.url({ protocol: /^https?$/, error: 'must be an address that begins with http:// or https://' });
+
+const settings = {
+  HEED_HOST: z.string().refine((value) => value === 'localhost' || isIP(value) !== 0, 'must be localhost or an IP address, such as 127.0.0.1 or 0.0.0.0').default('127.0.0.1'),
+  HEED_PORT: wholeNumber({ min: 0, max: 65_535 }).default(4300),
+  HEED_DATA: z.string().min(1).default('.heed'),
+  HEED_ORGANISATION: z.string().min(1).max(100).default('Your company'),
+  HEED_TIME_ZONE: z
+    .string()
+    .refine((value) => {
+      try {
+        assertTimeZone(value);
+        return true;
+      } catch {
+        return false;
+      }
+    }, 'must be an IANA time zone, such as Europe/Berlin')
+    .default('UTC'),
+  HEED_SAMPLE: flag.default(true),
+  HEED_ADMIN_TOKEN: z.string().min(24, 'must have at least 24 characters; make one with: openssl rand -base64 32').optional(),
+  HEED_PUBLIC_URL: httpUrl.transform((value) => new URL(value).origin).optional(),
+  HEED_TRUSTED_PROXIES: wholeNumber({ min: 0, max: 10 }).default(0),
+  HEED_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).optional(),
+  HEED_LIVE_WINDOW_MS: wholeNumber({ min: 0, max: 60_000 }).default(250),
+  CLICKHOUSE_URL: httpUrl.optional(),
+  CLICKHOUSE_USER: z.string().min(1).default('default'),
+  CLICKHOUSE_PASSWORD: z.string().default(''),
+  CLICKHOUSE_DATABASE: z.string().regex(/^[a-z][a-z0-9_]{0,62}$/, 'must be lower-case letters, digits and _').default('heed'),
+};
+/** Read by the launcher and by `npm run import`; allowed here so that a misspelt name is still noticed. */
+const OTHER_NAMES = ['HEED_CHROMIUM', 'HEED_INTERNAL_URL', 'HEED_URL', 'HEED_TOKEN'];
+
+const OPTIONS: Readonly<Record<string, keyof typeof settings>> = { '--host': 'HEED_HOST', '--port': 'HEED_PORT', '--data': 'HEED_DATA', '--organisation': 'HEED_ORGANISATION', '--time-zone': 'HEED_TIME_ZONE' };
+
+function readOptions(args: readonly string[], problems: string[]): Record<string, string> {
+  const values: Record<string, string> = {};
+  for (let index = 0; index < args.length; index++) {
+    const [name = '', inline] = (args[index] ?? '').split(/=(.*)/s);
+    if (name === '--no-sample') {
+      values.HEED_SAMPLE = 'false';
+      continue;
+    }
+    const setting = OPTIONS[name];
+    if (!setting) {
+      problems.push(`${name} is not an option of Heed; the options are ${[...Object.keys(OPTIONS), '--no-sample'].join(', ')}.`);
+      continue;
+    }
+    const value = inline ?? args[++index];
+    if (value === undefined) problems.push(`${name} needs a value.`);
+    else values[setting] = value;
+  }
+  return values;
+}
+
+const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || /^127\./.test(host);
+
+/**
+ * The configuration from command-line options, then the environment, then defaults. An empty variable counts as not set.
+ * Throws ConfigError with every problem at once.
+ */
+export function readConfig({ env, args }: { env: Readonly<Record<string, string | undefined>>; args: readonly string[] }): Config {
+  const problems: string[] = [];
+  const given = Object.fromEntries(Object.entries({ ...env, ...readOptions(args, problems) }).filter(([, value]) => value !== '' && value !== undefined));
+  for (const name of Object.keys(given)) {
+    if (name.startsWith('HEED_') && !(name in settings) && !OTHER_NAMES.includes(name)) problems.push(`${name} is not a setting of Heed; see .env.example for all of them.`);
+  }
+  const parsed = z.object(settings).safeParse(given);
+  if (!parsed.success) {
+    for (const issue of parsed.error.issues) problems.push(`${issue.path.join('.')} ${issue.message.startsWith('must') ? issue.message : `is not usable: ${issue.message}`}.`);
+    throw new ConfigError(problems);
+  }
+  const value = parsed.data;
+  const loopback = isLoopback(value.HEED_HOST);
+  if (!loopback && !value.HEED_ADMIN_TOKEN) {
+    problems.push(`HEED_HOST is ${value.HEED_HOST}, which other machines can reach, and no access is configured: set HEED_ADMIN_TOKEN (make one with: openssl rand -base64 32), or HEED_HOST=127.0.0.1 for this machine only.`);
+  }
+  if (problems.length > 0) throw new ConfigError(problems);
+  return {
+    host: value.HEED_HOST,
+    port: value.HEED_PORT,
+    folder: resolve(value.HEED_DATA),
+    clickhouse: value.CLICKHOUSE_URL ? { url: value.CLICKHOUSE_URL, username: value.CLICKHOUSE_USER, password: value.CLICKHOUSE_PASSWORD, database: value.CLICKHOUSE_DATABASE } : undefined,
+    database: value.CLICKHOUSE_DATABASE,
+    organisation: value.HEED_ORGANISATION,
+    timeZone: value.HEED_TIME_ZONE,
+    sample: value.HEED_SAMPLE,
+    adminToken: value.HEED_ADMIN_TOKEN,
+    localMode: loopback && !value.HEED_ADMIN_TOKEN,
+    publicUrl: value.HEED_PUBLIC_URL,
+    trustedProxies: value.HEED_TRUSTED_PROXIES,
+    logLevel: value.HEED_LOG_LEVEL ?? (process.stdout.isTTY ? 'warn' : 'info'),
+    liveWindow: value.HEED_LIVE_WINDOW_MS,
+  };
+}
+
+/** The configuration of this process; a file named .env in the working folder fills what the environment does not set. */
+export function configOfProcess(args: readonly string[] = process.argv.slice(2)): Config {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  return readConfig({ env: process.env, args });
+}
+
+/** What the dashboard's server half needs to know; it reads the environment when it is loaded. */
+export function tellDashboard({ internalUrl, publicUrl }: { internalUrl: string; publicUrl: string | undefined }): void {
+  process.env.HEED_INTERNAL_URL = internalUrl;
+  if (publicUrl) process.env.ORIGIN = publicUrl;
+}
+
+/** Where `npm run import` finds a running Heed, and the token it shows. */
+export function importTarget(): { url: string | undefined; token: string | undefined } {
+  return { url: process.env.HEED_URL, token: process.env.HEED_TOKEN };
+}

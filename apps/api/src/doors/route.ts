@@ -1,0 +1,31 @@
+import type { Role } from '@heed/domain';
+import type { NextFunction, Request, RequestHandler, Response, Router } from 'express';
+import type { Caller } from '../access/caller.ts';
+import { assertRole } from '../access/caller.ts';
+import type { Gate } from '../access/authenticate.ts';
+
+/** An endpoint outside GraphQL. Without saying who may call it, there is none. */
+export interface Route {
+  method: 'get' | 'post' | 'delete';
+  path: string;
+  /** The roles that may call it, or `everyone`, signed in or not. */
+  access: readonly Role[] | 'everyone';
+  handle(request: Request, response: Response, caller: Caller | null): Promise<void> | void;
+}
+
+/** Adds routes to the server, each behind its access rule; what is not listed does not exist. */
+export function addRoutes(router: Router, routes: readonly Route[], { gate }: { gate: Gate }): void {
+  for (const { method, path, access, handle } of routes) {
+    const handler: RequestHandler = async (request: Request, response: Response, next: NextFunction) => {
+      try {
+        if (method !== 'get') gate.assertOwnSite(request);
+        const caller = gate.callerOf(request);
+        if (access !== 'everyone') assertRole(caller, access);
+        await handle(request, response, caller);
+      } catch (error) {
+        next(error);
+      }
+    };
+    router[method](path, handler);
+  }
+}

@@ -1,0 +1,30 @@
+import type { FeedbackFilter, Role } from '@heed/domain';
+import type { Heed } from '../heed.ts';
+import { assertRole, withinScope, type Caller } from '../access/caller.ts';
+import { readFilter } from '../modules/filter/read-filter.ts';
+import type { FeedbackFilterInput } from '../modules/filter/filter.input.ts';
+import type { CustomerLoader } from '../modules/feedback/customer-loader.ts';
+
+/** What every resolver gets: the running Heed and who asks. */
+export interface Context {
+  heed: Heed;
+  caller: Caller | null;
+  customers: CustomerLoader;
+}
+
+/** The caller of a resolver that has already been let in. */
+export function callerOf(context: Context): Caller {
+  if (!context.caller) throw new Error('a resolver without access rules');
+  return context.caller;
+}
+
+/** What the caller asked, parsed, within what the caller may see. The only way from an argument to a filter. */
+export function filterFor(context: Context, input: FeedbackFilterInput | null | undefined): FeedbackFilter {
+  return withinScope(readFilter(input), callerOf(context));
+}
+
+/** type-graphql's check of `@Authorized(...)`; a field without roles is open to nobody. */
+export function checkAccess({ context }: { context: Context }, roles: Role[]): boolean {
+  assertRole(context.caller, roles);
+  return true;
+}

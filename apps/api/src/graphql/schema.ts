@@ -1,0 +1,50 @@
+import 'reflect-metadata';
+import type { GraphQLSchema } from 'graphql';
+import { buildSchemaSync, type NonEmptyArray } from 'type-graphql';
+import { BreakdownResolver } from '../modules/breakdown/breakdown.resolver.ts';
+import { FeedbackConnectionResolver, FeedbackResolver } from '../modules/feedback/feedback.resolver.ts';
+import { MetricResolver } from '../modules/metric/metric.resolver.ts';
+import { ScoreResolver } from '../modules/score/score.resolver.ts';
+import { SubmitResolver } from '../modules/submit/submit.resolver.ts';
+import { TokenResolver } from '../modules/token/token.resolver.ts';
+import { TrendResolver } from '../modules/trend/trend.resolver.ts';
+import { VolumeResolver } from '../modules/volume/volume.resolver.ts';
+import { WorkspaceResolver } from '../modules/workspace/workspace.resolver.ts';
+import { checkAccess } from './context.ts';
+
+const RESOLVERS = [
+  WorkspaceResolver,
+  MetricResolver,
+  ScoreResolver,
+  TrendResolver,
+  BreakdownResolver,
+  VolumeResolver,
+  FeedbackResolver,
+  FeedbackConnectionResolver,
+  SubmitResolver,
+  TokenResolver,
+] satisfies NonEmptyArray<unknown>;
+
+/** The executable schema. Resolvers hold no state, so one of each is enough. */
+export function createSchema(): GraphQLSchema {
+  const instances = new Map<unknown, unknown>();
+  return buildSchemaSync({
+    resolvers: RESOLVERS as unknown as NonEmptyArray<() => void>,
+    authChecker: checkAccess,
+    validate: false,
+    // Every subscription brings its own iterator from the live hub; type-graphql only wants to see that there is something.
+    pubSub: {
+      publish: () => undefined,
+      subscribe: () => {
+        throw new Error('subscriptions go through the live hub');
+      },
+    },
+    container: {
+      get(type: new () => unknown) {
+        let instance = instances.get(type);
+        if (!instance) instances.set(type, (instance = new type()));
+        return instance;
+      },
+    },
+  });
+}

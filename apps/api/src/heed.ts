@@ -1,0 +1,115 @@
+import { createCollector, type Collector } from '@heed/collect';
+import { HeedError, type Calendar } from '@heed/domain';
+import { createJournal, openStore, type LocalEngine, type Store } from '@heed/store';
+import { createGate, type Gate } from './access/authenticate.ts';
+import { createTokens, type Tokens } from './access/tokens.ts';
+import type { Config } from './config.ts';
+import { createHub, type Hub } from './live/hub.ts';
+import { reportTo, type Logger } from './ops/log.ts';
+import { createMetrics, type Metrics } from './ops/metrics.ts';
+import { createWorkspace, type Workspace } from './workspace/workspace.ts';
+
+/** Everything that a running Heed consists of, composed once. */
+export interface Heed {
+  readonly config: Config;
+  readonly version: string;
+  readonly store: Store;
+  readonly engine: LocalEngine | undefined;
+  readonly collector: Collector;
+  readonly hub: Hub;
+  readonly tokens: Tokens;
+  readonly gate: Gate;
+  readonly workspace: Workspace;
+  readonly metrics: Metrics;
+  readonly log: Logger;
+  /** Epoch milliseconds. */
+  now(): number;
+  calendar(): Calendar;
+  /** A number that only grows, as decimal text. */
+  nextVersion(): string;
+  /** Called after access may have changed, here or in another process. */
+  onAccessChange(listener: () => void): void;
+  close(): Promise<void>;
+}
+
+/** How soon a token that was revoked elsewhere ends here, at most. */
+const REFRESH_MS = 2_000;
+/** A collector that cannot finish what it took must not keep a stopping process alive. */
+const DRAIN_MS = 8_000;
+
+/** Opens the store, brings it up to date and starts everything but the server. Throws as `openStore`. */
+export async function openHeed(config: Config, { log, version }: { log: Logger; version: string }): Promise<Heed> {
+  const metrics = createMetrics();
+  const now = Date.now;
+  const { store, engine, close } = await openStore(
+    config.clickhouse ?? {
+      folder: config.folder,
+      database: config.database,
+      onRestart: (reason) => {
+        metrics.engineRestarted();
+        log.warn({ reason }, 'the local engine was started again');
+      },
+    },
+    { onStatement: (event) => metrics.statement(event) },
+  );
+  const report = reportTo(log);
+  let lastVersion = 0n;
+  const nextVersion = (): string => {
+    const moment = BigInt(now()) << 10n;
+    lastVersion = moment > lastVersion ? moment : lastVersion + 1n;
+    return String(lastVersion);
+  };
+
+  const hub = createHub({
+    windowMs: config.liveWindow,
+    now,
+    nextVersion,
+    onError: (error) => {
+      if (!(error instanceof HeedError)) report(error);
+    },
+  });
+  const collector = createCollector({
+    store,
+    clock: now,
+    onCommit: ({ minOccurredAt, maxOccurredAt }) => hub.changed({ kind: 'feedback', occurred: { from: minOccurredAt, to: maxOccurredAt + 1 } }),
+  });
+  const journal = createJournal(store);
+  const tokens = createTokens({ journal, adminToken: config.adminToken, now });
+  const workspace = createWorkspace({ config, store, journal, collector, now, onChange: () => hub.changed({ kind: 'workspace' }) });
+  await tokens.refresh();
+
+  const listeners: (() => void)[] = [];
+  const refreshing = setInterval(() => {
+    Promise.all([tokens.refresh(), workspace.refresh()])
+      .then(() => listeners.forEach((listener) => listener()))
+      // The database is away for the moment; the next round comes soon.
+      .catch((error: unknown) => {
+        if (!(error instanceof HeedError)) report(error);
+      });
+  }, REFRESH_MS);
+  refreshing.unref();
+
+  return {
+    config,
+    version,
+    store,
+    engine,
+    collector,
+    hub,
+    tokens,
+    gate: createGate({ tokens, localMode: config.localMode, publicUrl: config.publicUrl }),
+    workspace,
+    metrics,
+    log,
+    now,
+    calendar: () => ({ now: now(), timeZone: config.timeZone }),
+    nextVersion,
+    onAccessChange: (listener) => listeners.push(listener),
+    async close() {
+      clearInterval(refreshing);
+      hub.close();
+      await Promise.race([collector.close(), new Promise((resolve) => setTimeout(resolve, DRAIN_MS).unref())]);
+      await close();
+    },
+  };
+}

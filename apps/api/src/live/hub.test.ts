@@ -1,0 +1,106 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, test } from 'vitest';
+import { createHub, type Change } from './hub.ts';
+
+const CHANGE: Change = { kind: 'feedback', occurred: { from: 0, to: 1 } };
+
+function build({ windowMs = 5 } = {}) {
+  let version = 0;
+  let answer = 0;
+  let computations = 0;
+  const errors: unknown[] = [];
+  const hub = createHub({ windowMs, now: Date.now, nextVersion: () => String(++version), onError: (error) => errors.push(error) });
+  const view = (key: string, { fails = () => false, touched = () => true }: { fails?: () => boolean; touched?: () => boolean } = {}) => ({
+    key,
+    touchedBy: touched,
+    compute: async () => {
+      computations++;
+      await sleep(1);
+      if (fails()) throw new Error('no database');
+      return { answer };
+    },
+  });
+  return { hub, view, errors, set: (value: number) => (answer = value), computations: () => computations };
+}
+
+describe('the live hub', () => {
+  test('gives a snapshot at once and another after a change that alters the answer', async () => {
+    const { hub, view, set } = build();
+    const snapshots = hub.watch(view('a'));
+    const first = await snapshots.next();
+    expect(first.value).toMatchObject({ answer: 0, version: '1' });
+    expect(first.value?.asOf).toBeInstanceOf(Date);
+    set(7);
+    hub.changed(CHANGE);
+    expect((await snapshots.next()).value).toMatchObject({ answer: 7, version: '2' });
+    hub.close();
+  });
+
+  test('computes once for many who watch the same, and not for changes that do not touch it', async () => {
+    const { hub, view, set, computations } = build();
+    const watchers = Array.from({ length: 50 }, () => hub.watch(view('same')));
+    await Promise.all(watchers.map((watcher) => watcher.next()));
+    expect(computations()).toBe(1);
+    expect(hub.counts()).toEqual({ subscribers: 50, views: 1 });
+    const deaf = hub.watch(view('deaf', { touched: () => false }));
+    await deaf.next();
+    set(1);
+    for (let index = 0; index < 100; index++) hub.changed(CHANGE);
+    await Promise.all(watchers.map((watcher) => watcher.next()));
+    expect(computations()).toBe(3);
+    hub.close();
+  });
+
+  test('a reader that does not read holds one snapshot and skips to the newest', async () => {
+    const { hub, view, set } = build();
+    const paused = hub.watch(view('a'));
+    const reading = hub.watch(view('a'));
+    await paused.next();
+    await reading.next();
+    for (let value = 1; value <= 5; value++) {
+      set(value);
+      hub.changed(CHANGE);
+      expect((await reading.next()).value).toMatchObject({ answer: value });
+    }
+    expect((await paused.next()).value).toMatchObject({ answer: 5 });
+    hub.close();
+  });
+
+  test('an unchanged answer is not sent again', async () => {
+    const { hub, view, computations } = build();
+    const snapshots = hub.watch(view('a'));
+    await snapshots.next();
+    hub.changed(CHANGE);
+    const next = snapshots.next();
+    await sleep(40);
+    expect(computations()).toBe(2);
+    expect(await Promise.race([next, Promise.resolve('nothing')])).toBe('nothing');
+    hub.close();
+    expect((await next).done).toBe(true);
+  });
+
+  test('a failure after the first snapshot is repaired by trying again, and before it is told', async () => {
+    let broken = false;
+    const { hub, view, set, errors } = build();
+    const snapshots = hub.watch(view('a', { fails: () => broken }));
+    await snapshots.next();
+    broken = true;
+    set(3);
+    hub.changed(CHANGE);
+    await sleep(50);
+    expect(errors).toHaveLength(1);
+    await expect(hub.watch(view('b', { fails: () => broken })).next()).rejects.toThrow('no database');
+    broken = false;
+    expect((await snapshots.next()).value).toMatchObject({ answer: 3 });
+    hub.close();
+  });
+
+  test('forgets a view when its last reader leaves', async () => {
+    const { hub, view } = build();
+    const snapshots = hub.watch(view('a'));
+    await snapshots.next();
+    await snapshots.return?.();
+    expect(hub.counts()).toEqual({ subscribers: 0, views: 0 });
+    hub.close();
+  });
+});

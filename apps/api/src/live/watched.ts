@@ -1,0 +1,43 @@
+import { resolvePeriod, type FeedbackFilter, type Period } from '@heed/domain';
+import { callerOf, type Context } from '../graphql/context.ts';
+import type { Change, Snapshot, View } from './hub.ts';
+
+/** The answer of a query, stamped as a snapshot: the moment before reading, so that the data is at least this fresh. */
+export async function answered<T extends object>({ heed }: Context, compute: () => Promise<T>): Promise<Snapshot<T>> {
+  const asOf = new Date(heed.now());
+  return Object.assign(await compute(), { asOf, version: heed.nextVersion() });
+}
+
+function overlaps(left: Period, right: Period): boolean {
+  return left.from < right.to && right.from < left.to;
+}
+
+/**
+ * A view over feedback. It is touched by feedback that occurred in its period or, where it compares, in the period before
+ * (which has the same length). Its key holds the question and the departments that the caller may see, both of which are
+ * in the filter.
+ */
+export function feedbackView<T extends object>(
+  context: Context,
+  { field, filter, args, compares = false, compute }: { field: string; filter: FeedbackFilter; args: unknown; compares?: boolean; compute: () => Promise<T> },
+): View<T> {
+  const { heed } = context;
+  return {
+    key: JSON.stringify([field, filter, args]),
+    touchedBy(change: Change) {
+      if (change.kind !== 'feedback') return true;
+      if (!filter.period) return true;
+      const period = resolvePeriod(filter.period, heed.calendar());
+      // A calendar unit may be longer than the one before it; two lengths are always enough.
+      const from = compares ? period.from - 2 * (period.to - period.from) : period.from;
+      return overlaps(change.occurred, { from, to: period.to });
+    },
+    compute,
+  };
+}
+
+/** Watches a view for a caller that has been let in. */
+export function watch<T extends object>(context: Context, view: View<T>): AsyncIterableIterator<Snapshot<T>> {
+  callerOf(context);
+  return context.heed.hub.watch(view);
+}

@@ -1,0 +1,52 @@
+import { WATCHERS, previousPeriod } from '@heed/domain';
+import { measureBreakdown } from '@heed/measure';
+import { Args, Authorized, Ctx, Query, Resolver, Root, Subscription } from 'type-graphql';
+import { filterFor, type Context } from '../../graphql/context.ts';
+import type { View } from '../../live/hub.ts';
+import { answered, feedbackView, watch } from '../../live/watched.ts';
+import { assertPageSize } from '../page-size.ts';
+import { periodType } from '../score/estimate.type.ts';
+import { BreakdownArgs } from './breakdown.args.ts';
+import { BreakdownType } from './breakdown.type.ts';
+
+function breakdownView(context: Context, { metric, by, first, filter: input }: BreakdownArgs): View<Omit<BreakdownType, 'asOf' | 'version'>> {
+  const filter = filterFor(context, input);
+  const { heed } = context;
+  assertPageSize(first);
+  return feedbackView(context, {
+    field: 'breakdown',
+    filter,
+    args: { metric, by, first },
+    compares: true,
+    async compute() {
+      const calendar = heed.calendar();
+      const { period, groups, ...rest } = await measureBreakdown(heed.store, { metric, by, first, filter, calendar });
+      const before = filter.period && periodType(previousPeriod(filter.period, calendar));
+      return {
+        ...rest,
+        period: period && periodType(period),
+        groups: groups.map(({ change, ...group }) => ({ ...group, change: change && before ? { ...change, previousPeriod: before } : null })),
+      };
+    },
+  });
+}
+
+@Resolver()
+export class BreakdownResolver {
+  @Authorized(...WATCHERS)
+  @Query(() => BreakdownType, { complexity: 50, description: 'A metric by the values of a dimension.' })
+  breakdown(@Ctx() context: Context, @Args(() => BreakdownArgs) args: BreakdownArgs): Promise<BreakdownType> {
+    return answered(context, breakdownView(context, args).compute);
+  }
+
+  @Authorized(...WATCHERS)
+  @Subscription(() => BreakdownType, {
+    name: 'breakdown',
+    complexity: 50,
+    description: 'The same answer as the query: at once, and again after each change that alters it.',
+    subscribe: ({ args, context }: { args: BreakdownArgs; context: Context }) => watch(context, breakdownView(context, args)),
+  })
+  breakdownChanged(@Root() snapshot: BreakdownType, @Args(() => BreakdownArgs) _args: BreakdownArgs): BreakdownType {
+    return snapshot;
+  }
+}

@@ -1,0 +1,134 @@
+import { Field, Float, InputType, Int, registerEnumType } from 'type-graphql';
+import { DIMENSIONS, PERIOD_UNITS, type Dimension, type PeriodUnit } from '@heed/domain';
+
+const upper = <T extends string>(values: readonly T[]): Record<string, T> => Object.fromEntries(values.map((value) => [value.toUpperCase(), value]));
+
+/** GraphQL's names of the dimensions. */
+export const DimensionEnum = upper(DIMENSIONS);
+registerEnumType(DimensionEnum, {
+  name: 'Dimension',
+  description: 'A column of feedback that people filter and group by. An empty value means "not given".',
+  valuesConfig: {
+    DEPARTMENT: { description: 'The part of the company that the feedback is about.' },
+    CHANNEL: { description: 'How it reached the company, for example e-mail or chat.' },
+    PRODUCT: { description: 'What the customer uses.' },
+    REGION: { description: 'Where the customer is.' },
+    SEGMENT: { description: 'What kind of customer it is.' },
+    LANGUAGE: { description: 'BCP 47 tag of the comment.' },
+    SOURCE: { description: 'The stream that the feedback came from, for example survey:post-purchase.' },
+  },
+});
+
+export const PeriodUnitEnum = upper(PERIOD_UNITS);
+registerEnumType(PeriodUnitEnum, { name: 'PeriodUnit', description: "A calendar unit in the organisation's time zone; weeks start on Monday." });
+
+@InputType({ description: 'So many calendar units that end with the current one: the last 28 days end with today.' })
+export class LastInput {
+  @Field(() => Int, { description: 'How many units, at least 1.' })
+  count!: number;
+
+  @Field(() => PeriodUnitEnum, { description: 'The unit.' })
+  unit!: PeriodUnit;
+}
+
+@InputType({ description: 'A period, half-open: either `from` and `to`, or `last`.' })
+export class PeriodInput {
+  @Field(() => String, { nullable: true, description: "Start, included: an ISO 8601 date (midnight in the organisation's zone) or date and time." })
+  from?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'End, not included.' })
+  to?: string | null;
+
+  @Field(() => LastInput, { nullable: true, description: 'A period that moves with time.' })
+  last?: LastInput | null;
+}
+
+@InputType({ description: 'Keeps feedback whose value is one of `in` and none of `notIn`.' })
+export class ChoiceInput {
+  @Field(() => [String], { nullable: true, description: 'Any of these; an empty text stands for "not given".' })
+  in?: string[] | null;
+
+  @Field(() => [String], { nullable: true, description: 'None of these.' })
+  notIn?: string[] | null;
+}
+
+@InputType({ description: 'A choice over the values of one attribute.' })
+export class AttributeChoiceInput extends ChoiceInput {
+  @Field(() => String, { description: "The attribute's key." })
+  key!: string;
+}
+
+@InputType({ description: 'Keeps feedback that carries this score, from `min` to `max`, both included.' })
+export class RangeInput {
+  @Field(() => Float, { nullable: true, description: 'The lowest answer to keep.' })
+  min?: number | null;
+
+  @Field(() => Float, { nullable: true, description: 'The highest answer to keep.' })
+  max?: number | null;
+}
+
+@InputType({ description: 'Conditions that must all hold; `or` needs one of its branches, `not` none.' })
+export class FilterConditionInput implements Partial<Record<Dimension, unknown>> {
+  @Field(() => ChoiceInput, { nullable: true, description: 'By department.' })
+  department?: ChoiceInput | null;
+
+  @Field(() => ChoiceInput, { nullable: true, description: 'By channel.' })
+  channel?: ChoiceInput | null;
+
+  @Field(() => ChoiceInput, { nullable: true, description: 'By product.' })
+  product?: ChoiceInput | null;
+
+  @Field(() => ChoiceInput, { nullable: true, description: 'By region.' })
+  region?: ChoiceInput | null;
+
+  @Field(() => ChoiceInput, { nullable: true, description: 'By segment.' })
+  segment?: ChoiceInput | null;
+
+  @Field(() => ChoiceInput, { nullable: true, description: "By the comment's language." })
+  language?: ChoiceInput | null;
+
+  @Field(() => ChoiceInput, { nullable: true, description: 'By source.' })
+  source?: ChoiceInput | null;
+
+  @Field(() => [AttributeChoiceInput], { nullable: true, description: 'By attributes; all must hold.' })
+  attributes?: AttributeChoiceInput[] | null;
+
+  @Field(() => RangeInput, { nullable: true, description: 'By likelihood to recommend, 0 to 10.' })
+  nps?: RangeInput | null;
+
+  @Field(() => RangeInput, { nullable: true, description: 'By satisfaction; combine with csatScale.' })
+  csat?: RangeInput | null;
+
+  @Field(() => Int, { nullable: true, description: 'Only satisfaction asked on this scale.' })
+  csatScale?: number | null;
+
+  @Field(() => RangeInput, { nullable: true, description: 'By customer effort.' })
+  ces?: RangeInput | null;
+
+  @Field(() => String, { nullable: true, description: 'Every word must occur in the comment, in any case.' })
+  text?: string | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'Only with, or only without, a comment.' })
+  hasComment?: boolean | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'Only anonymous, or only named, feedback.' })
+  anonymous?: boolean | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'Only where the customer asked to be contacted, or only where not.' })
+  contactRequested?: boolean | null;
+
+  @Field(() => [FilterConditionInput], { nullable: true, description: 'All of these must hold.' })
+  and?: FilterConditionInput[] | null;
+
+  @Field(() => [FilterConditionInput], { nullable: true, description: 'At least one of these must hold.' })
+  or?: FilterConditionInput[] | null;
+
+  @Field(() => FilterConditionInput, { nullable: true, description: 'This must not hold.' })
+  not?: FilterConditionInput | null;
+}
+
+@InputType({ description: 'The one filter that every number, list and subscription takes.' })
+export class FeedbackFilterInput extends FilterConditionInput {
+  @Field(() => PeriodInput, { nullable: true, description: 'When the customer answered; everything when missing.' })
+  period?: PeriodInput | null;
+}

@@ -1,0 +1,59 @@
+import { METRICS, type MetricDefinition, type MetricId } from '@heed/measure';
+import { Field, Float, Int, ObjectType, registerEnumType } from 'type-graphql';
+
+/** GraphQL's name of a metric: csat5 is CSAT_5, cesEasy is CES_EASY. */
+const graphqlName = (id: MetricId): string => id.replace(/([a-z])([A-Z0-9])/g, '$1_$2').toUpperCase();
+
+export const MetricEnum: Record<string, MetricId> = Object.fromEntries(Object.values(METRICS).map(({ id }) => [graphqlName(id), id]));
+registerEnumType(MetricEnum, {
+  name: 'Metric',
+  description: 'A metric of the registry; `metrics` lists their definitions.',
+  valuesConfig: Object.fromEntries(Object.values(METRICS).map(({ id, description }) => [graphqlName(id), { description }])),
+});
+
+export const UnitEnum = { POINTS: 'points', PERCENT: 'percent', SCALE_POINTS: 'scalePoints' } as const;
+registerEnumType(UnitEnum, {
+  name: 'Unit',
+  description: 'What a value counts.',
+  valuesConfig: {
+    POINTS: { description: 'Net promoter points, from -100 to 100.' },
+    PERCENT: { description: 'A share of the answers, from 0 to 100.' },
+    SCALE_POINTS: { description: "Points of the question's own scale." },
+  },
+});
+
+export const BetterEnum = { HIGHER: 'higher', LOWER: 'lower' } as const;
+registerEnumType(BetterEnum, { name: 'Better', description: 'Which direction is good.' });
+
+@ObjectType('MetricDefinition', { simpleResolvers: true, description: 'How a metric is defined: once, for screens, API, exports and SQL.' })
+export class MetricType implements Partial<MetricDefinition> {
+  @Field(() => MetricEnum, { name: 'metric', description: 'The metric.' })
+  id!: MetricId;
+
+  @Field(() => String, { description: 'Version of the definition, for example nps@1.' })
+  version!: string;
+
+  @Field(() => String, { description: 'Its usual name.' })
+  title!: string;
+
+  @Field(() => String, { description: 'Its exact definition.' })
+  description!: string;
+
+  @Field(() => UnitEnum, { description: 'What its value counts.' })
+  unit!: MetricDefinition['unit'];
+
+  @Field(() => BetterEnum, { description: 'Which direction is good.' })
+  better!: MetricDefinition['better'];
+
+  @Field(() => Float, { description: 'The lowest possible value.' })
+  min!: number;
+
+  @Field(() => Float, { description: 'The highest possible value.' })
+  max!: number;
+
+  @Field(() => Int, { description: 'Fewer answers than this are too few to judge.' })
+  minimumSample!: number;
+
+  @Field(() => String, { description: 'How the 95 % interval is made.' })
+  intervalMethod!: string;
+}

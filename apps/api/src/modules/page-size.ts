@@ -1,0 +1,11 @@
+import { HeedError } from '@heed/domain';
+
+/** The most items that one list of an answer may hold. */
+export const MAX_PAGE_SIZE = 200;
+
+/** Throws BAD_USER_INPUT unless `first` is a whole number from 1 to MAX_PAGE_SIZE. */
+export function assertPageSize(first: number): void {
+  if (!Number.isInteger(first) || first < 1 || first > MAX_PAGE_SIZE) {
+    throw new HeedError('BAD_USER_INPUT', `first must be a whole number from 1 to ${MAX_PAGE_SIZE}; read further pages with after.`);
+  }
+}

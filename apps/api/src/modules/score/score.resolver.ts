@@ -1,0 +1,48 @@
+import { WATCHERS } from '@heed/domain';
+import { measureScore } from '@heed/measure';
+import { Args, Authorized, Ctx, Query, Resolver, Root, Subscription } from 'type-graphql';
+import { filterFor, type Context } from '../../graphql/context.ts';
+import type { View } from '../../live/hub.ts';
+import { answered, feedbackView, watch } from '../../live/watched.ts';
+import { periodType } from './estimate.type.ts';
+import { ScoreArgs } from './score.args.ts';
+import { ScoreType } from './score.type.ts';
+
+function scoreView(context: Context, { metric, filter: input }: ScoreArgs): View<Omit<ScoreType, 'asOf' | 'version'>> {
+  const filter = filterFor(context, input);
+  const { heed } = context;
+  return feedbackView(context, {
+    field: 'score',
+    filter,
+    args: { metric },
+    compares: true,
+    async compute() {
+      const { period, change, ...rest } = await measureScore(heed.store, { metric, filter, calendar: heed.calendar() });
+      return {
+        ...rest,
+        period: period && periodType(period),
+        change: change && { ...change, previousPeriod: periodType(change.previousPeriod) },
+      };
+    },
+  });
+}
+
+@Resolver()
+export class ScoreResolver {
+  @Authorized(...WATCHERS)
+  @Query(() => ScoreType, { complexity: 20, description: 'One metric over a filter, with its change against the period before.' })
+  score(@Ctx() context: Context, @Args(() => ScoreArgs) args: ScoreArgs): Promise<ScoreType> {
+    return answered(context, scoreView(context, args).compute);
+  }
+
+  @Authorized(...WATCHERS)
+  @Subscription(() => ScoreType, {
+    name: 'score',
+    complexity: 20,
+    description: 'The same answer as the query: at once, and again after each change that alters it.',
+    subscribe: ({ args, context }: { args: ScoreArgs; context: Context }) => watch(context, scoreView(context, args)),
+  })
+  scoreChanged(@Root() snapshot: ScoreType, @Args(() => ScoreArgs) _args: ScoreArgs): ScoreType {
+    return snapshot;
+  }
+}

@@ -1,0 +1,64 @@
+import type { StreamTotals } from '@heed/collect';
+import { DIMENSIONS, type Receipt, type Refusal } from '@heed/domain';
+import type { StatementEvent } from '@heed/store';
+import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+
+const KNOWN_COLUMNS: ReadonlySet<string> = new Set([...DIMENSIONS, 'externalId', 'occurredAt', 'nps', 'csat', 'csatScale', 'ces', 'cesScale', 'cesVersion', 'enps', 'comment', 'anonymous', 'contactRequested', 'customer', 'attributes']);
+
+/** Measurements for operators, in the Prometheus format. Labels hold names from the program only. */
+export interface Metrics {
+  readonly registry: Registry;
+  received(door: string, receipts: readonly Receipt[]): void;
+  /** Counts a stream of which only the totals are known. */
+  counted(door: string, totals: Pick<StreamTotals, 'accepted' | 'corrected' | 'duplicate' | 'refused' | 'refusedRows'>): void;
+  statement(event: StatementEvent): void;
+  engineRestarted(): void;
+  /** Called when the metrics are read. */
+  watchLive(counts: () => { subscribers: number; views: number; sockets: number }): void;
+}
+
+export function createMetrics(): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const registers = [registry];
+  const feedback = new Counter({ name: 'heed_feedback_total', help: 'Submissions by door and by what became of them.', labelNames: ['door', 'status'], registers });
+  const refusals = new Counter({ name: 'heed_refusals_total', help: 'Refused values by door and column.', labelNames: ['door', 'column'], registers });
+  const seconds = new Histogram({
+    name: 'heed_statement_seconds',
+    help: 'Time of database statements by name.',
+    labelNames: ['name', 'ok'],
+    buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 20],
+    registers,
+  });
+  const restarts = new Counter({ name: 'heed_engine_restarts_total', help: 'How often the local engine was started again.', registers });
+  // A column's name comes from outside; only Heed's own are told apart.
+  const refused = (door: string, reasons: readonly Refusal[]): void => {
+    for (const { column } of reasons) refusals.inc({ door, column: KNOWN_COLUMNS.has(column) ? column : 'other' });
+  };
+  return {
+    registry,
+    received(door, receipts) {
+      for (const receipt of receipts) {
+        feedback.inc({ door, status: receipt.status });
+        if (receipt.status === 'refused') refused(door, receipt.refusals);
+      }
+    },
+    counted(door, totals) {
+      for (const status of ['accepted', 'corrected', 'duplicate', 'refused'] as const) feedback.inc({ door, status }, totals[status]);
+      for (const row of totals.refusedRows) refused(door, row.refusals);
+    },
+    statement: ({ name, milliseconds, ok }) => seconds.observe({ name, ok: String(ok) }, milliseconds / 1000),
+    engineRestarted: () => restarts.inc(),
+    watchLive(counts) {
+      new Gauge({
+        name: 'heed_live',
+        help: 'Subscribers, distinct live views and open sockets.',
+        labelNames: ['what'],
+        registers,
+        collect() {
+          for (const [what, value] of Object.entries(counts())) this.set({ what }, value);
+        },
+      });
+    },
+  };
+}

@@ -1,0 +1,126 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expressMiddleware } from '@as-integrations/express5';
+import express, { Router, json, type RequestHandler } from 'express';
+import { rateLimit } from 'express-rate-limit';
+import { HeedError } from '@heed/domain';
+import { GraphQLError } from 'graphql';
+import type { Caller } from './access/caller.ts';
+import { collectRoutes } from './doors/collect.routes.ts';
+import { errorAnswer } from './doors/error-answer.ts';
+import { healthRoutes } from './doors/health.routes.ts';
+import { addRoutes, type Route } from './doors/route.ts';
+import { sessionRoutes } from './doors/session.routes.ts';
+import { createApollo } from './graphql/apollo.ts';
+import type { Context } from './graphql/context.ts';
+import { LIMITS } from './graphql/limits.ts';
+import { createSchema } from './graphql/schema.ts';
+import { serveWebSocket } from './graphql/websocket.ts';
+import type { Heed } from './heed.ts';
+import { createCustomerLoader } from './modules/feedback/customer-loader.ts';
+import { reportTo } from './ops/log.ts';
+
+/** Serves everything on one port. */
+export interface RunningServer {
+  /** Address for people on this machine. */
+  readonly url: string;
+  /** Finishes what is under way, and closes. */
+  close(): Promise<void>;
+}
+
+/** A request that takes longer to finish when the server stops is cut off. */
+const DRAIN_MS = 5_000;
+
+/** The routes beside GraphQL; the dashboard answers everything else. */
+export function routesOf(heed: Heed): Route[] {
+  return [...healthRoutes(heed), ...sessionRoutes(heed), ...collectRoutes(heed)];
+}
+
+const secureHeaders: RequestHandler = (_request, response, next) => {
+  response.setHeader('X-Content-Type-Options', 'nosniff');
+  response.setHeader('X-Frame-Options', 'DENY');
+  response.setHeader('Referrer-Policy', 'same-origin');
+  next();
+};
+
+/**
+ * Starts listening. `dashboard` answers what is no API. Throws when the port is taken or not allowed.
+ */
+export async function serve(heed: Heed, { dashboard }: { dashboard: RequestHandler }): Promise<RunningServer> {
+  const report = reportTo(heed.log);
+  const schema = createSchema();
+  const apollo = createApollo({ schema, report });
+  await apollo.start();
+  const contextFor = (caller: Caller | null): Context => ({ heed, caller, customers: createCustomerLoader(heed.store) });
+
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('trust proxy', heed.config.trustedProxies);
+  app.use(secureHeaders);
+  app.use('/session', rateLimit({ windowMs: 60_000, limit: 20, standardHeaders: true, legacyHeaders: false, handler: (_request, _response, next) => next(new HeedError('RATE_LIMITED', 'Too many attempts; wait a minute.', { retryAfterSeconds: 60 })) }));
+  const routes = Router();
+  addRoutes(routes, routesOf(heed), heed);
+  app.use(routes);
+  app.use('/graphql', (request, _response, next) => {
+    heed.gate.assertOwnSite(request);
+    next();
+  });
+  app.use(
+    '/graphql',
+    json({ limit: LIMITS.bodyBytes, type: ['application/json', 'application/graphql+json'] }),
+    (request, _response, next) => {
+      // Apollo wants a body that was looked at; whatever is not JSON has none.
+      (request as { body: unknown }).body ??= {};
+      next();
+    },
+    expressMiddleware(apollo, {
+      context: ({ req }) => {
+        const caller = heed.gate.callerOf(req);
+        if (!caller) {
+          throw new GraphQLError('Show an access token: as the header "Authorization: Bearer …", or sign in on the dashboard.', {
+            extensions: { code: 'UNAUTHENTICATED', http: { status: 401 } },
+          });
+        }
+        return Promise.resolve(contextFor(caller));
+      },
+    }) as unknown as RequestHandler,
+  );
+  app.use((request, _response, next) => {
+    heed.gate.assertOwnSite(request);
+    next();
+  });
+  app.use(dashboard);
+  app.use(errorAnswer(report));
+
+  const server = createServer(app);
+  server.requestTimeout = 0;
+  server.headersTimeout = 20_000;
+  const sockets = serveWebSocket({ server, path: '/graphql', schema, gate: heed.gate, contextFor, report });
+  heed.onAccessChange(() => sockets.dropInvalid((caller) => heed.tokens.isValid(caller)));
+  heed.metrics.watchLive(() => ({ ...heed.hub.counts(), sockets: sockets.count() }));
+  await listen(server, heed.config);
+  const { port } = server.address() as AddressInfo;
+  const host = ['0.0.0.0', '::', '127.0.0.1', '::1'].includes(heed.config.host) ? 'localhost' : heed.config.host;
+  return {
+    url: `http://${host}:${port}`,
+    async close() {
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeIdleConnections();
+      await sockets.close();
+      const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
+      await closed;
+      clearTimeout(cut);
+      await apollo.stop();
+    },
+  };
+}
+
+async function listen(server: Server, { host, port }: { host: string; port: number }): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}

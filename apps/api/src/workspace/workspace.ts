@@ -1,0 +1,81 @@
+import { HeedError } from '@heed/domain';
+import type { Collector } from '@heed/collect';
+import { removeSources } from '@heed/collect';
+import { SAMPLE_COMPANY, sampleFeedback } from '@heed/sample';
+import type { Journal, Store } from '@heed/store';
+import type { Config } from '../config.ts';
+
+/** What is true of the organisation's workspace, derived from the journal. */
+export interface Workspace {
+  name(): string;
+  /** True while sample data is shown. */
+  sampleData(): boolean;
+  /** Loads the sample data if this is the very first start and nothing else is here. Returns the rows loaded. */
+  loadSampleOnce(): Promise<number>;
+  /** Removes the sample data for good. */
+  clearSample(actor: string): Promise<void>;
+  refresh(): Promise<void>;
+}
+
+const STREAM = 'workspace';
+/** Every source of the sample data begins so. */
+const SAMPLE_PREFIX = 'sample:';
+const SAMPLE_SEED = 20_260_101;
+const CHUNK = 10_000;
+
+export function createWorkspace({ config, store, journal, collector, now, onChange }: { config: Config; store: Store; journal: Journal; collector: Collector; now: () => number; onChange: () => void }): Workspace {
+  let version = 0;
+  /** `new` until the first decision: a start that was interrupted while loading loads again, and nothing counts twice. */
+  let sample: 'new' | 'loaded' | 'cleared' | 'declined' = 'new';
+
+  async function refresh(): Promise<void> {
+    for (const event of await journal.read(STREAM, { after: version })) {
+      version = event.version;
+      if (event.type === 'sample_loaded') sample = 'loaded';
+      else if (event.type === 'sample_cleared') sample = 'cleared';
+      else if (event.type === 'sample_declined') sample = 'declined';
+    }
+  }
+
+  async function decide(type: string, { actor, payload = {} }: { actor: string; payload?: unknown }): Promise<void> {
+    await refresh();
+    await journal.append(STREAM, { expected: version, type, actor, at: now(), payload });
+    await refresh();
+    onChange();
+  }
+
+  return {
+    name: () => (sample === 'loaded' ? SAMPLE_COMPANY : config.organisation),
+    sampleData: () => sample === 'loaded',
+    refresh,
+    async loadSampleOnce() {
+      await refresh();
+      if (sample !== 'new') return 0;
+      if (!config.sample) {
+        await decide('sample_declined', { actor: 'system' });
+        return 0;
+      }
+      let rows = 0;
+      let chunk: unknown[] = [];
+      const flush = async (): Promise<void> => {
+        const refused = (await collector.submitBatch(chunk)).filter(({ status }) => status === 'refused').length;
+        if (refused > 0) throw new Error(`${refused} rows of the sample data were refused`);
+        rows += chunk.length;
+        chunk = [];
+      };
+      for (const feedback of sampleFeedback({ seed: SAMPLE_SEED, now: now(), timeZone: config.timeZone })) {
+        chunk.push(feedback);
+        if (chunk.length === CHUNK) await flush();
+      }
+      await flush();
+      await decide('sample_loaded', { actor: 'system', payload: { rows } });
+      return rows;
+    },
+    async clearSample(actor) {
+      await refresh();
+      if (sample !== 'loaded') throw new HeedError('NOT_FOUND', 'There is no sample data to remove.');
+      await removeSources(store, { prefix: SAMPLE_PREFIX });
+      await decide('sample_cleared', { actor });
+    },
+  };
+}
