@@ -1,6 +1,6 @@
 // Bundles the API's entries into dist/. Packages from npm stay outside; our own packages are TypeScript sources and go in.
 // The engine's child process is not bundled: Node runs its source file, found through import.meta.resolve.
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -35,6 +35,8 @@ export const options = {
 };
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  // Shared chunks are named after their content and would pile up.
+  rmSync(`${here}dist`, { recursive: true, force: true });
   // esbuild has said what is wrong by then.
   await build(options).catch(() => (process.exitCode = 1));
 }

@@ -1,6 +1,6 @@
 import { createGunzip } from 'node:zlib';
 import { pipeline, Transform, type Readable } from 'node:stream';
-import { applyMapping, guessColumns, readCsv, readNdjson, type StreamTotals } from '@heed/collect';
+import { createMapper, guessColumns, readCsv, readNdjson, type StreamTotals } from '@heed/collect';
 import { HeedError, SUBMITTERS } from '@heed/domain';
 import type { Request, Response } from 'express';
 import type { Heed } from '../heed.ts';
@@ -48,7 +48,9 @@ export function collectRoutes(heed: Heed): Route[] {
       async handle(request, response) {
         const source = typeof request.query.source === 'string' ? request.query.source : undefined;
         const map = source ? (value: unknown): unknown => (value !== null && typeof value === 'object' ? { source, ...value } : value) : undefined;
-        answer(response, counted('ndjson', await heed.collector.submitStream(readNdjson(bodyOf(request)), map ? { map } : {})));
+        // A sender that knows only text (a file's cells) says so, and "9" is then a nine.
+        const text = request.query.text === 'true';
+        answer(response, counted('ndjson', await heed.collector.submitStream(readNdjson(bodyOf(request)), { text, timeZone: heed.config.timeZone, ...(map ? { map } : {}) })));
       },
     },
     {
@@ -59,7 +61,7 @@ export function collectRoutes(heed: Heed): Route[] {
         const reading = await readCsv(bodyOf(request));
         const mapping = guessColumns(reading.header, reading.sample);
         const source = typeof request.query.source === 'string' ? request.query.source : 'upload';
-        const totals = await heed.collector.submitStream(reading.rows, { text: true, timeZone: heed.config.timeZone, map: applyMapping(mapping, { source }) });
+        const totals = await heed.collector.submitStream(reading.rows, { text: true, timeZone: heed.config.timeZone, map: createMapper(mapping, { source, now: heed.now() }) });
         answer(response, counted('csv', totals));
       },
     },

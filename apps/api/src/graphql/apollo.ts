@@ -6,9 +6,12 @@ import type { Context } from './context.ts';
 import { formatError, type ReportFailure } from './errors.ts';
 import { LIMITS, assertCost, assertIntrospection, shapeRule } from './limits.ts';
 
-/** A refusal before any work answers HTTP 400. */
-function refused(error: HeedError): GraphQLError {
-  return new GraphQLError(error.message, { originalError: error, extensions: { ...error.details, code: error.code, http: { status: error.code === 'FORBIDDEN' ? 403 : 400 } } });
+/** A refusal before any work answers HTTP 400: over a limit, or variables that do not fit. */
+function refused(error: unknown): unknown {
+  if (error instanceof HeedError) {
+    return new GraphQLError(error.message, { originalError: error, extensions: { ...error.details, code: error.code, http: { status: error.code === 'FORBIDDEN' ? 403 : 400 } } });
+  }
+  return error instanceof GraphQLError ? new GraphQLError(error.message, { extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } } }) : error;
 }
 
 const limits: ApolloServerPlugin<Context> = {
@@ -19,7 +22,7 @@ const limits: ApolloServerPlugin<Context> = {
           assertIntrospection(document, contextValue.caller);
           assertCost({ schema, document, operationName: operationName ?? undefined, variables: request.variables ?? {} });
         } catch (error) {
-          throw error instanceof HeedError ? refused(error) : error;
+          throw refused(error);
         }
         return Promise.resolve();
       },

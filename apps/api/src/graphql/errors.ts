@@ -31,7 +31,7 @@ export function withoutValues(message: string): string {
   const scalar = /(?:^|; )(\w+) cannot represent/.exec(message);
   if (scalar) return `${where}not a value of the type ${scalar[1]}.`;
   if (variable) return `${where}not a value of its type.`;
-  return message.replaceAll(/(Unexpected (?:String|BlockString)) ".*?"(?=[.,]|$)/gs, '$1').replaceAll(/: "(?:[^"\\]|\\.)*"$/gs, '');
+  return message.replaceAll(/((?:Unexpected|found) (?:String|BlockString)) ".*?"(?=[.,]|$)/gs, '$1').replaceAll(/: "(?:[^"\\]|\\.)*"$/gs, '');
 }
 
 /**
@@ -40,16 +40,19 @@ export function withoutValues(message: string): string {
 export function formatError(formatted: GraphQLFormattedError, error: unknown, report: ReportFailure): GraphQLFormattedError {
   const original = unwrapResolverError(error);
   const place = { ...(formatted.locations ? { locations: formatted.locations } : {}), ...(formatted.path ? { path: formatted.path } : {}) };
-  if (original instanceof HeedError) {
-    return { message: original.message, ...place, extensions: { ...original.details, code: original.code } };
+  const expected = original instanceof GraphQLError && original.originalError instanceof HeedError ? original.originalError : original;
+  if (expected instanceof HeedError) {
+    return { message: expected.message, ...place, extensions: { ...expected.details, code: expected.code } };
   }
-  const code = formatted.extensions?.code;
+  // A validation rule's own code stands one deeper than the one that Apollo gives to all of them.
+  const ruled = original instanceof GraphQLError && original.originalError instanceof GraphQLError ? original.originalError.extensions.code : undefined;
+  const code = ruled ?? formatted.extensions?.code;
   if (original instanceof GraphQLError && code !== 'INTERNAL_SERVER_ERROR') {
     const tooLong = original.message.includes('Parsing aborted');
     return {
       message: tooLong ? `${MAX_TOKENS_MESSAGE}` : withoutValues(original.message),
       ...place,
-      extensions: { ...original.extensions, http: undefined, code: tooLong ? 'QUERY_TOO_COMPLEX' : (CODES[String(code)] ?? String(code ?? 'BAD_USER_INPUT')) },
+      extensions: { code: tooLong ? 'QUERY_TOO_COMPLEX' : (CODES[String(code)] ?? String(code ?? 'BAD_USER_INPUT')) },
     };
   }
   const id = report(original);

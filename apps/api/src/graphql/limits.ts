@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { HeedError, READERS } from '@heed/domain';
 import {
   GraphQLError,
@@ -9,9 +10,12 @@ import {
   type SelectionSetNode,
   type ValidationContext,
 } from 'graphql';
-import { fieldExtensionsEstimator, getComplexity, simpleEstimator } from 'graphql-query-complexity';
+import type * as QueryComplexity from 'graphql-query-complexity';
 import type { Caller } from '../access/caller.ts';
 import { assertPageSize } from '../modules/page-size.ts';
+
+// Its ES modules import graphql's .mjs files, a second realm beside the one that Node gives to everybody else.
+const { fieldExtensionsEstimator, getComplexity, simpleEstimator } = createRequire(import.meta.url)('graphql-query-complexity') as typeof QueryComplexity;
 
 /** What one operation may ask; beyond it, it is refused before any work. */
 export const LIMITS = { depth: 12, aliases: 30, tokens: 2_000, cost: 10_000, bodyBytes: 4 * 1024 * 1024 } as const;

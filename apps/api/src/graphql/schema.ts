@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import type { Role } from '@heed/domain';
 import type { GraphQLSchema } from 'graphql';
 import { buildSchemaSync, type NonEmptyArray } from 'type-graphql';
 import { BreakdownResolver } from '../modules/breakdown/breakdown.resolver.ts';
@@ -10,7 +11,7 @@ import { TokenResolver } from '../modules/token/token.resolver.ts';
 import { TrendResolver } from '../modules/trend/trend.resolver.ts';
 import { VolumeResolver } from '../modules/volume/volume.resolver.ts';
 import { WorkspaceResolver } from '../modules/workspace/workspace.resolver.ts';
-import { checkAccess } from './context.ts';
+import { checkAccess, type Context } from './context.ts';
 
 const RESOLVERS = [
   WorkspaceResolver,
@@ -30,7 +31,8 @@ export function createSchema(): GraphQLSchema {
   const instances = new Map<unknown, unknown>();
   return buildSchemaSync({
     resolvers: RESOLVERS as unknown as NonEmptyArray<() => void>,
-    authChecker: checkAccess,
+    // An arrow: type-graphql takes a function with a prototype for a class.
+    authChecker: (data: { context: Context }, roles: Role[]) => checkAccess(data, roles),
     validate: false,
     // Every subscription brings its own iterator from the live hub; type-graphql only wants to see that there is something.
     pubSub: {

@@ -12,6 +12,8 @@ export interface Workspace {
   sampleData(): boolean;
   /** Loads the sample data if this is the very first start and nothing else is here. Returns the rows loaded. */
   loadSampleOnce(): Promise<number>;
+  /** Own feedback came before the first start: there will be no sample data. */
+  declineSample(): Promise<void>;
   /** Removes the sample data for good. */
   clearSample(actor: string): Promise<void>;
   refresh(): Promise<void>;
@@ -44,6 +46,16 @@ export function createWorkspace({ config, store, journal, collector, now, onChan
     onChange();
   }
 
+  /** The very first decision; another process that starts at the same moment may make it instead. */
+  async function decideFirst(type: string, payload: unknown = {}): Promise<void> {
+    try {
+      await decide(type, { actor: 'system', payload });
+    } catch (error) {
+      if (!(error instanceof HeedError && error.code === 'CONFLICT')) throw error;
+      await refresh();
+    }
+  }
+
   return {
     name: () => (sample === 'loaded' ? SAMPLE_COMPANY : config.organisation),
     sampleData: () => sample === 'loaded',
@@ -52,7 +64,7 @@ export function createWorkspace({ config, store, journal, collector, now, onChan
       await refresh();
       if (sample !== 'new') return 0;
       if (!config.sample) {
-        await decide('sample_declined', { actor: 'system' });
+        await decideFirst('sample_declined');
         return 0;
       }
       let rows = 0;
@@ -68,8 +80,12 @@ export function createWorkspace({ config, store, journal, collector, now, onChan
         if (chunk.length === CHUNK) await flush();
       }
       await flush();
-      await decide('sample_loaded', { actor: 'system', payload: { rows } });
+      await decideFirst('sample_loaded', { rows });
       return rows;
+    },
+    async declineSample() {
+      await refresh();
+      if (sample === 'new') await decideFirst('sample_declined');
     },
     async clearSample(actor) {
       await refresh();

@@ -9,7 +9,7 @@ import { CustomerType, DimensionValueType, FeedbackConnectionType, FeedbackType,
 /** A connection remembers its filter, so that the total is counted only when it is asked for. */
 type Connection = FeedbackConnectionType & { filter: FeedbackFilter };
 
-const perItem = ({ args, childComplexity }: { args: { first?: number }; childComplexity: number }): number => 10 + (args.first ?? 50) * Math.max(1, childComplexity / 20);
+const perItem = ({ args, childComplexity }: { args: { first?: number }; childComplexity: number }): number => 10 + ((args.first ?? 50) * childComplexity) / 10;
 
 @Resolver(() => FeedbackType)
 export class FeedbackResolver {

@@ -1,0 +1,42 @@
+import { describe, expect, test } from 'vitest';
+import { ConfigError, readConfig } from './config.ts';
+
+const read = (env: Record<string, string>, args: string[] = []) => readConfig({ env, args });
+function problems(env: Record<string, string>, args: string[] = []): readonly string[] {
+  try {
+    read(env, args);
+    return [];
+  } catch (error) {
+    return (error as ConfigError).problems;
+  }
+}
+
+describe('the configuration', () => {
+  test('with nothing set is a local engine for the person at this machine', () => {
+    expect(read({ PATH: '/bin' })).toMatchObject({ host: '127.0.0.1', port: 4300, localMode: true, clickhouse: undefined, sample: true, timeZone: 'UTC', liveWindow: 250 });
+  });
+
+  test('options win over the environment, and an empty variable is not set', () => {
+    expect(read({ HEED_PORT: '5000', HEED_TIME_ZONE: '' }, ['--port=6000', '--no-sample', '--data', '/tmp/x'])).toMatchObject({ port: 6000, sample: false, folder: '/tmp/x', timeZone: 'UTC' });
+  });
+
+  test('tells every problem at once, and what to do', () => {
+    expect(problems({ HEED_PORT: 'eighty', HEED_TIME_ZONE: 'Mars/Olympus', HEED_PROT: '1', CLICKHOUSE_URL: 'localhost:8123' }, ['--verbose', '--host'])).toEqual([
+      '--verbose is not an option of Heed; the options are --host, --port, --data, --organisation, --time-zone, --no-sample.',
+      '--host needs a value.',
+      'HEED_PROT is not a setting of Heed; see .env.example for all of them.',
+      'HEED_PORT must be a whole number from 0 to 65535.',
+      'HEED_TIME_ZONE must be an IANA time zone, such as Europe/Berlin.',
+      'CLICKHOUSE_URL must be an address that begins with http:// or https://.',
+    ]);
+  });
+
+  test('refuses to be reachable by others without access', () => {
+    for (const host of ['0.0.0.0', '::', '192.168.1.5']) {
+      expect(problems({ HEED_HOST: host })[0]).toMatch(/^HEED_HOST is .+ set HEED_ADMIN_TOKEN/);
+      expect(read({ HEED_HOST: host, HEED_ADMIN_TOKEN: 'x'.repeat(24) }).localMode).toBe(false);
+    }
+    expect(problems({ HEED_ADMIN_TOKEN: 'short' })[0]).toMatch(/at least 24 characters/);
+    expect(read({ HEED_HOST: 'localhost' }).localMode).toBe(true);
+  });
+});
