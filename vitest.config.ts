@@ -47,6 +47,6 @@ export default defineConfig({
     teardownTimeout: 30_000,
     allowOnly: false,
     passWithNoTests: false,
-    reporters: ['default', new TallyReporter(process.env.HEED_TALLY_FILE)],
+    reporters: ['default', new TallyReporter(process.env.TEST_TALLY_FILE)],
   },
 });

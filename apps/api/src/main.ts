@@ -1,6 +1,6 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { RequestHandler } from 'express';
 import { configOfProcess, tellDashboard, type Config } from './config.ts';
@@ -18,7 +18,8 @@ function stopWith(sentences: readonly string[]): never {
 }
 
 async function loadDashboard(): Promise<RequestHandler> {
-  const file = join(require.resolve('@heed/dashboard/package.json'), '../build/handler.js');
+  const file = join(dirname(require.resolve('@heed/dashboard/package.json')), 'build/handler.js');
+  if (!existsSync(file)) stopWith(['The dashboard is not built; start Heed with npm start, which builds it.']);
   const { handler } = (await import(pathToFileURL(file).href)) as { handler: RequestHandler };
   return handler;
 }

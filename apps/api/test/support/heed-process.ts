@@ -32,6 +32,10 @@ export function launch({ env = {}, args = [], folder }: StartOptions & { folder:
     env: { PATH: process.env.PATH ?? '', HEED_PORT: '0', HEED_SAMPLE: 'false', HEED_DATA: join(folder, 'data'), HEED_LOG_LEVEL: 'warn', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  // A test that fails before it stops its Heed must not leave it behind.
+  const end = (): void => void child.kill('SIGKILL');
+  process.once('exit', end);
+  child.once('exit', () => process.off('exit', end));
   let text = '';
   const collect = (chunk: Buffer): void => void (text += chunk.toString());
   child.stdout.on('data', collect);

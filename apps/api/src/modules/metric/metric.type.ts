@@ -27,7 +27,7 @@ registerEnumType(BetterEnum, { name: 'Better', description: 'Which direction is 
 
 @ObjectType('MetricDefinition', { simpleResolvers: true, description: 'How a metric is defined: once, for screens, API, exports and SQL.' })
 export class MetricType implements Partial<MetricDefinition> {
-  @Field(() => MetricEnum, { name: 'metric', description: 'The metric.' })
+  @Field(() => MetricEnum, { name: 'metric', simple: false, description: 'The metric.' })
   id!: MetricId;
 
   @Field(() => String, { description: 'Version of the definition, for example nps@1.' })

@@ -1,0 +1,171 @@
+import { graphql, type ResultOf, type VariablesOf } from './graphql.ts';
+
+const EstimateParts = graphql(`
+  fragment EstimateParts on Estimate { value low high n excluded enough }
+`);
+const ChangeParts = graphql(
+  `
+    fragment ChangeParts on Change {
+      value low high verdict
+      previous { ...EstimateParts }
+      previousPeriod { from to }
+    }
+  `,
+  [EstimateParts],
+);
+const MetricParts = graphql(`
+  fragment MetricParts on MetricDefinition { metric unit better min max minimumSample }
+`);
+const ScoreParts = graphql(
+  `
+    fragment ScoreParts on Score {
+      metric { ...MetricParts }
+      period { from to }
+      estimate { ...EstimateParts }
+      change { ...ChangeParts }
+      asOf
+    }
+  `,
+  [MetricParts, EstimateParts, ChangeParts],
+);
+const TrendParts = graphql(
+  `
+    fragment TrendParts on Trend {
+      metric { ...MetricParts }
+      period { from to }
+      grain from to value low high n excluded matched asOf
+    }
+  `,
+  [MetricParts],
+);
+const BreakdownParts = graphql(
+  `
+    fragment BreakdownParts on Breakdown {
+      metric { ...MetricParts }
+      groups { key estimate { ...EstimateParts } change { ...ChangeParts } }
+      other { ...EstimateParts }
+      otherGroups
+      total { ...EstimateParts }
+      asOf
+    }
+  `,
+  [MetricParts, EstimateParts, ChangeParts],
+);
+const VolumeParts = graphql(`
+  fragment VolumeParts on Volume { matched comments metrics { metric { metric } n } asOf }
+`);
+const WorkspaceParts = graphql(`
+  fragment WorkspaceParts on Workspace { name timeZone sampleData localMode role version feedbackCount }
+`);
+
+export const WorkspaceQuery = graphql(
+  `
+    query Workspace {
+      workspace { ...WorkspaceParts }
+      departments: dimensionValues(dimension: DEPARTMENT, first: 50) { value }
+    }
+  `,
+  [WorkspaceParts],
+);
+export const WorkspaceLive = graphql(`subscription Workspace { workspace { ...WorkspaceParts } }`, [WorkspaceParts]);
+
+export const VolumeQuery = graphql(`query Volume($filter: FeedbackFilterInput) { volume(filter: $filter) { ...VolumeParts } }`, [
+  VolumeParts,
+]);
+export const VolumeLive = graphql(
+  `subscription Volume($filter: FeedbackFilterInput) { volume(filter: $filter) { ...VolumeParts } }`,
+  [VolumeParts],
+);
+
+export const OverviewQuery = graphql(
+  `
+    query Overview($filter: FeedbackFilterInput!, $csat: Metric!, $metric: Metric!, $grain: Grain) {
+      nps: score(metric: NPS, filter: $filter) { ...ScoreParts }
+      csat: score(metric: $csat, filter: $filter) { ...ScoreParts }
+      ces: score(metric: CES, filter: $filter) { ...ScoreParts }
+      trend(metric: $metric, filter: $filter, grain: $grain) { ...TrendParts }
+      breakdown(metric: $metric, by: DEPARTMENT, filter: $filter, first: 12) { ...BreakdownParts }
+    }
+  `,
+  [ScoreParts, TrendParts, BreakdownParts],
+);
+export const ScoreLive = graphql(
+  `subscription Score($metric: Metric!, $filter: FeedbackFilterInput) { score(metric: $metric, filter: $filter) { ...ScoreParts } }`,
+  [ScoreParts],
+);
+export const TrendLive = graphql(
+  `
+    subscription Trend($metric: Metric!, $filter: FeedbackFilterInput!, $grain: Grain) {
+      trend(metric: $metric, filter: $filter, grain: $grain) { ...TrendParts }
+    }
+  `,
+  [TrendParts],
+);
+export const BreakdownLive = graphql(
+  `
+    subscription Breakdown($metric: Metric!, $filter: FeedbackFilterInput) {
+      breakdown(metric: $metric, by: DEPARTMENT, filter: $filter, first: 12) { ...BreakdownParts }
+    }
+  `,
+  [BreakdownParts],
+);
+/** What "copy query" gives for the two charts: the same question as the screen's, ready for the query console. */
+export const TrendQuery = graphql(
+  `
+    query Trend($metric: Metric!, $filter: FeedbackFilterInput!, $grain: Grain) {
+      trend(metric: $metric, filter: $filter, grain: $grain) { ...TrendParts }
+    }
+  `,
+  [TrendParts],
+);
+export const BreakdownQuery = graphql(
+  `
+    query Breakdown($metric: Metric!, $filter: FeedbackFilterInput) {
+      breakdown(metric: $metric, by: DEPARTMENT, filter: $filter, first: 12) { ...BreakdownParts }
+    }
+  `,
+  [BreakdownParts],
+);
+
+export const FeedbackQuery = graphql(`
+  query Feedback($filter: FeedbackFilterInput, $first: Int!, $after: String) {
+    feedback(filter: $filter, first: $first, after: $after) {
+      totalCount
+      pageInfo { hasNextPage endCursor }
+      edges {
+        node {
+          id source occurredAt department channel product region segment language
+          nps csat csatScale ces cesScale cesVersion comment anonymous contactRequested
+          attributes { key value }
+        }
+      }
+    }
+  }
+`);
+export const DimensionValuesQuery = graphql(`
+  query DimensionValues($dimension: Dimension!, $filter: FeedbackFilterInput, $search: String) {
+    dimensionValues(dimension: $dimension, filter: $filter, search: $search, first: 50) { value n }
+  }
+`);
+export const SubmitFeedback = graphql(`
+  mutation SubmitFeedback($input: FeedbackInput!) {
+    submitFeedback(input: $input) { status refusals { column kind reason } }
+  }
+`);
+export const ClearSampleData = graphql(`mutation ClearSampleData { clearSampleData { sampleData feedbackCount } }`);
+
+export type Workspace = ResultOf<typeof WorkspaceQuery>['workspace'];
+export type Volume = ResultOf<typeof VolumeQuery>['volume'];
+export type Overview = ResultOf<typeof OverviewQuery>;
+export type Score = Overview['nps'];
+export type Trend = Overview['trend'];
+export type Breakdown = Overview['breakdown'];
+export type Estimate = Score['estimate'];
+export type Change = NonNullable<Score['change']>;
+export type MetricInfo = Score['metric'];
+export type Metric = MetricInfo['metric'];
+export type Unit = MetricInfo['unit'];
+export type Grain = Trend['grain'];
+export type FeedbackItem = ResultOf<typeof FeedbackQuery>['feedback']['edges'][number]['node'];
+export type FeedbackFilterInput = NonNullable<VariablesOf<typeof VolumeQuery>['filter']>;
+export type Dimension = VariablesOf<typeof DimensionValuesQuery>['dimension'];

@@ -1,0 +1,51 @@
+import type { ChartInk } from './chart-ink.ts';
+
+interface Picture {
+  url: string;
+  ink: ChartInk;
+  width: number;
+  height: number;
+}
+
+const MARGIN = 24;
+
+/** A chart with its title and a line below, as a PNG that can stand alone in a document. */
+export async function chartPicture({ url, ink, width, height }: Picture, { title, note }: { title: string; note: string }): Promise<Blob> {
+  const image = new Image();
+  image.src = url;
+  await image.decode();
+  const canvas = document.createElement('canvas');
+  const head = 64;
+  const foot = 36;
+  canvas.width = (width + 2 * MARGIN) * 2;
+  canvas.height = (head + height + foot) * 2;
+  const pen = canvas.getContext('2d');
+  if (!pen) throw new Error('This browser draws no pictures.');
+  pen.scale(2, 2);
+  pen.fillStyle = ink.paper;
+  pen.fillRect(0, 0, canvas.width, canvas.height);
+  pen.fillStyle = ink.ink;
+  pen.font = `600 20px ${ink.font}`;
+  pen.fillText(title, MARGIN, 40, width);
+  pen.drawImage(image, MARGIN, head, width, height);
+  pen.fillStyle = ink.ink3;
+  pen.font = `12px ${ink.font}`;
+  pen.fillText(note, MARGIN, head + height + 22, width);
+  return new Promise((resolve, reject) => {
+    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('This browser draws no pictures.'))), 'image/png');
+  });
+}
+
+/** Puts a picture on the clipboard, or saves it as a file where the browser keeps pictures off the clipboard. */
+export async function copyPicture(blob: Promise<Blob>, { name }: { name: string }): Promise<'copied' | 'saved'> {
+  try {
+    await navigator.clipboard.write([new ClipboardItem({ 'image/png': blob })]);
+    return 'copied';
+  } catch {
+    const address = URL.createObjectURL(await blob);
+    const link = Object.assign(document.createElement('a'), { href: address, download: name });
+    link.click();
+    URL.revokeObjectURL(address);
+    return 'saved';
+  }
+}

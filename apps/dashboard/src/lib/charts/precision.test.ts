@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest';
+import { createFormats } from '#lib/i18n/format.ts';
+import { decimals, writeEstimate } from './precision.ts';
+
+const t = (_key: string, values?: Record<string, unknown>): string => `${String(values?.['low'])} to ${String(values?.['high'])}`;
+const write = (value: number, low: number, high: number, unit: 'POINTS' | 'PERCENT' | 'SCALE_POINTS' = 'POINTS', locale = 'en') =>
+  writeEstimate({ value, low, high, n: 100, excluded: 0, enough: true }, { unit, t, format: createFormats(locale, { timeZone: 'UTC' }) });
+
+it('never writes more digits than the interval supports', () => {
+  expect(decimals(6, 'POINTS')).toBe(0);
+  expect(decimals(0.4, 'PERCENT')).toBe(1);
+  expect(decimals(0.2, 'SCALE_POINTS')).toBe(1);
+  expect(decimals(0.04, 'SCALE_POINTS')).toBe(2);
+});
+it('writes an even interval with ±, a lopsided one with both ends', () => {
+  expect(write(42.4, 36.2, 48.3)).toMatchObject({ value: '42', figure: '42', interval: '±\u20096' });
+  expect(write(97, 85, 99, 'PERCENT')).toMatchObject({ value: '97%', figure: '97', interval: '85 to 99' });
+});
+it('writes a true minus and the decimals of the language', () => {
+  expect(write(-12, -18, -6)?.value).toBe('\u221212');
+  expect(write(4.53, 4.4, 4.66, 'SCALE_POINTS', 'pl')).toMatchObject({ value: '4,5', interval: '±\u20090,1' });
+});
+it('has nothing to say without answers', () => {
+  const format = createFormats('en', { timeZone: 'UTC' });
+  expect(writeEstimate({ value: null, low: null, high: null, n: 0, excluded: 3, enough: false }, { unit: 'POINTS', t, format })).toBeNull();
+});

@@ -1,0 +1,56 @@
+import type { Grain, Metric } from '#lib/api/documents.ts';
+import type { Formats } from '#lib/i18n/format.ts';
+import { writeFilter, type ScoreBand, type ViewFilter } from './view-filter.ts';
+
+/** The address of the feedback behind a number: the same filter, narrowed by whatever the number was about. */
+export function feedbackHref(filter: ViewFilter, narrower: Partial<ViewFilter> = {}): string {
+  const query = writeFilter({ ...filter, ...narrower, choices: { ...filter.choices, ...narrower.choices } }).toString();
+  return query === '' ? '/feedback' : `/feedback?${query}`;
+}
+
+/** The scale of a CSAT metric, or null for another metric. */
+export function csatScale(metric: Metric): number | null {
+  const match = /^CSAT_(\d+)$/.exec(metric);
+  return match ? Number(match[1]) : null;
+}
+
+/** Every answer that a metric counts, as a band. */
+export function wholeBand(metric: Metric): ScoreBand {
+  if (metric === 'NPS') return { kind: 'nps', min: 0, max: 10 };
+  const scale = csatScale(metric);
+  return scale === null ? { kind: 'ces', min: 1, max: 7 } : { kind: 'csat', min: 1, max: scale, scale };
+}
+
+/** How many of the highest answers count as satisfied on each CSAT scale, as the metric defines it. */
+const TOP_BOX: Record<number, number> = { 3: 1, 4: 2, 5: 2, 6: 2, 7: 2, 10: 3 };
+
+export type BandName = 'promoters' | 'passives' | 'detractors' | 'satisfied' | 'unsatisfied' | 'easy' | 'hard';
+
+/** The bands that people ask for by name, from good to bad. */
+export function namedBands(metric: Metric): { name: BandName; tone: 'good' | 'middle' | 'bad'; band: ScoreBand }[] {
+  if (metric === 'NPS') {
+    return [
+      { name: 'promoters', tone: 'good', band: { kind: 'nps', min: 9, max: 10 } },
+      { name: 'passives', tone: 'middle', band: { kind: 'nps', min: 7, max: 8 } },
+      { name: 'detractors', tone: 'bad', band: { kind: 'nps', min: 0, max: 6 } },
+    ];
+  }
+  const scale = csatScale(metric);
+  if (scale !== null) {
+    const first = scale - (TOP_BOX[scale] ?? 1) + 1;
+    return [
+      { name: 'satisfied', tone: 'good', band: { kind: 'csat', min: first, max: scale, scale } },
+      { name: 'unsatisfied', tone: 'bad', band: { kind: 'csat', min: 1, max: first - 1, scale } },
+    ];
+  }
+  return [
+    { name: 'easy', tone: 'good', band: { kind: 'ces', min: 5, max: 7 } },
+    { name: 'hard', tone: 'bad', band: { kind: 'ces', min: 1, max: 4 } },
+  ];
+}
+
+/** The period of one bucket of a trend, as an address can hold it: days, or moments where a bucket is an hour. */
+export function bucketPeriod(bucket: { from: string; to: string }, { grain, format }: { grain: Grain; format: Formats }): { from: string; to: string } {
+  if (grain === 'HOUR') return { from: bucket.from, to: bucket.to };
+  return { from: format.isoDay(bucket.from), to: format.isoDay(Date.parse(bucket.to) - 1) };
+}

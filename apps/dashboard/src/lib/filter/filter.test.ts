@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { createFormats } from '#lib/i18n/format.ts';
+import { bucketPeriod, feedbackHref, namedBands } from './drill.ts';
+import { filterInput } from './filter-input.ts';
+import { busiestCsat, overviewHref, readOverview } from './overview-view.ts';
+import { readFilter, writeFilter, type ViewFilter } from './view-filter.ts';
+
+const read = (query: string): ViewFilter => readFilter(new URLSearchParams(query));
+
+describe('the filter in the address', () => {
+  it('is empty for what is shown as usual: the last 28 days of everything', () => {
+    expect(read('')).toEqual({ period: { days: 28 }, choices: {}, text: '', band: null, commentedOnly: false });
+    expect(writeFilter(read('')).toString()).toBe('');
+  });
+  it.each([
+    'period=90d&department=Support&department=Sales&channel=email',
+    'from=2026-03-01&to=2026-03-28&language=ko&q=refund',
+    'department=&csat=1-2&scale=5',
+    'from=2026-11-01T10%3A00%3A00.000Z&to=2026-11-01T11%3A00%3A00.000Z&nps=9-10&comments=only',
+  ])('reads back what it wrote: %s', (query) => {
+    expect(writeFilter(read(query)).toString()).toBe(query);
+  });
+  it('leaves out what makes no sense instead of failing', () => {
+    expect(read('period=13d&from=tomorrow&to=x&nps=11-12&ces=5-2')).toEqual(read(''));
+    expect(read('from=2026-03-28&to=2026-03-01').period).toEqual({ days: 28 });
+  });
+});
+
+describe('the filter for the API', () => {
+  it('ends a period of days before the day after the last one', () => {
+    expect(filterInput(read('from=2026-03-01&to=2026-03-31')).period).toEqual({ from: '2026-03-01', to: '2026-04-01' });
+    expect(filterInput(read('period=7d')).period).toEqual({ last: { count: 7, unit: 'DAY' } });
+  });
+  it('passes on choices, words and bands, and nothing else', () => {
+    expect(filterInput(read('department=&department=Sales&q=late&csat=1-2&scale=5&comments=only'))).toEqual({
+      period: { last: { count: 28, unit: 'DAY' } },
+      department: { in: ['', 'Sales'] },
+      text: 'late',
+      csat: { min: 1, max: 2 },
+      csatScale: 5,
+      hasComment: true,
+    });
+  });
+});
+
+describe('drilling', () => {
+  it('keeps the filter and narrows it', () => {
+    const href = feedbackHref(read('channel=email'), { choices: { department: ['R&D'] }, band: { kind: 'nps', min: 0, max: 6 } });
+    expect(href).toBe('/feedback?department=R%26D&channel=email&nps=0-6');
+  });
+  it('names a day by the calendar of the workspace, across a clock change', () => {
+    const format = createFormats('en', { timeZone: 'Europe/Berlin' });
+    // 29 March 2026 has 23 hours in Berlin.
+    const bucket = { from: '2026-03-28T23:00:00.000Z', to: '2026-03-29T22:00:00.000Z' };
+    expect(bucketPeriod(bucket, { grain: 'DAY', format })).toEqual({ from: '2026-03-29', to: '2026-03-29' });
+  });
+  it('knows the top box of each scale', () => {
+    expect(namedBands('CSAT_5')[0]?.band).toEqual({ kind: 'csat', min: 4, max: 5, scale: 5 });
+    expect(namedBands('CSAT_3')[0]?.band).toEqual({ kind: 'csat', min: 3, max: 3, scale: 3 });
+    expect(namedBands('CSAT_10').map(({ band }) => [band.min, band.max])).toEqual([[8, 10], [1, 7]]);
+  });
+});
+
+describe('Overview', () => {
+  it('keeps card and grain in the address', () => {
+    const view = readOverview(new URLSearchParams('show=ces&by=week'));
+    expect(view).toEqual({ card: 'ces', grain: 'WEEK' });
+    expect(overviewHref(read(''), view)).toBe('/?show=ces&by=week');
+    expect(overviewHref(read(''), readOverview(new URLSearchParams('show=x&by=y')))).toBe('/');
+  });
+  it('shows the CSAT scale with the most answers', () => {
+    const volume = (['NPS', 'CSAT_5', 'CSAT_10'] as const).map((metric, index) => ({ metric: { metric }, n: index * 10 }));
+    expect(busiestCsat(volume)).toBe('CSAT_10');
+    expect(busiestCsat([])).toBe('CSAT_5');
+  });
+});

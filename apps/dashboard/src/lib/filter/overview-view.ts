@@ -1,0 +1,37 @@
+import type { Grain, Metric } from '#lib/api/documents.ts';
+import { writeFilter, type ViewFilter } from './view-filter.ts';
+
+export const CARDS = ['nps', 'csat', 'ces'] as const;
+/** The three cards of Overview; CSAT's scale is chosen by the data. */
+export type Card = (typeof CARDS)[number];
+
+export const GRAIN_CHOICES = ['DAY', 'WEEK', 'MONTH'] as const;
+
+/** What the address of Overview says beside the filter. */
+export interface OverviewView {
+  card: Card;
+  /** null lets the API choose by the period's length. */
+  grain: Grain | null;
+}
+
+/** Reads which card's metric the charts show, and how wide their buckets are. */
+export function readOverview(parameters: Pick<URLSearchParams, 'get'>): OverviewView {
+  const card = CARDS.find((one) => one === parameters.get('show')) ?? 'nps';
+  const grain = GRAIN_CHOICES.find((one) => one.toLowerCase() === parameters.get('by')) ?? null;
+  return { card, grain };
+}
+
+/** The address of Overview. */
+export function overviewHref(filter: ViewFilter, view: OverviewView): string {
+  const parameters = writeFilter(filter);
+  if (view.card !== 'nps') parameters.set('show', view.card);
+  if (view.grain !== null) parameters.set('by', view.grain.toLowerCase());
+  const query = parameters.toString();
+  return query === '' ? '/' : `/?${query}`;
+}
+
+/** The CSAT metric with the most answers; the 5-point scale when there are none. */
+export function busiestCsat(metrics: readonly { metric: { metric: Metric }; n: number }[]): Metric {
+  const scales = metrics.filter(({ metric, n }) => metric.metric.startsWith('CSAT_') && n > 0);
+  return scales.sort((a, b) => b.n - a.n)[0]?.metric.metric ?? 'CSAT_5';
+}

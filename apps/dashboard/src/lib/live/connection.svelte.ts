@@ -1,0 +1,232 @@
+import type { TadaDocumentNode } from 'gql.tada';
+import { createClient, type Client, type ClientOptions } from 'graphql-ws';
+import { createContext } from 'svelte';
+import { textOf } from '#lib/api/request.ts';
+import { backoff } from './backoff.ts';
+
+export type LiveState = 'connecting' | 'live' | 'reconnecting' | 'offline';
+
+type OneClient = Pick<Client, 'subscribe' | 'dispose' | 'terminate'>;
+
+interface Watch {
+  query: string;
+  variables: Record<string, unknown>;
+  onData: (data: unknown) => void;
+  stop: (() => void) | null;
+  /** How often it failed in a row while the connection itself was up. */
+  failures: number;
+  retry: ReturnType<typeof setTimeout> | undefined;
+}
+
+export interface LiveOptions {
+  url: string;
+  /** Called when the server turns the connection away because nobody is signed in (any more). */
+  onUnauthenticated?: () => void;
+  /** For tests. */
+  create?: (options: ClientOptions) => OneClient;
+  random?: () => number;
+}
+
+const PING_EVERY = 10_000;
+const PONG_WITHIN = 5_000;
+/** graphql-transport-ws: unauthorized and forbidden. */
+const TURNED_AWAY = [4401, 4403];
+
+/**
+ * One WebSocket for all that a browser tab watches. A graphql-ws client is used for one connection only and then thrown
+ * away: whatever ends it, a network failure, a silent death found by ping, or a close code that graphql-ws calls fatal,
+ * the next client is built after a jittered wait, for ever, and every watch starts again with a full snapshot.
+ */
+class LiveConnection {
+  #socket = $state<'connecting' | 'open' | 'lost'>('connecting');
+  #attempts = $state(0);
+  #failing = $state(0);
+  #online = $state(true);
+  #brokenSince = $state<number | null>(null);
+  #updatedAt = $state<number | null>(null);
+
+  readonly #options: LiveOptions;
+  readonly #watches = new Set<Watch>();
+  #client: OneClient | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #pongTimer: ReturnType<typeof setTimeout> | undefined;
+  #ended = false;
+
+  constructor(options: LiveOptions) {
+    this.#options = options;
+  }
+
+  /** `reconnecting` is a first loss; `offline` means that trying again failed too, or that the device has no network. */
+  get state(): LiveState {
+    if (this.#socket === 'open') return this.#failing === 0 ? 'live' : 'reconnecting';
+    if (!this.#online || this.#attempts > 1) return 'offline';
+    return this.#socket === 'connecting' && this.#brokenSince === null ? 'connecting' : 'reconnecting';
+  }
+  /** Epoch milliseconds of the last snapshot, or null before the first. */
+  get updatedAt(): number | null {
+    return this.#updatedAt;
+  }
+  /** Epoch milliseconds since when nothing can arrive, or null while all is well. */
+  get brokenSince(): number | null {
+    return this.#brokenSince;
+  }
+
+  /** Connects and stays connected until the returned function is called. Needs a browser. */
+  start(): () => void {
+    const online = (): void => {
+      this.#online = true;
+      this.retryNow();
+    };
+    const offline = (): void => {
+      this.#online = false;
+      this.#lost(this.#client);
+    };
+    const seen = (): void => {
+      if (document.visibilityState === 'visible' && this.#socket !== 'open') this.retryNow();
+    };
+    this.#online = navigator.onLine;
+    addEventListener('online', online);
+    addEventListener('offline', offline);
+    document.addEventListener('visibilitychange', seen);
+    this.#connect();
+    return () => {
+      this.#ended = true;
+      removeEventListener('online', online);
+      removeEventListener('offline', offline);
+      document.removeEventListener('visibilitychange', seen);
+      clearTimeout(this.#timer);
+      this.#drop();
+    };
+  }
+
+  /** Tries again at once instead of after the wait. */
+  retryNow(): void {
+    if (this.#ended || this.#socket === 'open') return;
+    clearTimeout(this.#timer);
+    this.#connect();
+  }
+
+  /** Calls `onData` with a snapshot at once and after each change, across all reconnects, until the returned function is called. */
+  watch<Data, Variables extends object>(document: TadaDocumentNode<Data, Variables>, variables: Variables, onData: (data: Data) => void): () => void {
+    const watch: Watch = {
+      query: textOf(document),
+      variables: variables as Record<string, unknown>,
+      onData: onData as (data: unknown) => void,
+      stop: null,
+      failures: 0,
+      retry: undefined,
+    };
+    this.#watches.add(watch);
+    if (this.#socket === 'open') this.#begin(watch);
+    return () => {
+      this.#watches.delete(watch);
+      if (watch.failures > 0) this.#count();
+      clearTimeout(watch.retry);
+      watch.stop?.();
+    };
+  }
+
+  #connect(): void {
+    this.#drop();
+    this.#socket = 'connecting';
+    const create = this.#options.create ?? createClient;
+    const client = create({
+      url: this.#options.url,
+      lazy: false,
+      retryAttempts: 0,
+      keepAlive: PING_EVERY,
+      onNonLazyError: () => this.#lost(client),
+      on: {
+        connected: () => {
+          if (client !== this.#client) return;
+          this.#socket = 'open';
+          this.#attempts = 0;
+          this.#brokenSince = null;
+          for (const watch of this.#watches) this.#begin(watch);
+        },
+        ping: (received) => {
+          if (received) return;
+          clearTimeout(this.#pongTimer);
+          this.#pongTimer = setTimeout(() => this.#lost(client), PONG_WITHIN);
+        },
+        pong: (received) => {
+          if (received) clearTimeout(this.#pongTimer);
+        },
+        closed: (event) => {
+          const code = (event as { code?: number } | undefined)?.code;
+          if (client === this.#client && code !== undefined && TURNED_AWAY.includes(code)) this.#options.onUnauthenticated?.();
+          this.#lost(client);
+        },
+      },
+    });
+    this.#client = client;
+  }
+
+  #begin(watch: Watch): void {
+    const client = this.#client;
+    if (!client) return;
+    const again = (): void => {
+      // The connection's own end is handled in one place; here only this one watch failed.
+      if (client !== this.#client || this.#socket !== 'open' || !this.#watches.has(watch)) return;
+      watch.failures += 1;
+      this.#count();
+      clearTimeout(watch.retry);
+      watch.retry = setTimeout(() => this.#begin(watch), backoff(watch.failures, this.#options.random));
+    };
+    watch.stop = client.subscribe(
+      { query: watch.query, variables: watch.variables },
+      {
+        next: ({ data, errors }) => {
+          if (errors || !data) return again();
+          watch.failures = 0;
+          this.#count();
+          this.#updatedAt = Date.now();
+          watch.onData(data);
+        },
+        error: again,
+        complete: again,
+      },
+    );
+  }
+
+  #count(): void {
+    this.#failing = [...this.#watches].filter(({ failures }) => failures > 0).length;
+    if (this.#failing === 0 && this.#socket === 'open') this.#brokenSince = null;
+    else this.#brokenSince ??= Date.now();
+  }
+
+  /** Takes note that a client is dead, once, and plans the next. */
+  #lost(client: OneClient | null): void {
+    if (client === null || client !== this.#client || this.#ended) return;
+    this.#drop();
+    this.#socket = 'lost';
+    this.#brokenSince ??= Date.now();
+    this.#attempts += 1;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#connect(), backoff(this.#attempts, this.#options.random));
+  }
+
+  #drop(): void {
+    const client = this.#client;
+    this.#client = null;
+    clearTimeout(this.#pongTimer);
+    for (const watch of this.#watches) {
+      clearTimeout(watch.retry);
+      watch.stop = null;
+      watch.failures = 0;
+    }
+    this.#failing = 0;
+    if (!client) return;
+    void client.dispose();
+    // A socket that died silently never finishes its closing handshake.
+    client.terminate();
+  }
+}
+
+export type { LiveConnection };
+
+/** Makes the live connection of a tab; call `start` when the page is in a browser. */
+export const createLive = (options: LiveOptions): LiveConnection => new LiveConnection(options);
+
+/** `useLive` gives a component the tab's connection; the layout sets it with `provideLive`. */
+export const [useLive, provideLive] = createContext<LiveConnection>();

@@ -1,0 +1,151 @@
+import type { ClientOptions, Sink } from 'graphql-ws';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { WorkspaceLive } from '#lib/api/documents.ts';
+import { createLive } from './connection.svelte.ts';
+
+/** A graphql-ws client whose socket is moved by hand. */
+class FakeClient {
+  readonly sinks: Sink[] = [];
+  readonly options: ClientOptions;
+  disposed = false;
+  terminated = false;
+  constructor(options: ClientOptions) {
+    this.options = options;
+  }
+  subscribe = (_payload: unknown, sink: Sink): (() => void) => {
+    this.sinks.push(sink);
+    return () => undefined;
+  };
+  dispose = (): void => void (this.disposed = true);
+  terminate = (): void => void (this.terminated = true);
+  open = (): void => this.options.on?.connected?.({} as never, undefined, false);
+  close = (code: number): void => {
+    this.options.on?.closed?.({ code });
+    for (const sink of this.sinks) sink.error({ code });
+  };
+  push = (feedbackCount: number): void => {
+    for (const sink of this.sinks) sink.next({ data: { workspace: { feedbackCount } } });
+  };
+}
+
+let clients: FakeClient[] = [];
+const onUnauthenticated = vi.fn();
+const live = () =>
+  createLive({
+    url: 'ws://heed.test/graphql',
+    random: () => 1,
+    onUnauthenticated,
+    create: (options) => {
+      const client = new FakeClient(options);
+      clients.push(client);
+      return client as never;
+    },
+  });
+const last = (): FakeClient => clients.at(-1)!;
+
+beforeEach(() => {
+  clients = [];
+  onUnauthenticated.mockReset();
+  vi.useFakeTimers({ now: 1_000_000 });
+  vi.stubGlobal('navigator', { onLine: true });
+  vi.stubGlobal('document', { addEventListener: vi.fn(), removeEventListener: vi.fn(), visibilityState: 'visible' });
+  vi.stubGlobal('addEventListener', vi.fn());
+  vi.stubGlobal('removeEventListener', vi.fn());
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+describe('the live connection', () => {
+  it('watches from the first moment on and says when something came', () => {
+    const connection = live();
+    const seen: number[] = [];
+    connection.watch(WorkspaceLive, {}, ({ workspace }) => seen.push(workspace.feedbackCount));
+    connection.start();
+    expect(connection.state).toBe('connecting');
+    last().open();
+    expect(connection.state).toBe('live');
+    last().push(3);
+    expect(seen).toEqual([3]);
+    expect(connection.updatedAt).toBe(1_000_000);
+  });
+
+  it.each([1006, 1011, 4400, 4401, 4429, 4500])('comes back after close code %i and asks for everything again', (code) => {
+    const connection = live();
+    const seen: number[] = [];
+    connection.watch(WorkspaceLive, {}, ({ workspace }) => seen.push(workspace.feedbackCount));
+    connection.start();
+    last().open();
+    last().close(code);
+    expect(connection.state).toBe('reconnecting');
+    expect(connection.brokenSince).toBe(1_000_000);
+    vi.advanceTimersByTime(500);
+    expect(clients).toHaveLength(2);
+    last().open();
+    last().push(7);
+    expect(connection.state).toBe('live');
+    expect(connection.brokenSince).toBeNull();
+    expect(seen).toEqual([7]);
+  });
+
+  it('never gives up, and calls itself offline once trying again failed', () => {
+    const connection = live();
+    connection.start();
+    last().open();
+    for (let attempt = 1; attempt <= 40; attempt += 1) {
+      last().close(1006);
+      vi.advanceTimersByTime(15_000);
+    }
+    expect(clients).toHaveLength(41);
+    expect(connection.state).toBe('offline');
+    last().open();
+    expect(connection.state).toBe('live');
+  });
+
+  it('finds a silent death by a ping that nobody answers', () => {
+    const connection = live();
+    connection.start();
+    const first = last();
+    first.open();
+    first.options.on?.ping?.(false, undefined);
+    vi.advanceTimersByTime(4_000);
+    first.options.on?.pong?.(true, undefined);
+    vi.advanceTimersByTime(5_000);
+    expect(connection.state).toBe('live');
+    first.options.on?.ping?.(false, undefined);
+    vi.advanceTimersByTime(5_000);
+    expect(connection.state).toBe('reconnecting');
+    expect(first.terminated).toBe(true);
+  });
+
+  it('retries one failed watch without dropping the others', () => {
+    const connection = live();
+    connection.watch(WorkspaceLive, {}, () => undefined);
+    connection.start();
+    last().open();
+    last().sinks[0]!.error([{ message: 'not ready' }]);
+    expect(connection.state).toBe('reconnecting');
+    vi.advanceTimersByTime(500);
+    expect(clients).toHaveLength(1);
+    expect(last().sinks).toHaveLength(2);
+    last().sinks[1]!.next({ data: { workspace: { feedbackCount: 1 } } });
+    expect(connection.state).toBe('live');
+  });
+
+  it('tells when nobody is signed in any more', () => {
+    live().start();
+    last().close(4403);
+    expect(onUnauthenticated).toHaveBeenCalledOnce();
+  });
+
+  it('stays silent after its end', () => {
+    const connection = live();
+    const end = connection.start();
+    last().open();
+    end();
+    vi.advanceTimersByTime(60_000);
+    expect(clients).toHaveLength(1);
+    expect(last().disposed).toBe(true);
+  });
+});

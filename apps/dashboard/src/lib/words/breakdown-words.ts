@@ -1,0 +1,82 @@
+import type { BreakdownModel } from '#lib/charts/breakdown-model.ts';
+import type { BreakdownWords } from '#lib/charts/breakdown-option.ts';
+import { writeEstimate, writeValue } from '#lib/charts/precision.ts';
+import { wholeBand } from '#lib/filter/drill.ts';
+import type { ViewFilter } from '#lib/filter/view-filter.ts';
+import type { I18n } from '#lib/i18n/i18n.svelte.ts';
+import { changeWords } from './change-words.ts';
+
+export interface BreakdownTexts extends BreakdownWords {
+  title: string;
+  subtitle: string;
+  note: string;
+  label: string;
+  caption: string;
+  columns: string[];
+  cells: (index: number) => string[];
+}
+
+/** Everything a breakdown's chart, its tooltips and its table say. */
+export function breakdownWords(model: BreakdownModel, { filter, i18n }: { filter: ViewFilter; i18n: I18n }): BreakdownTexts {
+  const { t, format } = i18n;
+  const { metric, rows, gap, total, otherGroups, axis } = model;
+  const { unit } = metric;
+  const metricName = t(`metric.${wholeBand(metric.metric).kind}.short`);
+  const about = t('breakdown.about', { metric: metricName });
+  const title = gap ? t('breakdown.gap', gap) : about;
+  const axisDigits = unit === 'SCALE_POINTS' ? Math.max(0, Math.ceil(-Math.log10(axis.step))) : 0;
+
+  const name = (index: number): string => {
+    const key = rows[index]?.key;
+    if (key === null) return t('breakdown.other', { n: otherGroups });
+    return key === '' ? t('breakdown.notGiven') : (key ?? '');
+  };
+  const text = (index: number) => {
+    const row = rows[index];
+    return row ? writeEstimate(row.estimate, { unit, t, format }) : null;
+  };
+  const change = (index: number): string => {
+    const found = rows[index]?.change;
+    return found ? changeWords(found, { unit, filter, i18n }).text : '–';
+  };
+  const answers = (index: number): string => {
+    const row = rows[index];
+    if (!row) return '';
+    return row.pale ? t('card.few', { n: row.estimate.n, needed: metric.minimumSample }) : t('card.answers', { n: row.estimate.n });
+  };
+  const all = writeEstimate(total, { unit, t, format });
+
+  return {
+    title,
+    subtitle: gap ? about : t('trend.interval'),
+    note: t('breakdown.note', { n: metric.minimumSample }),
+    label: t('breakdown.label', { title, n: rows.length }),
+    caption: about,
+    name,
+    value: (index) => text(index)?.value ?? '–',
+    axis: (value) => writeValue(value, { unit, digits: axisDigits, format }),
+    total: t('breakdown.total', { value: all?.value ?? '–' }),
+    tooltip: (index) => {
+      const found = text(index);
+      return {
+        title: name(index),
+        lines: [
+          found ? t('trend.tip', { metric: metricName, value: found.value, low: found.low, high: found.high }) : t('card.none'),
+          answers(index),
+          ...(rows[index]?.change && !rows[index].pale ? [change(index)] : []),
+        ],
+      };
+    },
+    columns: [t('table.department'), metricName, t('table.interval'), t('table.answers'), t('table.change')],
+    cells: (index) => {
+      const found = text(index);
+      return [
+        name(index),
+        found?.value ?? '–',
+        found ? t('table.range', { low: found.low, high: found.high }) : '–',
+        format.number(rows[index]?.estimate.n ?? 0),
+        change(index),
+      ];
+    },
+  };
+}

@@ -1,0 +1,93 @@
+import { decimals, writeEstimate, writeValue } from '#lib/charts/precision.ts';
+import type { TrendModel } from '#lib/charts/trend-model.ts';
+import type { TrendWords } from '#lib/charts/trend-option.ts';
+import { wholeBand } from '#lib/filter/drill.ts';
+import type { I18n } from '#lib/i18n/i18n.svelte.ts';
+
+export interface TrendTexts extends TrendWords {
+  title: string;
+  subtitle: string;
+  note: string;
+  label: string;
+  caption: string;
+  columns: string[];
+  cells: (index: number) => string[];
+}
+
+/** Everything a trend's chart, its tooltips and its table say, so that all three say the same. */
+export function trendWords(model: TrendModel, i18n: I18n): TrendTexts {
+  const { t, format } = i18n;
+  const { metric, grain, points, axis, shift } = model;
+  const { unit } = metric;
+  const kind = wholeBand(metric.metric).kind;
+  const name = t(`metric.${kind}.short`);
+  const about = t('trend.about', { metric: name, grain });
+  const axisDigits = unit === 'SCALE_POINTS' ? Math.max(0, Math.ceil(-Math.log10(axis.step))) : 0;
+
+  const bucketDay = (index: number): string => format.day(points[index]?.from ?? 0);
+  const bucket = (index: number): string => {
+    const point = points[index];
+    if (!point) return '';
+    if (grain === 'HOUR') return format.time(point.from);
+    return grain === 'MONTH' || grain === 'QUARTER' ? format.month(point.from) : format.day(point.from);
+  };
+  const span = (index: number): string => {
+    const point = points[index];
+    if (!point) return '';
+    if (grain === 'HOUR') return format.dateTime(point.from);
+    if (grain === 'DAY') return format.day(point.from, { weekday: true });
+    return format.days(point.from, Date.parse(point.to) - 1);
+  };
+  const estimate = (index: number) => {
+    const point = points[index];
+    return point ? writeEstimate({ ...point, excluded: 0, enough: !point.pale }, { unit, t, format }) : null;
+  };
+
+  const title = (): string => {
+    if (!shift) return about;
+    const amount = writeValue(Math.abs(shift.difference), { unit, digits: decimals(Math.abs(shift.difference), unit), format });
+    const values = { metric: name, amount: unit === 'PERCENT' ? t('change.percentPoints', { n: format.number(Math.abs(shift.difference)) }) : amount };
+    const from = bucketDay(shift.start);
+    if (shift.kind === 'since') return t(`trend.since.${shift.direction}`, { ...values, from });
+    const range = format.days(points[shift.start]?.from ?? 0, Date.parse(points[shift.end]?.to ?? '') - 1);
+    return t(`trend.between.${shift.direction}`, { ...values, range });
+  };
+
+  return {
+    title: title(),
+    subtitle: shift ? about : t('trend.interval'),
+    note: t('trend.note', { n: metric.minimumSample }),
+    label: t('trend.label', { title: title(), n: points.length }),
+    caption: about,
+    bucket,
+    value: (value) => writeValue(value, { unit, digits: axisDigits, format }),
+    volume: t('trend.volume', { grain }),
+    count: (n) => format.number(n),
+    tooltip: (index) => {
+      const point = points[index];
+      const text = estimate(index);
+      return {
+        title: span(index),
+        lines: [
+          text ? t('trend.tip', { metric: name, value: text.value, low: text.low, high: text.high }) : t('trend.gap', { metric: name }),
+          t('card.answers', { n: point?.n ?? 0 }),
+          ...(point?.pale && text ? [t('trend.pale', { n: metric.minimumSample })] : []),
+          t('trend.matched', { n: point?.matched ?? 0 }),
+          ...(point?.running ? [t('trend.running')] : []),
+        ],
+      };
+    },
+    columns: [t('table.period'), name, t('table.interval'), t('table.answers'), t('table.matched')],
+    cells: (index) => {
+      const text = estimate(index);
+      const point = points[index];
+      return [
+        span(index),
+        text?.value ?? '–',
+        text ? t('table.range', { low: text.low, high: text.high }) : '–',
+        format.number(point?.n ?? 0),
+        format.number(point?.matched ?? 0),
+      ];
+    },
+  };
+}

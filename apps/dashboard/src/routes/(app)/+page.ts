@@ -1,0 +1,20 @@
+import { OverviewQuery, VolumeQuery } from '#lib/api/documents.ts';
+import { loadOrFail } from '#lib/api/load-or-fail.ts';
+import { request } from '#lib/api/request.ts';
+import { filterInput } from '#lib/filter/filter-input.ts';
+import { busiestCsat, readOverview } from '#lib/filter/overview-view.ts';
+import { readFilter } from '#lib/filter/view-filter.ts';
+import type { PageLoad } from './$types';
+
+export const load: PageLoad = async ({ fetch, url }) => {
+  const filter = readFilter(url.searchParams);
+  const view = readOverview(url.searchParams);
+  return loadOrFail(url, async () => {
+    const input = filterInput(filter);
+    const { volume } = await request(fetch, VolumeQuery, { filter: input });
+    const csat = busiestCsat(volume.metrics);
+    const metric = view.card === 'nps' ? ('NPS' as const) : view.card === 'ces' ? ('CES' as const) : csat;
+    const overview = await request(fetch, OverviewQuery, { filter: input, csat, metric, grain: view.grain });
+    return { filter, view, input, csat, metric, volume, overview };
+  });
+};

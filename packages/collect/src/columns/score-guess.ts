@@ -1,0 +1,29 @@
+import type { ColumnProfile } from './column-profile.ts';
+import { csatScaleFor, type ColumnGuess, type ColumnMapping } from './column-target.ts';
+
+type Score = Pick<ColumnGuess, 'target' | 'by' | 'sentence'> & Pick<ColumnMapping, 'csatScale' | 'cesScale'>;
+
+/** Fewer answers than this say little about how far a scale goes. */
+const TELLING = 30;
+
+/** What a column is whose name speaks of a score, by its values; undefined when they are no answers on a known scale. */
+export function scoreGuess(hint: 'nps' | 'enps' | 'csat' | 'ces' | 'rating', { filled, wholes, min, max }: ColumnProfile): Score | { refused: string } {
+  const range = filled === 0 ? 'it has no values yet' : `its values are whole numbers from ${min} to ${max}`;
+  if (filled > 0 && wholes < 0.9) return { refused: 'its values are not whole numbers, which the answers of every known scale are' };
+  if (hint === 'nps' || hint === 'enps') {
+    if (filled > 0 && (min < 0 || max > 10)) return { refused: `${range}, not answers from 0 to 10` };
+    return { target: hint, by: filled === 0 ? 'name' : 'name and values', sentence: `is ${hint === 'nps' ? 'an NPS' : 'an eNPS'} answer from 0 to 10: ${range}` };
+  }
+  if (hint === 'ces') {
+    if (filled > 0 && (min < 1 || max > 7)) return { refused: `${range}, not answers from 1 to 7` };
+    const cesScale = max <= 5 && filled >= TELLING ? 5 : 7;
+    return { target: 'ces', by: filled === 0 ? 'name' : 'name and values', cesScale, sentence: `is a customer effort answer (CES 2.0, 1 to ${cesScale}, high is easy): ${range}` };
+  }
+  if (hint === 'rating' && filled > 0 && min === 0 && max > 5 && max <= 10) {
+    return { target: 'nps', by: 'values', sentence: `is an NPS answer from 0 to 10: ${range}, and only that scale has a zero` };
+  }
+  const csatScale = filled === 0 ? 5 : csatScaleFor(max);
+  if (csatScale === undefined || (filled > 0 && min < 1)) return { refused: `${range}, which is no scale that Heed knows` };
+  const small = filled > 0 && filled < TELLING && max < csatScale ? '; few values, so the scale is a guess' : '';
+  return { target: 'csat', by: hint === 'csat' && filled === 0 ? 'name' : 'name and values', csatScale, sentence: `is a satisfaction answer from 1 to ${csatScale}: ${range}${small}` };
+}

@@ -1,0 +1,21 @@
+import { HeedError } from '@heed/domain';
+
+const FIRST_PAUSE_MS = 20;
+const LONGEST_PAUSE_MS = 400;
+
+/**
+ * Does `work` until it succeeds, for as long as the database does not answer, up to `deadline` (epoch milliseconds of
+ * performance.now()). A write whose outcome is unknown is sent again unchanged: same rows, same version, same token.
+ * Throws HeedError UNAVAILABLE after the deadline, any other failure at once.
+ */
+export async function durably<T>(work: () => Promise<T>, deadline: number): Promise<T> {
+  for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
+    try {
+      return await work();
+    } catch (error) {
+      const mayPass = error instanceof HeedError && error.code === 'UNAVAILABLE';
+      if (!mayPass || performance.now() + pause > deadline) throw error;
+      await new Promise((resolve) => setTimeout(resolve, pause));
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import type { Issues } from './issues.ts';
+
+interface Place {
+  column: string;
+  /** Numbers may come as text. */
+  text: boolean;
+  issues: Issues;
+}
+
+/** "9", " 9 ", "9.0" and, as decimal commas are common, "9,0". */
+const WHOLE_TEXT = /^\s*\+?(\d{1,9})(?:[.,]0*)?\s*$/;
+
+/** A whole number from `min` to `max`, or null when it was not given or was refused. */
+export function wholeNumber(value: unknown, { min, max }: { min: number; max: number }, place: Place): number | null {
+  if (value === undefined || value === null) return null;
+  const number = asNumber(value, place);
+  if (number === null) return null;
+  if (number >= min && number <= max && Number.isInteger(number)) return number + 0;
+  place.issues.refuse(place.column, value, `must be a whole number from ${min} to ${max}`);
+  return null;
+}
+
+/** One of the listed numbers, `fallback` when it was not given, or null when it was refused. */
+export function listedNumber(value: unknown, { choices, fallback }: { choices: readonly number[]; fallback: number }, place: Place): number | null {
+  if (value === undefined || value === null) return fallback;
+  const number = asNumber(value, place);
+  if (number === null) return fallback;
+  if (choices.includes(number)) return number;
+  place.issues.refuse(place.column, value, `must be one of ${choices.join(', ')}`);
+  return null;
+}
+
+/** The number, null for empty text of a text door, or NaN for what is no number (the caller refuses it by its range). */
+function asNumber(value: unknown, { text }: Place): number | null {
+  if (typeof value === 'number') return value;
+  if (typeof value !== 'string' || !text) return NaN;
+  if (value.trim() === '') return null;
+  const match = WHOLE_TEXT.exec(value);
+  return match ? Number(match[1]) : NaN;
+}
+
+const TRUE_TEXT = new Set(['true', 't', 'yes', 'y', '1', 'on', 'tak', 'evet', '예', '네', '是', 'có']);
+const FALSE_TEXT = new Set(['false', 'f', 'no', 'n', '0', 'off', 'nie', 'hayır', '아니오', '아니요', '否', 'không']);
+
+/** A yes or no; false when it was not given or was refused. */
+export function yesOrNo(value: unknown, { column, text, issues }: Place): boolean {
+  if (value === undefined || value === null) return false;
+  if (typeof value === 'boolean') return value;
+  if (text && typeof value === 'string') {
+    const word = value.trim().toLowerCase();
+    if (TRUE_TEXT.has(word)) return true;
+    if (word === '' || FALSE_TEXT.has(word)) return false;
+  }
+  issues.refuse(column, value, 'must be true or false');
+  return false;
+}

@@ -1,0 +1,66 @@
+import { DIMENSIONS, feedbackFilter, type Calendar, type Dimension, type FeedbackFilter } from '@heed/domain';
+import { bind, count, defineQuery, identifier, sql, type StoreReader } from '@heed/store';
+import * as z from 'zod';
+import { compileFilter } from '../filter/compile-filter.ts';
+import { exampleFilter, examplePeriod, periodMoments } from '../filter/parameters.ts';
+import { checkFirst, periodOf } from '../filter/period-of.ts';
+
+/** A value that feedback carries, and in how many rows. */
+export interface ValueCount {
+  value: string;
+  n: number;
+}
+
+const MAX_VALUES = 1_000;
+const valueCount: z.ZodType<ValueCount, unknown> = z.object({ value: z.string(), n: count });
+
+const dimensionCounts = defineQuery({
+  name: 'measure.dimensionValues',
+  params: z.strictObject({ dimension: z.enum(DIMENSIONS), filter: feedbackFilter, period: periodMoments.nullable(), search: z.string(), first: z.number().int().min(1) }),
+  row: valueCount,
+  sql: ({ dimension, filter, period, search, first }) => sql`
+    SELECT toString(${identifier(dimension)}) AS value, count() AS n
+    FROM feedback FINAL
+    WHERE ${compileFilter(filter, { period })}
+    GROUP BY ${identifier(dimension)}
+    ${search === '' ? sql`` : sql`HAVING positionCaseInsensitiveUTF8(value, ${bind('String', search)}) > 0`}
+    ORDER BY n DESC, value
+    LIMIT ${bind('UInt32', first)}`,
+  examples: [
+    { dimension: 'department', filter: {}, period: null, search: '', first: 50 },
+    { dimension: 'source', filter: exampleFilter, period: examplePeriod, search: 'survey', first: 50 },
+  ],
+});
+
+const attributeCounts = defineQuery({
+  name: 'measure.attributeKeys',
+  params: z.strictObject({ filter: feedbackFilter, period: periodMoments.nullable(), first: z.number().int().min(1) }),
+  row: valueCount,
+  sql: ({ filter, period, first }) => sql`
+    SELECT toString(key) AS value, count() AS n
+    FROM feedback FINAL
+    ARRAY JOIN mapKeys(attributes) AS key
+    WHERE ${compileFilter(filter, { period })}
+    GROUP BY key
+    ORDER BY n DESC, value
+    LIMIT ${bind('UInt32', first)}`,
+  examples: [{ filter: exampleFilter, period: examplePeriod, first: 50 }],
+});
+
+/**
+ * The values of a dimension, most frequent first; the empty value stands for feedback without one. With `search` those
+ * that contain it, in any case. Throws BAD_USER_INPUT for a filter or `first` (1 to 1000) that is not valid.
+ */
+export async function dimensionValues(
+  reader: StoreReader,
+  { dimension, filter, search = '', first, calendar }: { dimension: Dimension; filter: FeedbackFilter; search?: string | undefined; first: number; calendar: Calendar },
+): Promise<ValueCount[]> {
+  checkFirst(first, { most: MAX_VALUES });
+  return reader.read(dimensionCounts, { dimension, filter, period: periodOf(filter, calendar), search: search.trim(), first });
+}
+
+/** The names of attributes that feedback carries, most frequent first. Throws as `dimensionValues`. */
+export async function attributeKeys(reader: StoreReader, { filter, first, calendar }: { filter: FeedbackFilter; first: number; calendar: Calendar }): Promise<ValueCount[]> {
+  checkFirst(first, { most: MAX_VALUES });
+  return reader.read(attributeCounts, { filter, period: periodOf(filter, calendar), first });
+}

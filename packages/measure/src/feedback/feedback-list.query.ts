@@ -1,0 +1,85 @@
+import { feedbackFilter, HeedError, type Calendar, type FeedbackFilter } from '@heed/domain';
+import { bind, count, defineQuery, sql, type Sql, type StoreReader } from '@heed/store';
+import * as z from 'zod';
+import { compileFilter } from '../filter/compile-filter.ts';
+import { olderThan } from '../filter/moments.ts';
+import { exampleFilter, examplePeriod, periodMoments } from '../filter/parameters.ts';
+import { checkFirst, periodOf } from '../filter/period-of.ts';
+import { isUuid, readCursor, writeCursor, type Position } from './cursor.ts';
+import { feedbackColumns, feedbackRow, type FeedbackRow } from './feedback-row.ts';
+
+/** At most so many rows in one page. */
+export const MAX_PAGE = 1_000;
+
+const position: z.ZodType<Position> = z.strictObject({ occurredAt: z.number(), id: z.guid() });
+
+/** What an employee wrote is not listed: a single row would expose who wrote it (eNPS is shown for groups only). */
+const LISTED: Sql = sql`enps IS NULL`;
+
+const list = defineQuery({
+  name: 'measure.feedback',
+  params: z.strictObject({ filter: feedbackFilter, period: periodMoments.nullable(), after: position.nullable(), limit: z.number().int().min(1) }),
+  row: feedbackRow,
+  sql: ({ filter, period, after, limit }) => sql`
+    SELECT ${feedbackColumns}
+    FROM feedback FINAL
+    WHERE ${LISTED} AND ${compileFilter(filter, { period })}${after ? sql` AND ${olderThan(after)}` : sql``}
+    ORDER BY feedback.occurred_at DESC, feedback.feedback_id DESC
+    LIMIT ${bind('UInt32', limit)}`,
+  examples: [
+    { filter: {}, period: null, after: null, limit: 51 },
+    { filter: exampleFilter, period: examplePeriod, after: { occurredAt: examplePeriod.to, id: '00000000-0000-4000-8000-000000000000' }, limit: 51 },
+  ],
+});
+
+const total = defineQuery({
+  name: 'measure.feedbackCount',
+  params: z.strictObject({ filter: feedbackFilter, period: periodMoments.nullable() }),
+  row: z.object({ n: count }),
+  sql: ({ filter, period }) => sql`SELECT count() AS n FROM feedback FINAL WHERE ${LISTED} AND ${compileFilter(filter, { period })}`,
+  examples: [
+    { filter: {}, period: null },
+    { filter: exampleFilter, period: examplePeriod },
+  ],
+});
+
+const byId = defineQuery({
+  name: 'measure.feedbackById',
+  params: z.strictObject({ id: z.guid(), scope: feedbackFilter }),
+  row: feedbackRow,
+  sql: ({ id, scope }) => sql`
+    SELECT ${feedbackColumns}
+    FROM feedback FINAL
+    WHERE feedback_id = ${bind('UUID', id)} AND ${LISTED} AND ${compileFilter(scope, { period: null })}
+    LIMIT 1`,
+  examples: [{ id: '00000000-0000-4000-8000-000000000000', scope: exampleFilter }],
+});
+
+/**
+ * A page of feedback, newest first. `after` is the cursor of the last row of the page before; rows that arrive in
+ * between neither repeat nor hide a row. Throws BAD_USER_INPUT for a damaged cursor, a filter or `first` (1 to 1000)
+ * that is not valid.
+ */
+export async function listFeedback(
+  reader: StoreReader,
+  { filter, first, after, calendar }: { filter: FeedbackFilter; first: number; after?: string | undefined; calendar: Calendar },
+): Promise<{ rows: (FeedbackRow & { cursor: string })[]; hasNextPage: boolean }> {
+  checkFirst(first, { most: MAX_PAGE });
+  const from = after === undefined ? null : readCursor(after);
+  const rows = await reader.read(list, { filter, period: periodOf(filter, calendar), after: from, limit: first + 1 });
+  return { rows: rows.slice(0, first).map((row) => ({ ...row, cursor: writeCursor(row) })), hasNextPage: rows.length > first };
+}
+
+/** How many rows `listFeedback` has for a filter in all its pages. */
+export async function countFeedback(reader: StoreReader, { filter, calendar }: { filter: FeedbackFilter; calendar: Calendar }): Promise<number> {
+  const [row] = await reader.read(total, { filter, period: periodOf(filter, calendar) });
+  return row?.n ?? 0;
+}
+
+/** One feedback, or null when there is none of this id within `scope` (a filter without a period). */
+export async function feedbackById(reader: StoreReader, { id, scope = {} }: { id: string; scope?: FeedbackFilter | undefined }): Promise<FeedbackRow | null> {
+  if (scope.period) throw new HeedError('BAD_USER_INPUT', 'A scope cannot name a period.');
+  if (!isUuid(id)) return null;
+  const [row] = await reader.read(byId, { id, scope });
+  return row ?? null;
+}

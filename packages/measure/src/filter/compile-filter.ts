@@ -1,0 +1,72 @@
+import { DIMENSIONS, type Choice, type FeedbackFilter, type FilterCondition, type Period, type Range } from '@heed/domain';
+import { bind, identifier, join, sql, type Sql } from '@heed/store';
+import { checkFilter } from './check-filter.ts';
+import { within } from './moments.ts';
+import { wordsOf } from './words.ts';
+
+/**
+ * Rows with a comment. The length stands in a column of its own, so the words need not be read; with FINAL the engine
+ * (26.7) does not find that out by itself, and counting comments takes three times as long.
+ */
+export const HAS_COMMENT: Sql = sql`comment.size > 0`;
+
+/**
+ * The condition of a filter over the columns of feedback, all values bound. `period` is the filter's period resolved to
+ * moments (see `resolvePeriod`), or null for all time; `filter.period` itself is not looked at.
+ *
+ * Every condition is true or false and never null, so `not` is a plain complement: `not { nps 9–10 }` keeps promoters out
+ * and everybody else in, also those who were never asked. An empty `in` list keeps nothing, an empty `or` likewise; an
+ * empty `notIn`, `and` or text keeps everything.
+ *
+ * Throws BAD_USER_INPUT for a filter that is too deep, too large or of another shape.
+ */
+export function compileFilter(filter: FeedbackFilter, { period }: { period: Period | null }): Sql {
+  checkFilter(filter);
+  return all([...(period ? [within(period)] : []), ...conditionsOf(filter)]);
+}
+
+function conditionsOf(filter: FilterCondition): Sql[] {
+  const { attributes = [], nps, csat, csatScale, ces, text, hasComment, anonymous, contactRequested, and = [], or, not } = filter;
+  const conditions: Sql[] = [];
+  for (const dimension of DIMENSIONS) {
+    const choice = filter[dimension];
+    if (choice) conditions.push(...choose(identifier(dimension), choice));
+  }
+  for (const { key, ...choice } of attributes) conditions.push(...choose(sql`attributes[${bind('String', key)}]`, choice));
+  if (nps) conditions.push(...inRange(sql`nps`, nps));
+  if (csat) conditions.push(...inRange(sql`csat`, csat));
+  if (csatScale !== undefined) conditions.push(sql`csat_scale = ${bind('Int64', csatScale)}`);
+  if (ces) conditions.push(...inRange(sql`ces`, ces));
+  for (const word of wordsOf(text ?? '')) conditions.push(sql`positionCaseInsensitiveUTF8(comment, ${bind('String', word)}) > 0`);
+  if (hasComment !== undefined) conditions.push(hasComment ? HAS_COMMENT : sql`NOT (${HAS_COMMENT})`);
+  if (anonymous !== undefined) conditions.push(sql`anonymous = ${bind('Bool', anonymous)}`);
+  if (contactRequested !== undefined) conditions.push(sql`contact_requested = ${bind('Bool', contactRequested)}`);
+  for (const branch of and) conditions.push(all(conditionsOf(branch)));
+  if (or) conditions.push(any(or.map((branch) => all(conditionsOf(branch)))));
+  if (not) conditions.push(sql`NOT ${all(conditionsOf(not))}`);
+  return conditions;
+}
+
+function choose(value: Sql, { in: wanted, notIn: unwanted }: Choice): Sql[] {
+  const conditions: Sql[] = [];
+  if (wanted) conditions.push(wanted.length === 0 ? sql`false` : sql`${value} IN ${bind('Array(String)', wanted)}`);
+  if (unwanted && unwanted.length > 0) conditions.push(sql`${value} NOT IN ${bind('Array(String)', unwanted)}`);
+  return conditions;
+}
+
+/** Rows that carry the score, within the range; a range without ends asks only that there is a score. */
+function inRange(score: Sql, { min, max }: Range): Sql[] {
+  const ends = [
+    ...(min === undefined ? [] : [sql`ifNull(${score} >= ${bind('Float64', min)}, false)`]),
+    ...(max === undefined ? [] : [sql`ifNull(${score} <= ${bind('Float64', max)}, false)`]),
+  ];
+  return ends.length > 0 ? ends : [sql`${score} IS NOT NULL`];
+}
+
+function all(conditions: readonly Sql[]): Sql {
+  return sql`(${join(conditions, { by: sql` AND `, empty: sql`true` })})`;
+}
+
+function any(conditions: readonly Sql[]): Sql {
+  return sql`(${join(conditions, { by: sql` OR `, empty: sql`false` })})`;
+}

@@ -1,0 +1,26 @@
+import type { FeedbackFilter, Period } from '@heed/domain';
+import * as z from 'zod';
+import type { MetricId } from '../metric/metric.ts';
+import { METRIC_IDS } from '../metric/registry.ts';
+
+export const metricId: z.ZodType<MetricId> = z.enum(METRIC_IDS);
+export const periodMoments: z.ZodType<Period> = z.strictObject({ from: z.number(), to: z.number() });
+
+/** A filter that names every kind of condition, for the examples that tests explain on the engine. */
+export const exampleFilter: FeedbackFilter = {
+  department: { in: ['Support', ''], notIn: ['Sales'] },
+  attributes: [{ key: 'plan', in: ['pro'] }],
+  nps: { min: 0, max: 6 },
+  csat: { min: 1 },
+  csatScale: 5,
+  ces: {},
+  text: 'late parcel',
+  hasComment: true,
+  anonymous: false,
+  contactRequested: true,
+  and: [{ channel: { in: ['Web survey'] } }],
+  or: [{ region: { in: [] } }, { segment: { notIn: [] } }],
+  not: { product: { in: ['Hub'] }, language: { in: ['en'] }, source: { in: ['survey:post-purchase'] } },
+};
+export const examplePeriod: Period = { from: Date.UTC(2026, 0, 1), to: Date.UTC(2026, 3, 1) };
+export const examplePrevious: Period = { from: Date.UTC(2025, 9, 3), to: Date.UTC(2026, 0, 1) };

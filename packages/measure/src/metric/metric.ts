@@ -1,0 +1,50 @@
+import type { Sql } from '@heed/store';
+import type { Sampled } from '../statistics/sampled.ts';
+
+export type MetricId = 'nps' | 'csat3' | 'csat4' | 'csat5' | 'csat6' | 'csat7' | 'csat10' | 'ces' | 'cesEasy';
+export type Unit = 'points' | 'percent' | 'scalePoints';
+
+/** A whole number that the engine counts or sums over the answered rows of feedback. */
+export interface Tally {
+  /** Which answered rows count; all of them when missing. */
+  when?: Sql;
+  /** What is summed over them (a whole number); when missing they are counted. */
+  sum?: Sql;
+}
+
+/** Counts by name: `n`, the answered rows, and each tally of the metric. They add up: pooling groups is adding counts. */
+export type Counts = Readonly<Record<string, number>>;
+
+/** How a metric is defined: once, for screens, API, exports and SQL. */
+export interface MetricDefinition {
+  id: MetricId;
+  /** Grows with each change of the definition, for example `nps@1`. */
+  version: string;
+  title: string;
+  description: string;
+  unit: Unit;
+  better: 'higher' | 'lower';
+  min: number;
+  max: number;
+  /** Fewer answers than this are shown, but neither ranked nor compared. */
+  minimumSample: number;
+  intervalMethod: string;
+  /** True, over columns of feedback, for a row that carries a valid score of this kind; never null. */
+  answered: Sql;
+  tallies: Readonly<Record<string, Tally>>;
+  /** Value, interval and standard error from the counts; null when nobody answered. Pure. */
+  estimate(counts: Counts): Sampled | null;
+}
+
+/** Below so many answers a value is drawn pale and never called news; the usual threshold of the normal approximation. */
+export const MINIMUM_SAMPLE = 30;
+
+/** Declares a metric; `estimate` sees exactly the tallies that are declared beside it. */
+export function defineMetric<const Tallies extends Readonly<Record<string, Tally>>>(
+  metric: Omit<MetricDefinition, 'tallies' | 'estimate'> & {
+    tallies: Tallies;
+    estimate(counts: Readonly<Record<keyof Tallies | 'n', number>>): Sampled | null;
+  },
+): MetricDefinition {
+  return metric as MetricDefinition;
+}

@@ -1,0 +1,105 @@
+import { DIMENSIONS, feedbackFilter, type Calendar, type Dimension, type FeedbackFilter, type Period } from '@heed/domain';
+import { bind, count, defineQuery, identifier, sql, type StoreReader } from '@heed/store';
+import * as z from 'zod';
+import { compileFilter } from '../filter/compile-filter.ts';
+import { during } from '../filter/moments.ts';
+import { exampleFilter, examplePeriod, examplePrevious, metricId, periodMoments } from '../filter/parameters.ts';
+import { checkFirst, periodsOf } from '../filter/period-of.ts';
+import { changeOf, estimateOf, type Change, type Estimate } from '../metric/estimate.ts';
+import type { MetricDefinition, MetricId } from '../metric/metric.ts';
+import { METRICS } from '../metric/registry.ts';
+import { addTallied, readGroup, tallied } from '../metric/tallied.ts';
+
+/** A metric by the values of a dimension. */
+export interface BreakdownResult {
+  metric: MetricDefinition;
+  period: Period | null;
+  dimension: Dimension;
+  /** The groups with the most answers, most first; `key` is empty for feedback without a value in this dimension. */
+  groups: { key: string; estimate: Estimate; change: Change | null }[];
+  /** Everything after the first groups, pooled and estimated from its counts; null when nothing is left. */
+  other: Estimate | null;
+  /** How many groups `other` holds. */
+  otherGroups: number;
+  total: Estimate;
+}
+
+/** At most so many groups in one breakdown. */
+export const MAX_GROUPS = 1_000;
+
+/** Groups beyond the first are added up in the engine: a dimension may have a million values. */
+const breakdown = defineQuery({
+  name: 'measure.breakdown',
+  params: z.strictObject({
+    metric: metricId,
+    by: z.enum(DIMENSIONS),
+    filter: feedbackFilter,
+    first: z.number().int().min(1),
+    period: periodMoments.nullable(),
+    previous: periodMoments.nullable(),
+  }),
+  row: z.object({ place: count, key: z.string(), groups: count, current: z.array(count), previous: z.array(count) }),
+  sql: ({ metric, by, filter, first, period, previous }) => {
+    const metrics = [METRICS[metric]];
+    const span = period && previous ? { from: previous.from, to: period.to } : period;
+    const limit = bind('UInt32', first + 1);
+    return sql`
+      SELECT least(rank, ${limit}) AS place,
+             if(place < ${limit}, any(value), '') AS key,
+             count() AS groups,
+             sumForEach(now) AS current,
+             sumForEach(before) AS previous
+      FROM
+      (
+          SELECT value, now, before, row_number() OVER (ORDER BY now[2] DESC, now[1] DESC, value) AS rank
+          FROM
+          (
+              SELECT toString(${identifier(by)}) AS value,
+                     ${tallied(metrics, { within: period && previous && during(period) })} AS now,
+                     ${previous ? tallied(metrics, { within: during(previous) }) : sql`emptyArrayUInt64()`} AS before
+              FROM feedback FINAL
+              WHERE ${compileFilter(filter, { period: span })}
+              GROUP BY ${identifier(by)}
+              HAVING now[1] > 0
+          )
+      )
+      GROUP BY place
+      ORDER BY place`;
+  },
+  examples: [
+    { metric: 'nps', by: 'department', filter: {}, first: 10, period: null, previous: null },
+    { metric: 'cesEasy', by: 'language', filter: exampleFilter, first: 10, period: examplePeriod, previous: examplePrevious },
+  ],
+});
+
+/**
+ * A metric by the values of a dimension: the `first` groups with the most answers, the rest as `other`, and the total of
+ * all. Groups without any feedback in the period do not appear. Throws BAD_USER_INPUT for a filter, period or `first`
+ * (1 to 1000) that is not valid.
+ */
+export async function measureBreakdown(
+  reader: StoreReader,
+  { metric: id, by, filter, first, calendar }: { metric: MetricId; by: Dimension; filter: FeedbackFilter; first: number; calendar: Calendar },
+): Promise<BreakdownResult> {
+  checkFirst(first, { most: MAX_GROUPS });
+  const metric = METRICS[id];
+  const { period, previous } = periodsOf(filter, calendar);
+  const rows = await reader.read(breakdown, { metric: id, by, filter, first, period, previous });
+  const rest = rows.find(({ place }) => place > first);
+  const groups = rows
+    .filter(({ place }) => place <= first)
+    .map((row) => {
+      const current = readGroup(row.current, { metric });
+      const change = previous && changeOf(metric, { current, previous: readGroup(row.previous, { metric }) });
+      return { key: row.key, estimate: estimateOf(metric, current), change };
+    });
+  return {
+    metric,
+    period,
+    dimension: by,
+    groups,
+    other: rest ? estimateOf(metric, readGroup(rest.current, { metric })) : null,
+    otherGroups: rest?.groups ?? 0,
+    total: estimateOf(metric, readGroup(addTallied(rows.map(({ current }) => current)), { metric })),
+  };
+}

@@ -1,0 +1,103 @@
+import type { FeedbackFilter, FilterCondition } from '@heed/domain';
+import * as fc from 'fast-check';
+import { testFeedback, type TestFeedback } from './feedback-rows.ts';
+
+/**
+ * Days around the changes to and from daylight saving of both hemispheres, few enough that periods, corrections and
+ * moments meet.
+ */
+const DAYS = ['2026-03-08', '2026-03-29', '2026-03-30', '2026-04-04', '2026-04-05', '2026-09-27', '2026-10-03', '2026-10-04', '2026-10-25', '2026-11-01'].map((day) => Date.parse(day));
+
+export const ZONES = ['UTC', 'Europe/Berlin', 'America/New_York', 'Asia/Kolkata', 'Australia/Lord_Howe', 'Pacific/Auckland'] as const;
+
+const DEPARTMENTS = ['', 'Support', 'Sales', "O'Brien; --"];
+const CHANNELS = ['', 'chat', 'phone'];
+const REGIONS = ['', '東亞', 'Türkiye'];
+const PLANS = ['', 'free', 'pro'];
+const COMMENTS = ['', 'The PARCEL came late', 'late', 'Çok iyi, teşekkürler', '客服很好 but slow', 'ŻÓŁĆ parcel', '100% {p0: String} \\ \' "', 'a\tb\nlate parcel'];
+const TEXTS = ['late', 'LATE parcel', 'çok', 'żółć', '客服', '{p0:', '100%', '\\', '  ', 'parcel\tb'];
+
+const day = 86_400_000;
+/** Often one of a few times, so that rows of the same moment occur and fall on the edges of periods. */
+const timeOfDay = fc.oneof({ weight: 2, arbitrary: fc.constantFrom(0, 1_800_000, 3_600_000, 54_000_000, 55_800_000) }, { weight: 1, arbitrary: fc.integer({ min: 0, max: day - 1 }) });
+const anyDay = fc.constantFrom(...DAYS);
+const score = (min: number, max: number) => fc.option(fc.integer({ min, max }));
+const csat = fc.option(fc.constantFrom(3, 4, 5, 6, 7, 10).chain((scale) => fc.record({ csat: fc.integer({ min: 1, max: scale }), csatScale: fc.constant(scale) })), { nil: { csat: null, csatScale: 0 } });
+const ces = fc.oneof(
+  { weight: 3, arbitrary: fc.integer({ min: 1, max: 7 }).map((answer) => ({ ces: answer, cesScale: 7, cesVersion: '2.0', cesDirection: 'high_is_easy' })) },
+  { weight: 1, arbitrary: fc.integer({ min: 1, max: 5 }).map((answer) => ({ ces: answer, cesScale: 5, cesVersion: '2.0', cesDirection: 'high_is_easy' })) },
+  { weight: 1, arbitrary: fc.integer({ min: 1, max: 5 }).map((answer) => ({ ces: answer, cesScale: 5, cesVersion: '1.0', cesDirection: 'high_is_hard' })) },
+  { weight: 2, arbitrary: fc.constant({ ces: null, cesScale: 0, cesVersion: '', cesDirection: '' }) },
+);
+
+const content = fc
+  .record({
+    department: fc.constantFrom(...DEPARTMENTS),
+    channel: fc.constantFrom(...CHANNELS),
+    region: fc.constantFrom(...REGIONS),
+    source: fc.constantFrom('survey:a', 'survey:b'),
+    nps: score(0, 10),
+    csat,
+    ces,
+    comment: fc.constantFrom(...COMMENTS),
+    anonymous: fc.boolean(),
+    contactRequested: fc.boolean(),
+    plan: fc.option(fc.constantFrom(...PLANS)),
+    timeOfDay,
+  })
+  .map(({ csat: csatAnswer, ces: cesAnswer, plan, timeOfDay: time, ...rest }) => ({ row: { ...rest, ...csatAnswer, ...cesAnswer, attributes: plan === null ? {} : { plan } }, time }));
+
+/** One feedback as it was written: first as it was sent, then corrections within its day, perhaps an erasure at last. */
+const history = fc
+  .record({ id: fc.uuid(), start: anyDay, first: content, corrections: fc.array(content, { maxLength: 2 }), erased: fc.integer({ min: 0, max: 9 }).map((n) => n === 0) })
+  .map(({ id, start, first, corrections, erased }) => {
+    const versions: TestFeedback[] = [first, ...corrections].map(({ row, time }, index) => testFeedback({ ...row, id, occurredAt: start + time, version: index + 1 }));
+    return erased ? [...versions, testFeedback({ id, occurredAt: start, version: 9, deleted: true })] : versions;
+  });
+
+/**
+ * What was written, as blocks. Few histories are written row by row, so that the engine may leave out single parts; many
+ * in four blocks, each version of a feedback in a later block than the one before.
+ */
+export const writtenBlocks: fc.Arbitrary<TestFeedback[][]> = fc.oneof(
+  fc.array(history, { maxLength: 6 }).map((histories) => histories.flat().map((row) => [row])),
+  fc.array(history, { minLength: 20, maxLength: 60 }).map((histories) => [0, 1, 2, 3].map((index) => histories.flatMap((versions) => versions[index] ?? [])).filter((block) => block.length > 0)),
+);
+
+const choice = (values: readonly string[]) => fc.record({ in: fc.subarray([...values]), notIn: fc.subarray([...values], { maxLength: 1 }) }, { requiredKeys: [] });
+const range = (max: number) => fc.record({ min: fc.integer({ min: 0, max }), max: fc.integer({ min: 0, max }) }, { requiredKeys: [] });
+
+/** Random conditions: mostly few, nested up to three levels. */
+const { condition } = fc.letrec<{ condition: FilterCondition }>((tie) => ({
+  condition: fc
+    .tuple(
+      fc.oneof(
+        fc.record({ department: choice(DEPARTMENTS) }),
+        fc.record({ channel: choice(CHANNELS), region: choice(REGIONS) }),
+        fc.record({ attributes: fc.array(fc.record({ key: fc.constantFrom('plan', 'none'), in: fc.subarray(PLANS) }), { maxLength: 2 }) }),
+        fc.record({ nps: range(10) }),
+        fc.record({ not: fc.oneof(fc.record({ nps: range(10) }), fc.record({ csat: range(5), ces: range(7) })) }),
+        fc.record({ csat: range(7), csatScale: fc.constantFrom(0, 5, 10) }),
+        fc.record({ ces: range(7) }),
+        fc.record({ text: fc.constantFrom(...TEXTS) }),
+        fc.record({ hasComment: fc.boolean(), anonymous: fc.boolean() }),
+        fc.record({ contactRequested: fc.boolean() }),
+        fc.constant({}),
+      ) as fc.Arbitrary<FilterCondition>,
+      fc.oneof(
+        { maxDepth: 3, depthSize: 'small', withCrossShrink: true },
+        fc.constant({}),
+        fc.record({ and: fc.array(tie('condition'), { maxLength: 2 }) }),
+        fc.record({ or: fc.array(tie('condition'), { maxLength: 3 }) }),
+        fc.record({ not: tie('condition') }),
+      ),
+    )
+    .map(([leaves, branches]) => ({ ...leaves, ...branches })),
+}));
+
+/** From a few hours to a month. */
+const period = fc
+  .record({ start: anyDay, time: timeOfDay, length: fc.oneof(fc.integer({ min: 1, max: 24 }).map((n) => n * 1_800_000), fc.integer({ min: 1, max: 35 * day })) })
+  .map(({ start, time, length }) => ({ from: new Date(start + time).toISOString(), to: new Date(start + time + length).toISOString() }));
+
+export const feedbackFilters: fc.Arbitrary<FeedbackFilter> = fc.tuple(condition, fc.option(period)).map(([filter, given]) => (given ? { ...filter, period: given } : filter));

@@ -1,0 +1,86 @@
+import type { FilterCondition, Period } from '@heed/domain';
+import { DateTime } from 'luxon';
+import type { MetricId } from '../metric/metric.ts';
+import type { TestFeedback } from './feedback-rows.ts';
+
+/**
+ * What measure should say, worked out row by row in the plainest way and sharing no code with it: the other side of the
+ * property tests.
+ */
+
+const dayOf = (row: TestFeedback): string => new Date(row.occurredAt).toISOString().slice(0, 10);
+
+/** The rows that count after all writes: of each key (day and id) the highest version, unless it is deleted. */
+export function truthOf(written: readonly TestFeedback[]): TestFeedback[] {
+  const latest = new Map<string, TestFeedback>();
+  for (const row of written) {
+    const key = `${dayOf(row)} ${row.id}`;
+    const known = latest.get(key);
+    if (!known || row.version > known.version) latest.set(key, row);
+  }
+  return [...latest.values()].filter((row) => !row.deleted);
+}
+
+const DIMENSIONS = ['department', 'channel', 'product', 'region', 'segment', 'language', 'source'] as const;
+
+/** Whether a row matches a filter; the period is looked at apart. */
+export function matches(row: TestFeedback, filter: FilterCondition): boolean {
+  for (const name of DIMENSIONS) {
+    const choice = filter[name];
+    if (choice?.in && !choice.in.includes(row[name])) return false;
+    if (choice?.notIn?.includes(row[name])) return false;
+  }
+  for (const { key, in: wanted, notIn } of filter.attributes ?? []) {
+    const value = row.attributes[key] ?? '';
+    if (wanted && !wanted.includes(value)) return false;
+    if (notIn?.includes(value)) return false;
+  }
+  for (const name of ['nps', 'csat', 'ces'] as const) {
+    const range = filter[name];
+    const answer = row[name];
+    if (!range) continue;
+    if (answer === null || answer < (range.min ?? -Infinity) || answer > (range.max ?? Infinity)) return false;
+  }
+  if (filter.csatScale !== undefined && row.csatScale !== filter.csatScale) return false;
+  for (const word of (filter.text ?? '').split(/\s+/)) {
+    if (!row.comment.toLowerCase().includes(word.toLowerCase())) return false;
+  }
+  if (filter.hasComment !== undefined && (row.comment.length > 0) !== filter.hasComment) return false;
+  if (filter.anonymous !== undefined && row.anonymous !== filter.anonymous) return false;
+  if (filter.contactRequested !== undefined && row.contactRequested !== filter.contactRequested) return false;
+  if (filter.and && !filter.and.every((branch) => matches(row, branch))) return false;
+  if (filter.or && !filter.or.some((branch) => matches(row, branch))) return false;
+  return !(filter.not && matches(row, filter.not));
+}
+
+export const inPeriod = (row: TestFeedback, period: Period | null): boolean => !period || (row.occurredAt >= period.from && row.occurredAt < period.to);
+
+/** The answers of a metric among rows, each as the number that it adds to the mean. */
+function answersOf(rows: readonly TestFeedback[], metric: MetricId): number[] {
+  if (metric === 'nps') return rows.flatMap(({ nps }) => (nps === null ? [] : [nps > 8 ? 100 : nps > 6 ? 0 : -100]));
+  if (metric === 'ces' || metric === 'cesEasy') {
+    const valid = rows.filter((row) => row.ces !== null && row.cesVersion === '2.0' && row.cesScale === 7 && row.cesDirection === 'high_is_easy');
+    return valid.map(({ ces }) => (metric === 'ces' ? Number(ces) : Number(ces) > 4 ? 100 : 0));
+  }
+  const scale = Number(metric.slice('csat'.length));
+  const satisfied: Record<number, readonly number[]> = { 3: [3], 4: [3, 4], 5: [4, 5], 6: [5, 6], 7: [6, 7], 10: [8, 9, 10] };
+  return rows.filter((row) => row.csat !== null && row.csatScale === scale).map(({ csat }) => (satisfied[scale]?.includes(Number(csat)) ? 100 : 0));
+}
+
+/** Value, n and excluded of a metric over rows: every metric is the mean of what its answers add. */
+export function slowScore(rows: readonly TestFeedback[], metric: MetricId): { value: number | null; n: number; excluded: number } {
+  const answers = answersOf(rows, metric);
+  const value = answers.length === 0 ? null : answers.reduce((sum, answer) => sum + answer, 0) / answers.length;
+  return { value, n: answers.length, excluded: rows.length - answers.length };
+}
+
+/** The start of the local hour, day, week, month or quarter that a moment falls into, in epoch milliseconds. */
+export function slowStart(epochMs: number, { grain, timeZone }: { grain: 'hour' | 'day' | 'week' | 'month' | 'quarter'; timeZone: string }): number {
+  return DateTime.fromMillis(epochMs, { zone: timeZone }).startOf(grain).toMillis();
+}
+
+/** Newest first; of one moment, ids in the engine's order of UUIDs, which looks at the second half first. */
+export function newestFirst(a: TestFeedback, b: TestFeedback): number {
+  const order = (id: string): string => id.slice(19) + id.slice(0, 18);
+  return b.occurredAt - a.occurredAt || (order(a.id) < order(b.id) ? 1 : -1);
+}

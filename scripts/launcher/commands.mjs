@@ -1,0 +1,75 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { build } from './build.mjs';
+import { check } from './check.mjs';
+import { run } from './child.mjs';
+import { findNode } from './runtime.mjs';
+import { at } from './paths.mjs';
+import { Failure, heading } from './say.mjs';
+import { lastLine, test } from './test.mjs';
+
+const followParent = ['--import', at('scripts', 'launcher', 'follow-parent.mjs')];
+
+/** Each command gets the arguments after its name and resolves to the exit code. */
+export const commands = {
+  async start(args) {
+    await build();
+    process.env.NODE_ENV ??= 'production';
+    return run(findNode(), ['--enable-source-maps', ...followParent, at('apps', 'api', 'dist', 'main.js'), ...args], { ipc: true });
+  },
+
+  async dev(args) {
+    // The API does not start without a dashboard to serve, though in development Vite serves the one that counts.
+    if (!existsSync(at('apps', 'dashboard', 'build', 'handler.js'))) await build();
+    process.env.NODE_ENV ??= 'development';
+    return run(findNode(), [...followParent, at('scripts', 'dev', 'dev.mjs'), ...args], { ipc: true });
+  },
+
+  async test(args) {
+    const tally = await test(args);
+    process.stdout.write(lastLine(tally));
+    return tally.failed > 0 ? 1 : 0;
+  },
+
+  async check(args) {
+    const { failed } = await check(args);
+    return failed > 0 ? 1 : 0;
+  },
+
+  /** What CI runs: the checks, then the tests; the last line counts both, so that it cannot look green when a check is red. */
+  async ci() {
+    const checks = await check([]);
+    const tests = await test([]);
+    const failed = checks.failed + tests.failed;
+    process.stdout.write(lastLine({ passed: checks.passed + tests.passed, failed }));
+    return failed > 0 ? 1 : 0;
+  },
+
+  async bench(names) {
+    await build();
+    process.env.NODE_ENV ??= 'production';
+    for (const file of benchmarks(names)) {
+      heading(file);
+      const code = await run(findNode(), [...followParent, at('bench', file)], { ipc: true });
+      if (code !== 0) return code;
+    }
+    return 0;
+  },
+
+  async import(args) {
+    await build();
+    return run(findNode(), ['--enable-source-maps', at('apps', 'api', 'dist', 'import.js'), ...args], { interactive: true });
+  },
+};
+
+/** The files under bench/ that were asked for by name, with or without their ending, or all of them in alphabetical order. */
+function benchmarks(names) {
+  const folder = at('bench');
+  const all = existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith('.bench.ts')).sort() : [];
+  const available = all.map((file) => file.replace('.bench.ts', '')).join(', ');
+  if (all.length === 0) throw new Failure('There is no benchmark under bench/.');
+  return names.length === 0 ? all : names.map((name) => {
+    const file = all.find((candidate) => [candidate, `bench/${candidate}`, candidate.replace('.bench.ts', '')].includes(name));
+    if (!file) throw new Failure(`There is no benchmark "${name}". Choose from: ${available}.`, 2);
+    return file;
+  });
+}
