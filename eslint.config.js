@@ -40,6 +40,8 @@ export default defineConfig(
     },
     rules: {
       'no-console': 'error',
+      // A closure may read it before the one assignment.
+      'prefer-const': ['error', { ignoreReadBeforeAssign: true }],
       'no-restricted-properties': noProcessEnv,
       'no-restricted-imports': noNodeEnvImport,
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],

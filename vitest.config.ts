@@ -23,10 +23,10 @@ const projects: TestProjectConfiguration[] = [
     // type-graphql loads graphql as CommonJS and we as a module; two copies do not accept each other's schemas.
     resolve: { alias: [{ find: /^graphql$/, replacement: path('node_modules/graphql/index.js') }] },
     oxc: { decorator: { legacy: true } },
-    test: { name: 'api', include: ['apps/api/{src,test}/**/*.test.ts'], sequence: { groupOrder: 1 } },
+    test: { name: 'api', include: ['apps/api/{src,test}/**/*.test.ts'], exclude: ['apps/api/test/browser/**'], sequence: { groupOrder: 1 } },
   },
   // One at a time: each of these runs a whole Heed and a browser, and looks at the clock.
-  { extends: true, test: { name: 'browser', include: ['apps/dashboard/test/**/*.test.ts'], maxWorkers: 1, sequence: { groupOrder: 2 } } },
+  { extends: true, test: { name: 'browser', include: ['apps/api/test/browser/**/*.test.ts'], maxWorkers: 1, sequence: { groupOrder: 2 } } },
   dashboard(),
 ];
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { ConfigError, readConfig } from './config.ts';
+import type { ConfigError} from './config.ts';
+import { readConfig } from './config.ts';
 
 const read = (env: Record<string, string>, args: string[] = []) => readConfig({ env, args });
 function problems(env: Record<string, string>, args: string[] = []): readonly string[] {

@@ -32,7 +32,7 @@ export interface RunningServer {
 const DRAIN_MS = 5_000;
 
 /** The routes beside GraphQL; the dashboard answers everything else. */
-export function routesOf(heed: Heed): Route[] {
+function routesOf(heed: Heed): Route[] {
   return [...healthRoutes(heed), ...sessionRoutes(heed), ...collectRoutes(heed)];
 }
 
@@ -83,7 +83,7 @@ export async function serve(heed: Heed, { dashboard }: { dashboard: RequestHandl
         }
         return Promise.resolve(contextFor(caller));
       },
-    }) as unknown as RequestHandler,
+    }),
   );
   app.use((request, _response, next) => {
     heed.gate.assertOwnSite(request);

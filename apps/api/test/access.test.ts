@@ -93,7 +93,7 @@ describe('access', () => {
       const allowed = EXPECTED[name]?.includes(role);
       let code: string | undefined;
       if (operation.startsWith('subscription')) {
-        code = await watcher.watch(operation).next().then(() => undefined, (errors: { extensions?: { code?: string } }[]) => errors[0]?.extensions?.code);
+        code = await watcher.watch(operation).next().then(() => undefined, (errors: unknown) => (errors as { extensions?: { code?: string } }[])[0]?.extensions?.code);
       } else {
         code = (await ask(heed.url, operation, { token })).errors[0]?.extensions.code;
       }

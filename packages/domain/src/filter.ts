@@ -19,7 +19,7 @@ export type Range = z.infer<typeof range>;
 const periodInput: z.ZodType<PeriodInput> = z.union([
   z.strictObject({ from: z.string(), to: z.string() }),
   z.strictObject({ last: z.strictObject({ count: z.number(), unit: z.enum(PERIOD_UNITS) }) }),
-]) as z.ZodType<PeriodInput>;
+]);
 
 const leaf = {
   ...(Object.fromEntries(DIMENSIONS.map((name) => [name, choice.optional()])) as Record<(typeof DIMENSIONS)[number], z.ZodOptional<typeof choice>>),
@@ -57,7 +57,7 @@ const condition: z.ZodType<FilterCondition> = z.lazy(() =>
     or: z.array(condition).max(50).optional(),
     not: condition.optional(),
   }),
-) as z.ZodType<FilterCondition>;
+);
 
 /** Parses a filter from outside. */
 export const feedbackFilter: z.ZodType<FeedbackFilter> = z.strictObject({
@@ -66,4 +66,4 @@ export const feedbackFilter: z.ZodType<FeedbackFilter> = z.strictObject({
   and: z.array(condition).max(50).optional(),
   or: z.array(condition).max(50).optional(),
   not: condition.optional(),
-}) as z.ZodType<FeedbackFilter>;
+});

@@ -2,7 +2,7 @@
  * The one metric layer: every score on a screen, in the API, in an export or on a wall is a question of this package.
  *
  * - `METRICS` declares each metric once: definition, interval, and the SQL of its counts.
- * - `measureScore`, `measureTrend`, `measureBreakdown` and `measureVolume` answer with value, interval, n and `excluded`.
+ * - `measureScore` (or `measureScores`, many at once), `measureTrend`, `measureBreakdown` and `measureVolume` answer with value, interval, n and `excluded`.
  * - `listFeedback`, `countFeedback` and `feedbackById` read the feedback behind any number, by the same filter.
  * - `compileFilter` turns a filter into SQL for whoever declares a further query over feedback.
  */
@@ -16,7 +16,7 @@ export type { Change, Estimate } from './metric/estimate.ts';
 export { MINIMUM_SAMPLE, type Counts, type MetricDefinition, type MetricId, type Tally, type Unit } from './metric/metric.ts';
 export { METRIC_IDS, METRICS } from './metric/registry.ts';
 export { MAX_GROUPS, measureBreakdown, type BreakdownResult } from './score/breakdown.query.ts';
-export { measureScore, type ScoreResult } from './score/score.query.ts';
+export { measureScore, measureScores, type ScoreResult } from './score/score.query.ts';
 export { measureTrend, type TrendResult } from './score/trend.query.ts';
 export { measureVolume, type VolumeResult } from './score/volume.query.ts';
 export { adjustedWaldNps } from './statistics/adjusted-wald-nps.ts';

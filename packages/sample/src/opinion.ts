@@ -8,16 +8,23 @@ export type Opinion = 'good' | 'bad' | 'mixed';
 export type RowScores = Pick<FeedbackInput, 'nps' | 'csat' | 'csatScale' | 'ces' | 'cesScale' | 'cesVersion' | 'enps'>;
 
 /**
- * What somebody says who gave these scores: praise at the top of a scale, complaints at its bottom, in between now this,
- * now that. Without a score the mood decides.
+ * What somebody says who gave these scores: praise at the top of the scales, complaints at their bottom, in between now
+ * this, now that. Without a score the mood decides.
  */
-export function opinionOf({ mood, nps, csat, csatScale = 5, ces, enps }: RowScores & { mood: number }, random: Random): Opinion {
-  const outOfTen = nps ?? enps ?? (csat === undefined ? undefined : csatScale === 10 ? csat : CSAT_OUT_OF_TEN[csat]) ?? (ces === undefined ? undefined : CES_OUT_OF_TEN[ces]);
-  if (outOfTen === undefined) return opinionOfMood(mood, random);
-  if (outOfTen >= 9) return 'good';
-  if (outOfTen <= 4) return 'bad';
+export function opinionOf({ mood, ...scores }: RowScores & { mood: number }, random: Random): Opinion {
+  const given = outOfTen(scores);
+  if (given.length === 0) return opinionOfMood(mood, random);
+  const mean = given.reduce((sum, score) => sum + score, 0) / given.length;
+  if (mean >= 8.8) return 'good';
+  if (mean <= 4.5) return 'bad';
   if (random.chance(0.4)) return 'mixed';
-  return random.chance(outOfTen >= 7 ? 0.88 : 0.15) ? 'good' : 'bad';
+  return random.chance(mean >= 7 ? 0.95 : mean >= 6 ? 0.5 : 0.1) ? 'good' : 'bad';
+}
+
+/** Each given score as it would read on a scale of ten. */
+function outOfTen({ nps, enps, csat, csatScale = 5, ces }: RowScores): number[] {
+  const onTen = [nps, enps, csat === undefined || csatScale === 10 ? csat : CSAT_OUT_OF_TEN[csat], ces === undefined ? undefined : CES_OUT_OF_TEN[ces]];
+  return onTen.filter((score) => score !== undefined);
 }
 
 /** How the steps of the shorter scales read on one of ten; index 0 is no step. */

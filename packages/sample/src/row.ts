@@ -12,7 +12,7 @@ import { appVersion } from './story/versions.ts';
 import { type AskedScores, STREAMS, type Stream } from './streams.ts';
 import { DEVICES, PRODUCT_OF, SUBJECT_FACTS } from './subjects.ts';
 import { type Opinion, opinionOf, type RowScores } from './opinion.ts';
-import { writeComment } from './text/comment.ts';
+import { writeComment } from './writing/comment.ts';
 import type { Scene } from './texts/language-texts.ts';
 
 /** Turns arrivals into rows. Who, how content and which words come from three streams of chance, so that none moves another. */

@@ -1,10 +1,10 @@
 import { assertTimeZone, HeedError, type FeedbackInput } from '@heed/domain';
-import { Random } from './random.ts';
-import { storyDays } from './story/day.ts';
-import { arrivals } from './story/arrivals.ts';
 import { CustomerPool } from './people/customer-pool.ts';
+import { Random } from './random.ts';
 import { RowWriter } from './row.ts';
 import { Specials } from './specials.ts';
+import { arrivals } from './story/arrivals.ts';
+import { storyDays } from './story/day.ts';
 
 /** Rows of a sample unless told otherwise. */
 export const SAMPLE_COUNT = 24_000;
@@ -22,16 +22,19 @@ export interface SampleOptions {
 
 /**
  * A year of feedback of `SAMPLE_COMPANY` that ends at `now`, in chronological order, made one row at a time. Scores follow
- * what the comments say and what happened in the year (`story/story.ts`). External ids are unique, and the same again for the same
- * seed, so loading a sample twice counts once. Throws BAD_USER_INPUT on an unknown zone, a `now` that is no moment, or a
- * count that is no whole number from 0.
+ * what the comments say and what happened in the year (`story/story.ts`). External ids are unique, and the same again for
+ * the same options, so loading a sample twice counts once. Throws BAD_USER_INPUT on an unknown zone, a `now` that is no
+ * moment, or a count that is no whole number from 0.
  */
-export function* sampleFeedback({ seed, now, timeZone, count = SAMPLE_COUNT }: SampleOptions): Generator<FeedbackInput, void, undefined> {
+export function sampleFeedback({ seed, now, timeZone, count = SAMPLE_COUNT }: SampleOptions): Iterable<FeedbackInput> {
   assertTimeZone(timeZone);
   if (!Number.isSafeInteger(seed)) throw new HeedError('BAD_USER_INPUT', 'The seed of the sample must be a safe integer.');
   if (!Number.isSafeInteger(now)) throw new HeedError('BAD_USER_INPUT', 'The end of the sample must be in epoch milliseconds.');
   if (!Number.isSafeInteger(count) || count < 0) throw new HeedError('BAD_USER_INPUT', 'The count of the sample must be a whole number from 0.');
+  return { [Symbol.iterator]: () => rows({ seed, now, timeZone, count }) };
+}
 
+function* rows({ seed, now, timeZone, count }: Required<SampleOptions>): Generator<FeedbackInput, void, undefined> {
   const days = storyDays({ now, timeZone });
   const writer = new RowWriter({ seed, people: new CustomerPool(new Random(seed, 'people')), specials: new Specials(count) });
   let index = 0;

@@ -1,8 +1,8 @@
 import type { Language } from './company.ts';
 import type { Random } from './random.ts';
-import { HOSTILE_TEXTS } from './text/hostile.ts';
-import { writeLongLetter } from './text/comment.ts';
-import type { Speaker } from './text/lexicon.ts';
+import { HOSTILE_TEXTS } from './writing/hostile.ts';
+import { writeLongLetter } from './writing/comment.ts';
+import type { Speaker } from './writing/lexicon.ts';
 
 /** A row that gets unusual words, wherever it falls. */
 interface Special {

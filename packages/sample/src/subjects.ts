@@ -41,7 +41,7 @@ export const SUBJECT_FACTS: Readonly<Record<Subject, SubjectFacts>> = {
   pairing: { heardBy: { 'Product & Engineering': 8, Support: 5 }, mood: 0, about: DEVICES },
   connection: { heardBy: { 'Product & Engineering': 13, Support: 6 }, mood: -0.1, about: DEVICES },
   app: { heardBy: { 'Product & Engineering': 26 }, mood: 0.15, about: DEVICES },
-  alerts: { heardBy: { 'Product & Engineering': 14 }, mood: -0.1, about: ['view', 'bell', 'lock'] },
+  alerts: { heardBy: { 'Product & Engineering': 14 }, mood: -0.05, about: ['view', 'bell'] },
   picture: { heardBy: { 'Product & Engineering': 14 }, mood: 0.3, about: ['view', 'bell'] },
   battery: { heardBy: {}, mood: -1.3, about: ['lock', 'bell'] },
   energy: { heardBy: { 'Product & Engineering': 13 }, mood: 0.5, about: ['climate'] },

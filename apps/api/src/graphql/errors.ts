@@ -22,7 +22,7 @@ export function withoutValues(message: string): string {
   const path = [...message.matchAll(/ at "([\w.[\]$]+)"; /g)].at(-1)?.[1];
   const variable = /^Variable "\$(\w+)" got invalid value /.exec(message)?.[1];
   const where = path ? `${path}: ` : variable ? `${variable}: ` : '';
-  const missing = /Field "(\w+)" of required type "([\w!\[\]]+)" was not provided\.$/.exec(message);
+  const missing = /Field "(\w+)" of required type "([\w![\]]+)" was not provided\.$/.exec(message);
   if (missing) return `${where}the field ${missing[1]} of type ${missing[2]} is missing.`;
   const undefinedField = /Field "(\w+)" is not defined by type "(\w+)"\.(?: (Did you mean .+\?))?$/.exec(message);
   if (undefinedField) return `${where}there is no field ${undefinedField[1]} in ${undefinedField[2]}.${undefinedField[3] ? ` ${undefinedField[3]}` : ''}`;
@@ -50,9 +50,9 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown, re
   if (original instanceof GraphQLError && code !== 'INTERNAL_SERVER_ERROR') {
     const tooLong = original.message.includes('Parsing aborted');
     return {
-      message: tooLong ? `${MAX_TOKENS_MESSAGE}` : withoutValues(original.message),
+      message: tooLong ? MAX_TOKENS_MESSAGE : withoutValues(original.message),
       ...place,
-      extensions: { code: tooLong ? 'QUERY_TOO_COMPLEX' : (CODES[String(code)] ?? String(code ?? 'BAD_USER_INPUT')) },
+      extensions: { code: tooLong ? 'QUERY_TOO_COMPLEX' : (typeof code === 'string' ? (CODES[code] ?? code) : 'BAD_USER_INPUT') },
     };
   }
   const id = report(original);

@@ -30,7 +30,7 @@ const RESOLVERS = [
 export function createSchema(): GraphQLSchema {
   const instances = new Map<unknown, unknown>();
   return buildSchemaSync({
-    resolvers: RESOLVERS as unknown as NonEmptyArray<() => void>,
+    resolvers: RESOLVERS,
     // An arrow: type-graphql takes a function with a prototype for a class.
     authChecker: (data: { context: Context }, roles: Role[]) => checkAccess(data, roles),
     validate: false,

@@ -62,7 +62,7 @@ export function serveWebSocket({ server, path, schema, gate, contextFor, report 
           if (Object.keys(subscriptions).length > MAX_OPERATIONS) {
             throw new HeedError('RATE_LIMITED', `One connection may run ${MAX_OPERATIONS} operations at once; end some or open another connection.`);
           }
-          const document = parse(query, { maxTokens: LIMITS.tokens });
+          const document = parse(query, { maxLexicalTokens: LIMITS.tokens });
           const errors = validate(schema, document, [...specifiedRules, shapeRule]);
           if (errors.length > 0) return errors;
           assertIntrospection(document, caller);

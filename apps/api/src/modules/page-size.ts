@@ -1,7 +1,7 @@
 import { HeedError } from '@heed/domain';
 
 /** The most items that one list of an answer may hold. */
-export const MAX_PAGE_SIZE = 200;
+const MAX_PAGE_SIZE = 200;
 
 /** Throws BAD_USER_INPUT unless `first` is a whole number from 1 to MAX_PAGE_SIZE. */
 export function assertPageSize(first: number): void {

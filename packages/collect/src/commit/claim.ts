@@ -16,7 +16,7 @@ const MAX_ROUNDS = 20;
 export async function claimAll(keyed: ReadonlyMap<string, PendingFeedback>, running: Running): Promise<void> {
   if (keyed.size === 0) return;
   const ours = new Set<bigint>();
-  await lookBefore(new Map([...keyed].filter(([, pending]) => pending.lacksMoment)), { running, ours });
+  await lookBefore(keyed, { running, ours });
   let contested = [...keyed.values()];
   for (const pending of contested) pending.keepMoment();
   for (let round = 0; contested.length > 0; round++) {

@@ -21,7 +21,9 @@
  * its versions are higher already.
  *
  * Looking before claiming is for the receipt only: a merge may replace an older claim of the same day by ours before the
- * second look, and the repetition would then look new. The second look alone keeps the count right.
+ * second look, and the repetition would then look new. The second look alone keeps the count right. What remains: of two
+ * writers that send the same feedback within the same few milliseconds, the receipts may say that neither was the first,
+ * or both.
  *
  * Repeating an insert changes nothing: the rows carry the same versions. An insert is atomic within a partition (a year),
  * and rows of one feedback that stand in one year go in together. A deleted row in another year is written after the

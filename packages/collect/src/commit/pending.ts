@@ -47,11 +47,6 @@ export class PendingFeedback {
     this.momentUnknown = entry.occurredAtDefaulted;
   }
 
-  /** Nobody said when the feedback happened, so what was claimed before decides it. */
-  get lacksMoment(): boolean {
-    return this.momentUnknown;
-  }
-
   /** A later entry of the same group corrects this one. */
   follow(entry: Entry): void {
     (this.contents ??= [this.entry.content]).push(entry.content);

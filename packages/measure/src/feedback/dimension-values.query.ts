@@ -39,7 +39,7 @@ const attributeCounts = defineQuery({
   sql: ({ filter, period, first }) => sql`
     SELECT toString(key) AS value, count() AS n
     FROM feedback FINAL
-    ARRAY JOIN mapKeys(attributes) AS key
+    ARRAY JOIN attributes.keys AS key
     WHERE ${compileFilter(filter, { period })}
     GROUP BY key
     ORDER BY n DESC, value

@@ -58,6 +58,19 @@ describe('the feedback behind the numbers', () => {
     expect(new Set([one, two, three].flatMap(({ rows }) => rows.map((row) => row.id))).size).toBe(7);
   });
 
+  test('pages across years, with years between', async () => {
+    const years = [1971, 1999, 2020, 2020, 2025, 2026, 2027, 2148];
+    await insertFeedback(store, years.map((year) => testFeedback({ occurredAt: Date.UTC(year, 3, 1) })));
+    const listed: number[] = [];
+    for (let after: string | undefined; ; ) {
+      const { rows, hasNextPage } = await list(3, after);
+      listed.push(...rows.map(({ occurredAt }) => new Date(occurredAt).getUTCFullYear()));
+      after = rows.at(-1)?.cursor;
+      if (!hasNextPage) break;
+    }
+    expect(listed).toEqual(years.toReversed());
+  });
+
   test.each(['', 'x', 'MTIz', '!!!', Buffer.from(`1.${'z'.repeat(36)}`).toString('base64url'), `${Buffer.from(`${noon}.${id}`).toString('base64url')}=`, Buffer.from(`${noon}.${id}' OR 1`).toString('base64url')])(
     'the damaged cursor %j is refused',
     async (after) => {

@@ -8,7 +8,7 @@ export const MAX_FILTER_NODES = 200;
  * At most so many characters in a filter once it is escaped for a URL: the engine (26.7) takes no bound value of more than
  * 131,072, and the longest list of a filter is one bound value.
  */
-export const MAX_FILTER_SIZE = 120_000;
+const MAX_FILTER_SIZE = 120_000;
 
 /**
  * Throws BAD_USER_INPUT, with the path and never the value, unless the filter has the shape of a filter, no period below

@@ -14,6 +14,9 @@ import { bind, moment, sql, type Sql } from '@heed/store';
 const FIRST_DAY = 0;
 const LAST_DAY = Date.UTC(2149, 5, 6);
 
+/** After every moment that a feedback may have, in epoch milliseconds. */
+export const END_OF_TIME = LAST_DAY;
+
 /** `occurred_at`, hidden from the indexes. */
 const exactly = sql`identity(occurred_at)`;
 

@@ -5,13 +5,13 @@ import { percent } from './percent.ts';
 import { defineMetric, MINIMUM_SAMPLE, type MetricDefinition } from './metric.ts';
 
 /** How many of the highest answers of a scale count as satisfied. Answers on different scales are never mixed. */
-export const TOP_BOXES: Readonly<Record<CsatScale, number>> = { 3: 1, 4: 2, 5: 2, 6: 2, 7: 2, 10: 3 };
+const TOP_BOXES: Readonly<Record<CsatScale, number>> = { 3: 1, 4: 2, 5: 2, 6: 2, 7: 2, 10: 3 };
 
 /** The answer, and 0 for none: plain numbers are compared faster than nullable ones, and never as null. */
 const answer = sql`ifNull(csat, 0)`;
 
 /** Customer satisfaction on one scale: the share of answers in the scale's top boxes, in percent. */
-export function csat<Scale extends CsatScale>(scale: Scale): MetricDefinition {
+export function csat(scale: CsatScale): MetricDefinition {
   const boxes = TOP_BOXES[scale];
   const lowest = scale - boxes + 1;
   return defineMetric({

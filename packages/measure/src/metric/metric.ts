@@ -46,5 +46,5 @@ export function defineMetric<const Tallies extends Readonly<Record<string, Tally
     estimate(counts: Readonly<Record<keyof Tallies | 'n', number>>): Sampled | null;
   },
 ): MetricDefinition {
-  return metric as MetricDefinition;
+  return metric;
 }

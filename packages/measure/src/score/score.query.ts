@@ -7,8 +7,8 @@ import { exampleFilter, examplePeriod, examplePrevious, metricId, periodMoments 
 import { periodsOf } from '../filter/period-of.ts';
 import { changeOf, estimateOf, type Change, type Estimate } from '../metric/estimate.ts';
 import type { MetricDefinition, MetricId } from '../metric/metric.ts';
-import { METRICS } from '../metric/registry.ts';
-import { readGroup, tallied } from '../metric/tallied.ts';
+import { METRIC_IDS, METRICS } from '../metric/registry.ts';
+import { readTallied, tallied, type Group } from '../metric/tallied.ts';
 
 /** One metric over one filter. */
 export interface ScoreResult {
@@ -20,12 +20,12 @@ export interface ScoreResult {
   change: (Change & { previousPeriod: Period }) | null;
 }
 
-const score = defineQuery({
-  name: 'measure.score',
-  params: z.strictObject({ metric: metricId, filter: feedbackFilter, period: periodMoments.nullable(), previous: periodMoments.nullable() }),
+const scores = defineQuery({
+  name: 'measure.scores',
+  params: z.strictObject({ metrics: z.array(metricId).min(1), filter: feedbackFilter, period: periodMoments.nullable(), previous: periodMoments.nullable() }),
   row: z.object({ current: z.array(count), previous: z.array(count) }),
-  sql: ({ metric, filter, period, previous }) => {
-    const metrics = [METRICS[metric]];
+  sql: ({ metrics: ids, filter, period, previous }) => {
+    const metrics = ids.map((id) => METRICS[id]);
     const span = period && previous ? { from: previous.from, to: period.to } : period;
     return sql`
       SELECT ${tallied(metrics, { within: period && previous && during(period) })} AS current,
@@ -34,9 +34,9 @@ const score = defineQuery({
       WHERE ${compileFilter(filter, { period: span })}`;
   },
   examples: [
-    { metric: 'nps', filter: {}, period: null, previous: null },
-    { metric: 'csat10', filter: exampleFilter, period: examplePeriod, previous: null },
-    { metric: 'ces', filter: exampleFilter, period: examplePeriod, previous: examplePrevious },
+    { metrics: ['nps'], filter: {}, period: null, previous: null },
+    { metrics: ['csat10'], filter: exampleFilter, period: examplePeriod, previous: null },
+    { metrics: [...METRIC_IDS], filter: exampleFilter, period: examplePeriod, previous: examplePrevious },
   ],
 });
 
@@ -44,11 +44,24 @@ const score = defineQuery({
  * The value of a metric with its interval, and its change against the period before (see `previousPeriod`): both from
  * one scan. Throws BAD_USER_INPUT for a filter or period that is not valid.
  */
-export async function measureScore(reader: StoreReader, { metric: id, filter, calendar }: { metric: MetricId; filter: FeedbackFilter; calendar: Calendar }): Promise<ScoreResult> {
-  const metric = METRICS[id];
+export async function measureScore(reader: StoreReader, { metric, filter, calendar }: { metric: MetricId; filter: FeedbackFilter; calendar: Calendar }): Promise<ScoreResult> {
+  const [score] = await measureScores(reader, { metrics: [metric], filter, calendar });
+  return score as ScoreResult;
+}
+
+/** Several metrics over the same filter, in the order asked for and from one scan. Throws as `measureScore`. */
+export async function measureScores(
+  reader: StoreReader,
+  { metrics: ids, filter, calendar }: { metrics: readonly MetricId[]; filter: FeedbackFilter; calendar: Calendar },
+): Promise<ScoreResult[]> {
   const { period, previous } = periodsOf(filter, calendar);
-  const [row] = await reader.read(score, { metric: id, filter, period, previous });
-  const current = readGroup(row?.current ?? [], { metric });
-  const change = previous && { ...changeOf(metric, { current, previous: readGroup(row?.previous ?? [], { metric }) }), previousPeriod: previous };
-  return { metric, period, estimate: estimateOf(metric, current), change };
+  if (ids.length === 0) return [];
+  const [row] = await reader.read(scores, { metrics: [...ids], filter, period, previous });
+  const metrics = ids.map((id) => METRICS[id]);
+  const before = readTallied(row?.previous ?? [], { metrics });
+  return readTallied(row?.current ?? [], { metrics }).map((current, index) => {
+    const metric = metrics[index] as MetricDefinition;
+    const change = previous && { ...changeOf(metric, { current, previous: before[index] as Group }), previousPeriod: previous };
+    return { metric, period, estimate: estimateOf(metric, current), change };
+  });
 }

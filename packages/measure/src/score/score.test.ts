@@ -1,6 +1,6 @@
 import { openTestStore } from '@heed/store/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { measureBreakdown, measureScore, measureTrend, measureVolume } from '../index.ts';
+import { measureBreakdown, measureScore, measureScores, measureTrend, measureVolume, METRIC_IDS } from '../index.ts';
 import { insertFeedback, repeat, testFeedback } from '../testing/feedback-rows.ts';
 
 // Thursday, 1 October 2026 in Berlin.
@@ -41,6 +41,14 @@ describe('scores over periods', () => {
     expect(score.change).toMatchObject({ value: -100, verdict: 'down', previous: { value: 100, n: 40, enough: true } });
     // 30 days, as September has.
     expect(score.change?.previousPeriod).toEqual({ from: Date.parse('2026-08-02T00:00:00+02:00'), to: Date.parse('2026-09-01T00:00:00+02:00') });
+  });
+
+  test('many metrics at once say what each says alone', async () => {
+    const together = await measureScores(store, { metrics: METRIC_IDS, filter, calendar });
+    const alone = await Promise.all(METRIC_IDS.map((metric) => measureScore(store, { metric, filter, calendar })));
+    expect(together).toEqual(alone);
+    expect(together.map(({ estimate }) => estimate.n)).toEqual([80, 0, 0, 5, 0, 0, 0, 0, 0]);
+    expect(await measureScores(store, { metrics: [], filter, calendar })).toEqual([]);
   });
 
   test('the ends of a period: the first millisecond is in, the last is not', async () => {

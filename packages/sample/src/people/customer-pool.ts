@@ -20,7 +20,7 @@ export interface Person {
   readonly customer?: CustomerInput;
 }
 
-export type Plan = 'Free' | 'Plus' | 'Plus Family' | 'Business';
+type Plan = 'Free' | 'Plus' | 'Plus Family' | 'Business';
 
 /** Languages by region; the shares make each language at least 5 % of everything. */
 const LANGUAGES: Readonly<Record<Region, Readonly<Partial<Record<Language, number>>>>> = {

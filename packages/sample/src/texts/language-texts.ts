@@ -15,11 +15,10 @@ import type { Device, Subject } from '../subjects.ts';
 export type Lines = readonly string[];
 
 /** Lines of moments that the subject alone does not describe. */
-export const SCENES = ['incident', 'fixed', 'seasonDelay'] as const;
-export type Scene = (typeof SCENES)[number];
+export type Scene = 'incident' | 'fixed' | 'seasonDelay';
 
-/** Values of a slot; `Record` where a value depends on where the speaker lives. */
-export type Pool = readonly string[] | Readonly<Record<Region, readonly string[]>>;
+/** Values of a slot: the same for all, or by where the speaker lives, or by the device that is spoken of. */
+export type Pool = readonly string[] | Readonly<Record<Region, readonly string[]>> | Readonly<Record<Device, readonly string[]>>;
 
 /** Everything that people say in one language. Written in that language, not translated line by line. */
 export interface LanguageTexts {

@@ -19,11 +19,11 @@ registerEnumType(DimensionEnum, {
   },
 });
 
-export const PeriodUnitEnum = upper(PERIOD_UNITS);
+const PeriodUnitEnum = upper(PERIOD_UNITS);
 registerEnumType(PeriodUnitEnum, { name: 'PeriodUnit', description: "A calendar unit in the organisation's time zone; weeks start on Monday." });
 
 @InputType({ description: 'So many calendar units that end with the current one: the last 28 days end with today.' })
-export class LastInput {
+class LastInput {
   @Field(() => Int, { description: 'How many units, at least 1.' })
   count!: number;
 
@@ -32,7 +32,7 @@ export class LastInput {
 }
 
 @InputType({ description: 'A period, half-open: either `from` and `to`, or `last`.' })
-export class PeriodInput {
+class PeriodInput {
   @Field(() => String, { nullable: true, description: "Start, included: an ISO 8601 date (midnight in the organisation's zone) or date and time." })
   from?: string | null;
 
@@ -44,7 +44,7 @@ export class PeriodInput {
 }
 
 @InputType({ description: 'Keeps feedback whose value is one of `in` and none of `notIn`.' })
-export class ChoiceInput {
+class ChoiceInput {
   @Field(() => [String], { nullable: true, description: 'Any of these; an empty text stands for "not given".' })
   in?: string[] | null;
 
@@ -53,13 +53,13 @@ export class ChoiceInput {
 }
 
 @InputType({ description: 'A choice over the values of one attribute.' })
-export class AttributeChoiceInput extends ChoiceInput {
+class AttributeChoiceInput extends ChoiceInput {
   @Field(() => String, { description: "The attribute's key." })
   key!: string;
 }
 
 @InputType({ description: 'Keeps feedback that carries this score, from `min` to `max`, both included.' })
-export class RangeInput {
+class RangeInput {
   @Field(() => Float, { nullable: true, description: 'The lowest answer to keep.' })
   min?: number | null;
 
@@ -68,7 +68,7 @@ export class RangeInput {
 }
 
 @InputType({ description: 'Conditions that must all hold; `or` needs one of its branches, `not` none.' })
-export class FilterConditionInput implements Partial<Record<Dimension, unknown>> {
+class FilterConditionInput implements Partial<Record<Dimension, unknown>> {
   @Field(() => ChoiceInput, { nullable: true, description: 'By department.' })
   department?: ChoiceInput | null;
 

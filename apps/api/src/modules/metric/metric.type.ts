@@ -11,7 +11,7 @@ registerEnumType(MetricEnum, {
   valuesConfig: Object.fromEntries(Object.values(METRICS).map(({ id, description }) => [graphqlName(id), { description }])),
 });
 
-export const UnitEnum = { POINTS: 'points', PERCENT: 'percent', SCALE_POINTS: 'scalePoints' } as const;
+const UnitEnum = { POINTS: 'points', PERCENT: 'percent', SCALE_POINTS: 'scalePoints' } as const;
 registerEnumType(UnitEnum, {
   name: 'Unit',
   description: 'What a value counts.',
@@ -22,7 +22,7 @@ registerEnumType(UnitEnum, {
   },
 });
 
-export const BetterEnum = { HIGHER: 'higher', LOWER: 'lower' } as const;
+const BetterEnum = { HIGHER: 'higher', LOWER: 'lower' } as const;
 registerEnumType(BetterEnum, { name: 'Better', description: 'Which direction is good.' });
 
 @ObjectType('MetricDefinition', { simpleResolvers: true, description: 'How a metric is defined: once, for screens, API, exports and SQL.' })

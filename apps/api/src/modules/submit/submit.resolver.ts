@@ -4,7 +4,7 @@ import type { Context } from '../../graphql/context.ts';
 import { BatchReceiptType, FeedbackInput, ReceiptType } from './submit.type.ts';
 
 /** The most submissions of one GraphQL batch; larger ones go through the NDJSON door, which streams. */
-export const MAX_BATCH = 5_000;
+const MAX_BATCH = 5_000;
 
 /** GraphQL's input in the collector's shape: attributes as a record, nothing where nothing was given. */
 function fromGraphql(input: FeedbackInput): Record<string, unknown> {

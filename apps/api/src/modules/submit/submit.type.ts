@@ -90,7 +90,7 @@ export class FeedbackInput {
   attributes?: AttributeInput[] | null;
 }
 
-export const ReceiptStatusEnum = { ACCEPTED: 'accepted', CORRECTED: 'corrected', DUPLICATE: 'duplicate', REFUSED: 'refused' } as const;
+const ReceiptStatusEnum = { ACCEPTED: 'accepted', CORRECTED: 'corrected', DUPLICATE: 'duplicate', REFUSED: 'refused' } as const;
 registerEnumType(ReceiptStatusEnum, {
   name: 'ReceiptStatus',
   description: 'What became of a submission.',

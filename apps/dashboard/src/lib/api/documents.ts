@@ -128,7 +128,7 @@ export const BreakdownQuery = graphql(
 );
 
 export const FeedbackQuery = graphql(`
-  query Feedback($filter: FeedbackFilterInput, $first: Int!, $after: String) {
+  query Feedback($filter: FeedbackFilterInput, $first: Int!, $after: String, $customers: Boolean!) {
     feedback(filter: $filter, first: $first, after: $after) {
       totalCount
       pageInfo { hasNextPage endCursor }
@@ -137,6 +137,7 @@ export const FeedbackQuery = graphql(`
           id source occurredAt department channel product region segment language
           nps csat csatScale ces cesScale cesVersion comment anonymous contactRequested
           attributes { key value }
+          customer @include(if: $customers) { name }
         }
       }
     }

@@ -29,11 +29,18 @@ const BOTTOM = 26;
 /** The chart's height in pixels, known before it is drawn so that nothing moves. */
 export const breakdownHeight = (rows: number): number => TOP + BOTTOM + Math.max(1, rows) * ROW_HEIGHT;
 
+/** About how wide a name is at 14 pixels: enough to leave room for it, without measuring. */
+function roughWidth(text: string): number {
+  // East Asian characters are square.
+  return [...text].reduce((sum, character) => sum + ((character.codePointAt(0) ?? 0) > 0x2e80 ? 14 : 7.3), 0);
+}
+
 /** Builds what the chart component draws: dots with their intervals on one scale. */
 export function breakdownOption(model: BreakdownModel, { ink, words, width, still, colour }: Drawing): ChartOption {
   const { rows, axis, total } = model;
   const text = { color: ink.ink3, fontFamily: ink.font, fontSize: 12 };
-  const left = Math.round(Math.min(170, Math.max(96, width * 0.3)));
+  const widest = Math.max(0, ...rows.map((_, index) => roughWidth(words.name(index))));
+  const left = Math.round(Math.min(width * 0.45, Math.max(96, widest + 18)));
   const right = 58;
   const between = (value: number): number => Math.min(axis.max, Math.max(axis.min, value));
   const mark = (index: number): string => {

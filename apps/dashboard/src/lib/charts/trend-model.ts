@@ -38,11 +38,11 @@ export interface TrendModel {
   empty: boolean;
 }
 
-/** Steps of 1, 2 or 5 times a power of ten, about `count` of them. */
+/** Steps of 1, 2, 2.5 or 5 times a power of ten, at most about `count` of them. */
 export function niceStep(span: number, count: number): number {
   const raw = span / Math.max(1, count);
   const power = 10 ** Math.floor(Math.log10(raw));
-  const factor = [1, 2, 5, 10].find((one) => one * power >= raw * 0.999) ?? 10;
+  const factor = [1, 2, 2.5, 5, 10].find((one) => one * power >= raw * 0.999) ?? 10;
   return factor * power;
 }
 
@@ -57,7 +57,7 @@ export function valueAxis(intervals: readonly { low: number; high: number }[], m
   }
   const whole = metric.max - metric.min;
   const span = Math.max(high - low, whole / 20);
-  const step = niceStep(span, 4);
+  const step = niceStep(span, 5);
   const min = Math.max(metric.min, Math.floor(low / step) * step);
   const max = Math.min(metric.max, Math.ceil(high / step) * step);
   return { min, max: Math.max(max, min + step), step };

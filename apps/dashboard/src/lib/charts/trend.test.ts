@@ -54,8 +54,8 @@ describe('the model of a trend', () => {
     const model = trendModel(trend([null, null]));
     expect(model).toMatchObject({ empty: true, stretches: [], axis: { min: -100, max: 100 } });
   });
-  it('steps by 1, 2 or 5', () => {
-    expect([40, 7, 0.9, 130].map((span) => niceStep(span, 4))).toEqual([10, 2, 0.5, 50]);
+  it('steps by 1, 2, 2.5 or 5', () => {
+    expect([40, 7, 0.9, 112].map((span) => niceStep(span, 5))).toEqual([10, 2, 0.2, 25]);
     expect(valueAxis([{ low: 95, high: 100 }], metric).max).toBe(100);
   });
 });

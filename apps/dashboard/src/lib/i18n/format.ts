@@ -4,7 +4,7 @@ export interface Formats {
   number(value: number, digits?: number): string;
   percent(value: number, digits?: number): string;
   /** A calendar day, with the year only when it is not this year. */
-  day(at: string | number, options?: { weekday?: boolean }): string;
+  day(at: string | number, options?: { weekday?: boolean; year?: boolean }): string;
   month(at: string | number): string;
   time(at: string | number): string;
   dateTime(at: string | number): string;
@@ -47,9 +47,9 @@ export function createFormats(locale: string, { timeZone }: { timeZone: string }
     number: (value, digits = 0) => minus(new Intl.NumberFormat(locale, { ...fixed(digits), signDisplay: 'negative' }).format(value)),
     percent: (value, digits = 0) =>
       minus(new Intl.NumberFormat(locale, { style: 'percent', ...fixed(digits), signDisplay: 'negative' }).format(value / 100)),
-    day: (at, { weekday = false } = {}) => {
+    day: (at, { weekday = false, year: mayHaveYear = true } = {}) => {
       const date = new Date(at);
-      return dates({ day: 'numeric', month: 'short', ...(weekday && { weekday: 'short' }), ...year(date) }).format(date);
+      return dates({ day: 'numeric', month: 'short', ...(weekday && { weekday: 'short' }), ...(mayHaveYear && year(date)) }).format(date);
     },
     month: (at) => dates({ month: 'short', year: 'numeric' }).format(new Date(at)),
     time: (at) => dates({ hour: 'numeric', minute: '2-digit' }).format(new Date(at)),

@@ -10,29 +10,25 @@ interface Watched<Data, Variables> {
 
 /** The newest state of one question: first as loaded, then as pushed. Stays as it was while the connection is down. */
 class Snapshot<Data, Variables extends object> {
-  readonly #source: () => Watched<Data, Variables>;
-  #pushed = $state.raw<{ key: string; initial: Data; data: Data } | null>(null);
+  /** Made anew only when a load brought something new, so that its identity tells one load from the next. */
+  readonly #watched: () => Watched<Data, Variables>;
+  #pushed = $state.raw<{ watched: Watched<Data, Variables>; data: Data } | null>(null);
 
   constructor(source: () => Watched<Data, Variables>) {
-    this.#source = source;
     const live = useLive();
-    const key = $derived(JSON.stringify(source().variables));
-    const initial = $derived(source().initial);
+    const watched = $derived(source());
+    this.#watched = () => watched;
     $effect(() => {
-      const watched = { key, initial };
-      const { document } = source();
-      const variables = JSON.parse(key) as Variables;
-      return live.watch(document, variables, (data) => {
-        this.#pushed = { ...watched, data };
+      const asked = watched;
+      return live.watch(asked.document, asked.variables, (data) => {
+        this.#pushed = { watched: asked, data };
       });
     });
   }
 
   get data(): Data {
-    const { initial, variables } = this.#source();
-    const pushed = this.#pushed;
-    // A snapshot of an earlier question, or one that is older than a later load, is not an answer to this one.
-    return pushed && pushed.initial === initial && pushed.key === JSON.stringify(variables) ? pushed.data : initial;
+    // A snapshot of an earlier question is not an answer to this one.
+    return this.#pushed?.watched === this.#watched() ? this.#pushed.data : this.#watched().initial;
   }
 }
 

@@ -9,6 +9,13 @@ export interface FeedbackPage {
 
 const PAGE = 30;
 
+interface FeedbackSource {
+  page: FeedbackPage;
+  input: FeedbackFilterInput;
+  /** Whether the reader may see who a customer is. */
+  customers: boolean;
+}
+
 interface Grown {
   /** The first page that it grew from. */
   from: FeedbackPage;
@@ -20,11 +27,11 @@ interface Grown {
 
 /** The rows on the screen: the first page as loaded, pages added below, and new ones on top when they are asked for. */
 class FeedbackList {
-  readonly #source: () => { page: FeedbackPage; input: FeedbackFilterInput };
+  readonly #source: () => FeedbackSource;
   #grown = $state.raw<Grown | null>(null);
   #state = $state<'still' | 'loading' | 'failed'>('still');
 
-  constructor(source: () => { page: FeedbackPage; input: FeedbackFilterInput }) {
+  constructor(source: () => FeedbackSource) {
     this.#source = source;
   }
   get #now(): Grown {
@@ -74,10 +81,10 @@ class FeedbackList {
   }
   async #ask(after: string | null, merge: (page: FeedbackPage) => Grown): Promise<void> {
     if (this.#state === 'loading') return;
-    const { page: from, input } = this.#source();
+    const { page: from, input, customers } = this.#source();
     this.#state = 'loading';
     try {
-      const { feedback } = await request(fetch, FeedbackQuery, { filter: input, first: PAGE, after });
+      const { feedback } = await request(fetch, FeedbackQuery, { filter: input, first: PAGE, after, customers });
       if (this.#source().page === from) this.#grown = merge(feedback);
       this.#state = 'still';
     } catch {
@@ -87,4 +94,4 @@ class FeedbackList {
 }
 
 /** Makes the list of a page from what its load found. */
-export const createFeedbackList = (source: () => { page: FeedbackPage; input: FeedbackFilterInput }): FeedbackList => new FeedbackList(source);
+export const createFeedbackList = (source: () => FeedbackSource): FeedbackList => new FeedbackList(source);

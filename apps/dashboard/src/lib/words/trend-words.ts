@@ -29,7 +29,7 @@ export function trendWords(model: TrendModel, i18n: I18n): TrendTexts {
     const point = points[index];
     if (!point) return '';
     if (grain === 'HOUR') return format.time(point.from);
-    return grain === 'MONTH' || grain === 'QUARTER' ? format.month(point.from) : format.day(point.from);
+    return grain === 'MONTH' || grain === 'QUARTER' ? format.month(point.from) : format.day(point.from, { year: false });
   };
   const span = (index: number): string => {
     const point = points[index];

@@ -17,12 +17,13 @@ export function roughen(text: string, { language, space, isGlad, random }: { lan
   limit += CARELESS.typo;
   if (roll < limit) return withSlip(text, { language, isGlad, random });
   limit += CARELESS.lineBreak;
-  if (roll < limit) return text.replace(space === '' ? /(?<=[。！？])/u : /(?<=[.!?]) /u, random.chance(0.5) ? '\n' : '\n\n');
+  if (roll < limit) return text.replace(space === '' ? /(?<=[。！？])(?=.)/u : /(?<=[.!?]) /u, random.chance(0.5) ? '\n' : '\n\n');
   return text;
 }
 
 function careless(text: string, language: Language): string {
   if (language === 'zh-TW') return text.replaceAll(/[，。]/gu, ' ').trim();
+  if (language === 'ko') return text.replace(/\.$/u, '');
   return text.toLocaleLowerCase(language).replace(/[.!]$/u, '').replaceAll(/, /gu, ' ');
 }
 

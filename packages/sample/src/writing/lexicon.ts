@@ -45,7 +45,7 @@ function parseLines(lines: Lines): ParsedLines {
 }
 
 /**
- * Writes one line of the list for a speaker: a first sentence, or one that goes on (undefined when the list has none),
+ * Writes one line of the list for a speaker: a first sentence, or one that goes on (empty when the list has none),
  * capitalised and closed by a mark. Throws when a line names a slot or form that its language does not have.
  */
 export function sayLine(lines: Lines, { speaker, random, more = false }: { speaker: Speaker; random: Random; more?: boolean }): string {
@@ -82,9 +82,14 @@ function fillSlot(slot: string, { form, speaker, random }: { form: string; speak
     default: {
       const pool: Pool | undefined = texts.pools[slot];
       if (!pool) throw new Error(`${speaker.language} has no slot "${slot}".`);
-      return random.pick(isList(pool) ? pool : pool[speaker.region]);
+      return random.pick(valuesFor(speaker, pool));
     }
   }
+}
+
+function valuesFor({ region, device }: Speaker, pool: Pool): readonly string[] {
+  if (isList(pool)) return pool;
+  return 'hub' in pool ? pool[device] : pool[region];
 }
 
 function isList(pool: Pool): pool is readonly string[] {

@@ -7,7 +7,7 @@ import type { Lines, Scene } from '../texts/language-texts.ts';
 import { sayLine, sayWords, type Speaker, TEXTS } from './lexicon.ts';
 import { roughen } from './roughen.ts';
 
-export interface CommentPlan {
+interface CommentPlan {
   readonly speaker: Speaker;
   readonly subject: Subject;
   readonly department: Department;
@@ -56,7 +56,8 @@ function writeBody({ speaker, subject, department, opinion, scene, voice, random
       sentences.push(...sayAbout(texts.subjects[second][other], { speaker, random, goesOn: 0.1 }));
     }
   } else if (random.chance(voice === 'answer' ? 0.15 : 0.24) && subject !== 'workplace') {
-    sentences.push(sayLine(texts.closing[first], { speaker, random }));
+    const closing = sayLine(texts.closing[first], { speaker, random });
+    if (!sentences.some((sentence) => sentence.includes(closing))) sentences.push(closing);
   }
   return sentences;
 }

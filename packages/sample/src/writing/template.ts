@@ -5,7 +5,7 @@ type Part = string | { readonly slot: string; readonly form: string } | { readon
 export type Template = readonly Part[];
 
 /** Gives a slot's words; throws when it knows no such slot or form. */
-export type FillSlot = (slot: string, form: string) => string;
+type FillSlot = (slot: string, form: string) => string;
 
 /**
  * Parses a line such as `The {p} [never|hardly ever] fails.`: `[a|b]` is a choice that may nest, `{slot}` or

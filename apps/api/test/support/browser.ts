@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** A real Chromium, without a window and without calls to anybody. */
+export async function openBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: process.env.HEED_CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  });
+}
+
+export interface Visit {
+  page: Page;
+  /** Everything that the console complained about. */
+  complaints: string[];
+  /** The sum of layout shifts since the page began to load (Cumulative Layout Shift). */
+  layoutShift(): Promise<number>;
+  /** Violations of WCAG 2.2 A and AA that axe finds, with the elements. */
+  violations(): Promise<string[]>;
+  close(): Promise<void>;
+}
+
+/** Opens a page in a context of its own. */
+export async function visit(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<Visit> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB', timezoneId: 'UTC', ...options });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  await page.addInitScript(`
+    window.heedShift = 0;
+    new PerformanceObserver((list) => { for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.heedShift += entry.value; }).observe({ type: 'layout-shift', buffered: true });
+  `);
+  await page.goto(url);
+  return {
+    page,
+    complaints,
+    layoutShift: () => page.evaluate('window.heedShift'),
+    async violations() {
+      await page.evaluate(AXE);
+      const found: { id: string; nodes: { target: string[]; failureSummary: string }[] }[] = await page.evaluate(
+        `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }).then((result) => result.violations)`,
+      );
+      return found.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary}`));
+    },
+    close: () => context.close(),
+  };
+}
