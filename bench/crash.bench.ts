@@ -82,7 +82,6 @@ const engine = await startEngine(folder);
 const all = await engine.rows<TableRow>("SELECT toString(feedback_id) AS id, toString(toDate(occurred_at)) AS day, toString(version) AS version, deleted, external_id, nps, comment, toString(toUnixTimestamp64Milli(occurred_at)) AS at FROM heed.feedback WHERE source = 'bench:crash' OR deleted");
 const finalCount = Number((await engine.query('SELECT count() FROM heed.feedback FINAL')).trim());
 await engine.stop();
-workplace.remove();
 
 const found = recount(all);
 const verdict = judge(entries, found);

@@ -147,5 +147,4 @@ try {
   clients.stop();
   await heed.stop();
   await engine.stop();
-  workplace.remove();
 }

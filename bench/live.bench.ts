@@ -153,5 +153,4 @@ try {
   ]);
 } finally {
   await engine.stop();
-  workplace.remove();
 }

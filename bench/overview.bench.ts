@@ -88,7 +88,7 @@ async function beside(heed: Heed, engine: Engine): Promise<void> {
   for (const span of spans) {
     for (const { name, graphql, sql, numbersOfGraphql, numbersOfSql } of QUESTIONS) {
       const statement = sql(span);
-      mustEqual(numbersOfGraphql((await ask(heed.url, graphql, variablesOf(span))) as never), numbersOfSql((await engine.rows(statement)) as never), `${name}, last ${span.days} days`);
+      mustEqual(numbersOfGraphql(await ask(heed.url, graphql, variablesOf(span))), numbersOfSql(await engine.rows(statement)), `${name}, last ${span.days} days`);
       const heedMs: number[] = [];
       const handMs: number[] = [];
       const ratioOfRound: number[] = [];
@@ -111,27 +111,23 @@ async function beside(heed: Heed, engine: Engine): Promise<void> {
   goals.push({ what: 'question by GraphQL ÷ SQL by hand, the worst', wanted: '≤ 1.5', reached: figure(Math.max(...ratios), 2), met: Math.max(...ratios) <= 1.5 });
 }
 
-try {
-  const loadBefore = loadAverage();
-  let engine = await startEngine(folder);
-  let heed = await startHeed({ folder: workplace.folder('by-url'), engine });
-  console.log(`idle and empty: ${memoryOf({ api: heed.pid, engine: engine.pid })}`);
-  await load(heed, engine);
-  await engine.settle();
-  await heed.stop();
-  await engine.stop();
-  await sleep(500);
+const loadBefore = loadAverage();
+let engine = await startEngine(folder);
+let heed = await startHeed({ folder: workplace.folder('by-url'), engine });
+console.log(`idle and empty: ${memoryOf({ api: heed.pid, engine: engine.pid })}`);
+await load(heed, engine);
+await engine.settle();
+await heed.stop();
+await engine.stop();
+await sleep(500);
 
-  await starts();
+await starts();
 
-  engine = await startEngine(folder);
-  heed = await startHeed({ folder: workplace.folder('by-url'), engine });
-  await warm(heed, engine);
-  await beside(heed, engine);
-  console.log(`\nmemory after the questions: ${memoryOf({ api: heed.pid, engine: engine.pid })}; load average ${loadBefore} before, ${loadAverage()} after.`);
-  await heed.stop();
-  await engine.stop();
-  printGoals(goals);
-} finally {
-  workplace.remove();
-}
+engine = await startEngine(folder);
+heed = await startHeed({ folder: workplace.folder('by-url'), engine });
+await warm(heed, engine);
+await beside(heed, engine);
+console.log(`\nmemory after the questions: ${memoryOf({ api: heed.pid, engine: engine.pid })}; load average ${loadBefore} before, ${loadAverage()} after.`);
+await heed.stop();
+await engine.stop();
+printGoals(goals);

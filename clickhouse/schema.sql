@@ -19,6 +19,7 @@ CREATE TABLE feedback
 (
     `feedback_id` UUID COMMENT 'Derived from (source, external_id), or random where the sender gave no id',
     `occurred_at` DateTime64(3, 'UTC') COMMENT 'When the customer answered',
+    `day` Date MATERIALIZED toDate(occurred_at) COMMENT 'The UTC day of occurred_at',
     `received_at` DateTime64(3, 'UTC') COMMENT 'When Heed accepted this version',
     `version` UInt64 COMMENT 'Grows with every accepted write; the highest is the truth',
     `deleted` UInt8 COMMENT '1 hides every lower version of the same key',
@@ -46,8 +47,8 @@ CREATE TABLE feedback
     `flags` Array(LowCardinality(String)) COMMENT 'Oddities seen at the door, for example future'
 )
 ENGINE = ReplacingMergeTree(version, deleted)
-PARTITION BY toYear(occurred_at)
-ORDER BY (toDate(occurred_at), feedback_id)
+PARTITION BY toYear(day)
+ORDER BY (day, feedback_id)
 SETTINGS index_granularity = 8192
 COMMENT 'Feedback, one row a submission. Read with FINAL.';
 

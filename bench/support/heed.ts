@@ -43,6 +43,10 @@ export async function startHeed({ folder, engine, env = {}, nodeArgs = [] }: Hee
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const exited = once(child, 'exit');
+  // A benchmark that fails leaves no Heed behind.
+  const end = (): void => void child.kill('SIGKILL');
+  process.once('exit', end);
+  child.once('exit', () => process.off('exit', end));
   const port = await new Promise<string>((resolve, reject) => {
     let words = '';
     const hear = (part: Buffer): void => {

@@ -43,8 +43,8 @@ export interface Question {
   name: string;
   graphql: string;
   sql(span: Span): string;
-  numbersOfGraphql(data: never): number[];
-  numbersOfSql(rows: never): number[];
+  numbersOfGraphql(data: unknown): number[];
+  numbersOfSql(rows: readonly unknown[]): number[];
 }
 
 interface Estimated {
@@ -83,8 +83,11 @@ function score(name: string, { metric, condition, tallies }: { metric: string; c
     name,
     graphql: `${HEAD} { score(metric: ${metric}, filter: $filter) { ${SCORE} } }`,
     sql: (span) => `SELECT ${sides(condition, tallies, span)} ${both(span)} ${SETTINGS}`,
-    numbersOfGraphql: ({ score: { estimate, change } }: ScoreData) => [estimate.n, estimate.n + estimate.excluded, change.previous.n, change.previous.n + change.previous.excluded],
-    numbersOfSql: ([row]: ScoreRow[]) => [Number(row?.n), Number(row?.matched), Number(row?.n_before), Number(row?.matched_before)],
+    numbersOfGraphql(data) {
+      const { estimate, change } = (data as ScoreData).score;
+      return [estimate.n, estimate.n + estimate.excluded, change.previous.n, change.previous.n + change.previous.excluded];
+    },
+    numbersOfSql: (rows) => (rows as ScoreRow[]).flatMap((row) => [row.n, row.matched, row.n_before, row.matched_before]).map(Number),
   };
 }
 
@@ -100,22 +103,31 @@ export const QUESTIONS: readonly Question[] = [
     sql: (span) =>
       `SELECT ${span.grain === 'DAY' ? 'toDate(occurred_at)' : 'toMonday(occurred_at)'} AS bucket, count() AS matched, countIf(nps IS NOT NULL) AS n, countIf(nps >= 9) AS promoters, countIf(nps <= 6) AS detractors ${one(span)} GROUP BY bucket ORDER BY bucket ${SETTINGS}`,
     // An empty bucket is a zero on one side and no row on the other.
-    numbersOfGraphql: ({ trend }: { trend: { n: number[]; matched: number[] } }) => [...trend.n, ...trend.matched].filter((count) => count > 0),
-    numbersOfSql: (rows: { n: string; matched: string }[]) => [...rows.map(({ n }) => Number(n)), ...rows.map(({ matched }) => Number(matched))].filter((count) => count > 0),
+    numbersOfGraphql(data) {
+      const { n, matched } = (data as { trend: { n: number[]; matched: number[] } }).trend;
+      return [...n, ...matched].filter((count) => count > 0);
+    },
+    numbersOfSql(rows) {
+      const buckets = rows as { n: string; matched: string }[];
+      return [...buckets.map(({ n }) => Number(n)), ...buckets.map(({ matched }) => Number(matched))].filter((count) => count > 0);
+    },
   },
   {
     name: 'breakdown by department',
     graphql: `${HEAD} { breakdown(metric: NPS, by: DEPARTMENT, filter: $filter, first: 12) { ${BREAKDOWN} } }`,
     sql: (span) => `SELECT department, ${sides('nps IS NOT NULL', NPS_TALLIES, span)} ${both(span)} GROUP BY department HAVING matched > 0 ORDER BY n DESC, matched DESC LIMIT 12 ${SETTINGS}`,
-    numbersOfGraphql: ({ breakdown }: { breakdown: { groups: { estimate: Estimated }[] } }) => breakdown.groups.flatMap(({ estimate: { n, excluded } }) => [n, n + excluded]),
-    numbersOfSql: (rows: ScoreRow[]) => rows.flatMap(({ n, matched }) => [Number(n), Number(matched)]),
+    numbersOfGraphql: (data) => (data as { breakdown: { groups: { estimate: Estimated }[] } }).breakdown.groups.flatMap(({ estimate: { n, excluded } }) => [n, n + excluded]),
+    numbersOfSql: (rows) => (rows as ScoreRow[]).flatMap(({ n, matched }) => [Number(n), Number(matched)]),
   },
   {
     name: 'volume',
     graphql: `${HEAD} { volume(filter: $filter) { matched comments metrics { metric { unit } n } asOf } }`,
     sql: (span) =>
       `SELECT count() AS matched, countIf(comment != '') AS comments, countIf(nps IS NOT NULL) AS nps_n, ${[3, 4, 5, 6, 7, 10].map((scale) => `countIf(csat_scale = ${scale} AND csat IS NOT NULL) AS csat${scale}`).join(', ')}, countIf(ces_version = '2.0' AND ces_scale = 7 AND ces IS NOT NULL) AS ces_n ${one(span)} ${SETTINGS}`,
-    numbersOfGraphql: ({ volume }: { volume: { matched: number; comments: number } }) => [volume.matched, volume.comments],
-    numbersOfSql: ([row]: { matched: string; comments: string }[]) => [Number(row?.matched), Number(row?.comments)],
+    numbersOfGraphql(data) {
+      const { matched, comments } = (data as { volume: { matched: number; comments: number } }).volume;
+      return [matched, comments];
+    },
+    numbersOfSql: (rows) => (rows as { matched: string; comments: string }[]).flatMap(({ matched, comments }) => [Number(matched), Number(comments)]),
   },
 ];

@@ -12,12 +12,11 @@ import { healthRoutes } from './doors/health.routes.ts';
 import { addRoutes, type Route } from './doors/route.ts';
 import { sessionRoutes } from './doors/session.routes.ts';
 import { createApollo } from './graphql/apollo.ts';
-import type { Context } from './graphql/context.ts';
+import { createContext, type Context } from './graphql/context.ts';
 import { LIMITS } from './graphql/limits.ts';
 import { createSchema } from './graphql/schema.ts';
 import { serveWebSocket } from './graphql/websocket.ts';
 import type { Heed } from './heed.ts';
-import { createCustomerLoader } from './modules/feedback/customer-loader.ts';
 import { reportTo } from './ops/log.ts';
 
 /** Serves everything on one port. */
@@ -51,7 +50,7 @@ export async function serve(heed: Heed, { dashboard }: { dashboard: RequestHandl
   const schema = createSchema();
   const apollo = createApollo({ schema, report });
   await apollo.start();
-  const contextFor = (caller: Caller | null): Context => ({ heed, caller, customers: createCustomerLoader(heed.store) });
+  const contextFor = (caller: Caller | null): Context => createContext(heed, caller);
 
   const app = express();
   app.disable('x-powered-by');

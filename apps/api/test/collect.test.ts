@@ -129,7 +129,7 @@ describe('the doors', () => {
 
   test('the measurements count what came in by each door', async () => {
     const text = await (await fetch(`${heed.url}/metrics`)).text();
-    for (const pattern of [/heed_feedback_total\{door="ndjson",status="accepted"\} \d+/, /heed_feedback_total\{door="csv",status="refused"\} \d+/, /heed_refusals_total\{door="ndjson",column="nps"\} \d+/, /heed_statement_seconds_bucket\{.*name="measure\.score"/, /heed_live\{what="subscribers"\} 0/, /heed_engine_restarts_total 0/]) {
+    for (const pattern of [/heed_feedback_total\{door="ndjson",status="accepted"\} \d+/, /heed_feedback_total\{door="csv",status="refused"\} \d+/, /heed_refusals_total\{door="ndjson",column="nps"\} \d+/, /heed_statement_seconds_bucket\{.*name="measure\.scores"/, /heed_live\{what="subscribers"\} 0/, /heed_engine_restarts_total 0/]) {
       expect(text).toMatch(pattern);
     }
   });

@@ -57,11 +57,12 @@ describe('live', () => {
   });
 
   test('a change outside a view’s period does not touch it', async () => {
-    const statements = async (): Promise<number> => Number(/^heed_statement_seconds_count\{name="measure\.score",ok="true"\} (\d+)$/m.exec(await (await fetch(`${heed.url}/metrics`)).text())?.[1] ?? 0);
+    const statements = async (): Promise<number> => Number(/^heed_statement_seconds_count\{name="measure\.scores",ok="true"\} (\d+)$/m.exec(await (await fetch(`${heed.url}/metrics`)).text())?.[1] ?? 0);
     const watcher = openWatcher(heed.url);
     const messages = watcher.watch<ScoreMessage>(SCORE, { filter: { period: { from: '2020-01-01', to: '2020-02-01' } } });
     await messages.next();
     const before = await statements();
+    expect(before).toBeGreaterThan(0);
     await submit(10);
     await sleep(300);
     expect(await statements()).toBe(before);

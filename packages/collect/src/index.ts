@@ -1,14 +1,14 @@
 /**
  * From the outside to stored feedback.
  *
- * - Doors read bodies and files with `readNdjson` or `readCsv`, map columns with `guessColumns` and `applyMapping`, and
+ * - Doors read bodies and files with `readNdjson` or `readCsv`, map columns with `guessColumns` and `createMapper`, and
  *   hand everything to a collector: `submit`, `submitBatch` or `submitStream`. The answer is durable.
  * - `normalise` says of one value what would be stored, or every reason why not.
  */
 export { createCollector } from './commit/collector.ts';
-export { COLLECTOR_LIMITS, type Collector, type CollectorLimits, type CollectorMetrics, type CollectorOptions, type DoorOptions } from './commit/collector-options.ts';
+export { COLLECTOR_LIMITS, type Collector, type CollectorLimits, type CollectorMetrics, type CollectorOptions } from './commit/collector-options.ts';
 export type { Commit } from './commit/commit.ts';
-export type { RefusedRow, StreamOptions, StreamTotals } from './commit/stream.ts';
+export type { DoorOptions, RefusedRow, StreamOptions, StreamTotals } from './commit/door-options.ts';
 export { normalise } from './normalise/normalise.ts';
 export type { CustomerRow, FeedbackRow, Normalised, NormaliseOptions } from './normalise/normalised.ts';
 export { readCsv, type CsvOptions, type CsvReading } from './read/csv.ts';

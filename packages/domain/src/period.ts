@@ -99,7 +99,9 @@ export function bucketsOf(period: Period, { grain, timeZone }: { grain: Grain; t
   const buckets: Bucket[] = [];
   let start = DateTime.fromMillis(period.from, { zone: timeZone }).startOf(grain);
   while (start.toMillis() < period.to) {
-    const next = start.plus({ [grain]: 1 }).startOf(grain);
+    let next = start.plus({ [grain]: 1 }).startOf(grain);
+    // Where a clock goes back by half an hour (Lord Howe), an hour later may still be in the same hour.
+    if (next <= start) next = start.plus({ [grain]: 2 }).startOf(grain);
     buckets.push({
       key: grain === 'hour' ? String(start.toUnixInteger()) : start.toFormat('yyyy-MM-dd'),
       from: Math.max(start.toMillis(), period.from),

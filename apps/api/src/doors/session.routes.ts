@@ -16,7 +16,7 @@ export function sessionRoutes(heed: Heed): Route[] {
       path: '/session',
       access: 'everyone',
       async handle(request, response) {
-        await new Promise<void>((resolve, reject) => readJson(request, response, (error?: unknown) => (error ? reject(error) : resolve())));
+        await new Promise<void>((resolve, reject) => readJson(request, response, (error?: unknown) => (error instanceof Error ? reject(error) : resolve())));
         const token: unknown = (request.body as { token?: unknown } | undefined)?.token;
         const caller = typeof token === 'string' ? heed.tokens.authenticate(token.trim()) : null;
         if (!caller || typeof token !== 'string') throw new HeedError('UNAUTHENTICATED', 'This token is not known here, or it has ended.');

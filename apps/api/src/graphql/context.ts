@@ -3,13 +3,20 @@ import type { Heed } from '../heed.ts';
 import { assertRole, withinScope, type Caller } from '../access/caller.ts';
 import { readFilter } from '../modules/filter/read-filter.ts';
 import type { FeedbackFilterInput } from '../modules/filter/filter.input.ts';
-import type { CustomerLoader } from '../modules/feedback/customer-loader.ts';
+import { createCustomerLoader, type CustomerLoader } from '../modules/feedback/customer-loader.ts';
+import { createScoreLoader, type ScoreLoader } from '../modules/score/score-loader.ts';
 
 /** What every resolver gets: the running Heed and who asks. */
 export interface Context {
   heed: Heed;
   caller: Caller | null;
   customers: CustomerLoader;
+  scores: ScoreLoader;
+}
+
+/** The context of one request or socket operation. */
+export function createContext(heed: Heed, caller: Caller | null): Context {
+  return { heed, caller, customers: createCustomerLoader(heed.store), scores: createScoreLoader(heed.store, () => heed.calendar()) };
 }
 
 /** The caller of a resolver that has already been let in. */

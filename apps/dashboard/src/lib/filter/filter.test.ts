@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createFormats } from '#lib/i18n/format.ts';
 import { bucketPeriod, feedbackHref, namedBands } from './drill.ts';
 import { filterInput } from './filter-input.ts';
-import { busiestCsat, overviewHref, readOverview } from './overview-view.ts';
+import { busiestCsat, firstAnswered, overviewHref, readOverview } from './overview-view.ts';
 import { readFilter, writeFilter, type ViewFilter } from './view-filter.ts';
 
 const read = (query: string): ViewFilter => readFilter(new URLSearchParams(query));
@@ -72,5 +72,11 @@ describe('Overview', () => {
     const volume = (['NPS', 'CSAT_5', 'CSAT_10'] as const).map((metric, index) => ({ metric: { metric }, n: index * 10 }));
     expect(busiestCsat(volume)).toBe('CSAT_10');
     expect(busiestCsat([])).toBe('CSAT_5');
+  });
+  it('begins with the first score that anybody answered', () => {
+    const of = (counts: Record<string, number>) => firstAnswered(Object.entries(counts).map(([metric, n]) => ({ metric: { metric: metric as 'NPS' }, n })));
+    expect(of({ NPS: 1, CSAT_5: 90 })).toBe('nps');
+    expect(of({ NPS: 0, CSAT_5: 0, CSAT_10: 3, CES: 9 })).toBe('csat');
+    expect(of({ NPS: 0 })).toBe('nps');
   });
 });

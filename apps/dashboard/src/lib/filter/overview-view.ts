@@ -9,14 +9,15 @@ export const GRAIN_CHOICES = ['DAY', 'WEEK', 'MONTH'] as const;
 
 /** What the address of Overview says beside the filter. */
 export interface OverviewView {
-  card: Card;
+  /** null is the first of the three that has answers. */
+  card: Card | null;
   /** null lets the API choose by the period's length. */
   grain: Grain | null;
 }
 
 /** Reads which card's metric the charts show, and how wide their buckets are. */
 export function readOverview(parameters: Pick<URLSearchParams, 'get'>): OverviewView {
-  const card = CARDS.find((one) => one === parameters.get('show')) ?? 'nps';
+  const card = CARDS.find((one) => one === parameters.get('show')) ?? null;
   const grain = GRAIN_CHOICES.find((one) => one.toLowerCase() === parameters.get('by')) ?? null;
   return { card, grain };
 }
@@ -24,14 +25,22 @@ export function readOverview(parameters: Pick<URLSearchParams, 'get'>): Overview
 /** The address of Overview. */
 export function overviewHref(filter: ViewFilter, view: OverviewView): string {
   const parameters = writeFilter(filter);
-  if (view.card !== 'nps') parameters.set('show', view.card);
+  if (view.card !== null) parameters.set('show', view.card);
   if (view.grain !== null) parameters.set('by', view.grain.toLowerCase());
   const query = parameters.toString();
   return query === '' ? '/' : `/?${query}`;
 }
 
+type Counts = readonly { metric: { metric: Metric }; n: number }[];
+
+/** The first card that anybody answered, or NPS. */
+export function firstAnswered(metrics: Counts): Card {
+  const answered = metrics.filter(({ n }) => n > 0).map(({ metric }) => metric.metric.toLowerCase());
+  return CARDS.find((card) => answered.some((metric) => metric === card || metric.startsWith(`${card}_`))) ?? 'nps';
+}
+
 /** The CSAT metric with the most answers; the 5-point scale when there are none. */
-export function busiestCsat(metrics: readonly { metric: { metric: Metric }; n: number }[]): Metric {
+export function busiestCsat(metrics: Counts): Metric {
   const scales = metrics.filter(({ metric, n }) => metric.metric.startsWith('CSAT_') && n > 0);
   return scales.sort((a, b) => b.n - a.n)[0]?.metric.metric ?? 'CSAT_5';
 }

@@ -49,7 +49,7 @@ export function breakdownWords(model: BreakdownModel, { filter, i18n }: { filter
   return {
     title,
     subtitle: gap ? about : t('trend.interval'),
-    note: t('breakdown.note', { n: metric.minimumSample }),
+    note: rows.length === 0 ? '' : t('breakdown.note', { n: metric.minimumSample }),
     label: t('breakdown.label', { title, n: rows.length }),
     caption: about,
     name,

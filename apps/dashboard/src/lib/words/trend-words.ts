@@ -56,7 +56,7 @@ export function trendWords(model: TrendModel, i18n: I18n): TrendTexts {
   return {
     title: title(),
     subtitle: shift ? about : t('trend.interval'),
-    note: t('trend.note', { n: metric.minimumSample }),
+    note: model.empty ? '' : t('trend.note', { n: metric.minimumSample }),
     label: t('trend.label', { title: title(), n: points.length }),
     caption: about,
     bucket,

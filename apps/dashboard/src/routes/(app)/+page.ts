@@ -2,7 +2,7 @@ import { OverviewQuery, VolumeQuery } from '#lib/api/documents.ts';
 import { loadOrFail } from '#lib/api/load-or-fail.ts';
 import { request } from '#lib/api/request.ts';
 import { filterInput } from '#lib/filter/filter-input.ts';
-import { busiestCsat, readOverview } from '#lib/filter/overview-view.ts';
+import { busiestCsat, firstAnswered, readOverview } from '#lib/filter/overview-view.ts';
 import { readFilter } from '#lib/filter/view-filter.ts';
 import type { PageLoad } from './$types';
 
@@ -13,8 +13,9 @@ export const load: PageLoad = async ({ fetch, url }) => {
     const input = filterInput(filter);
     const { volume } = await request(fetch, VolumeQuery, { filter: input });
     const csat = busiestCsat(volume.metrics);
-    const metric = view.card === 'nps' ? ('NPS' as const) : view.card === 'ces' ? ('CES' as const) : csat;
+    const card = view.card ?? firstAnswered(volume.metrics);
+    const metric = ({ nps: 'NPS', csat, ces: 'CES' } as const)[card];
     const overview = await request(fetch, OverviewQuery, { filter: input, csat, metric, grain: view.grain });
-    return { filter, view, input, csat, metric, volume, overview };
+    return { filter, view, card, input, csat, metric, volume, overview };
   });
 };

@@ -1,0 +1,34 @@
+import type { Calendar, FeedbackFilter } from '@heed/domain';
+import { measureScores, type MetricId, type ScoreResult } from '@heed/measure';
+import type { StoreReader } from '@heed/store';
+import DataLoader from 'dataloader';
+
+/** A metric over a filter. */
+export interface ScoreQuestion {
+  metric: MetricId;
+  filter: FeedbackFilter;
+}
+
+/** Answers the scores of one request: metrics over the same filter from one scan. */
+export type ScoreLoader = DataLoader<ScoreQuestion, ScoreResult, string>;
+
+export function createScoreLoader(store: StoreReader, calendar: () => Calendar): ScoreLoader {
+  return new DataLoader<ScoreQuestion, ScoreResult, string>(
+    async (questions) => {
+      const byFilter = Map.groupBy(questions, ({ filter }) => JSON.stringify(filter));
+      const answers = new Map<string, ScoreResult | Error>();
+      await Promise.all(
+        [...byFilter.values()].map(async (same) => {
+          const { filter } = same[0] as ScoreQuestion;
+          const metrics = [...new Set(same.map(({ metric }) => metric))];
+          const results = await measureScores(store, { metrics, filter, calendar: calendar() }).catch((error: unknown) => (error instanceof Error ? error : new Error('a score failed')));
+          metrics.forEach((metric, index) => answers.set(keyOf({ metric, filter }), results instanceof Error ? results : (results[index] as ScoreResult)));
+        }),
+      );
+      return questions.map((question) => answers.get(keyOf(question)) ?? new Error('a score was not answered'));
+    },
+    { cacheKeyFn: keyOf, cache: false },
+  );
+}
+
+const keyOf = ({ metric, filter }: ScoreQuestion): string => JSON.stringify([metric, filter]);
