@@ -12,7 +12,7 @@ CREATE TABLE customers
 )
 ENGINE = ReplacingMergeTree(version, deleted)
 ORDER BY customer_id
-SETTINGS index_granularity = 8192
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, index_granularity = 8192
 COMMENT 'Who gave feedback. Read with FINAL.';
 
 CREATE TABLE feedback
@@ -49,7 +49,7 @@ CREATE TABLE feedback
 ENGINE = ReplacingMergeTree(version, deleted)
 PARTITION BY toYear(day)
 ORDER BY (day, feedback_id)
-SETTINGS index_granularity = 8192
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, index_granularity = 8192
 COMMENT 'Feedback, one row a submission. Read with FINAL.';
 
 CREATE TABLE feedback_claims
@@ -62,7 +62,7 @@ CREATE TABLE feedback_claims
 )
 ENGINE = ReplacingMergeTree(version)
 ORDER BY (feedback_id, toDate(occurred_at))
-SETTINGS index_granularity = 512
+SETTINGS index_granularity = 512, fsync_after_insert = 1, fsync_part_directory = 1
 COMMENT 'Days under which each feedback was written; read by the collector only.';
 
 CREATE TABLE journal
@@ -77,7 +77,7 @@ CREATE TABLE journal
 )
 ENGINE = MergeTree
 ORDER BY (stream, version)
-SETTINGS non_replicated_deduplication_window = 10000, index_granularity = 8192
+SETTINGS non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fsync_part_directory = 1, index_granularity = 8192
 COMMENT 'Decisions as events; append by compare-and-set only.';
 
 CREATE TABLE schema_migrations

@@ -11,6 +11,9 @@
 -- day would otherwise be left out and bring the old row back. All versions of a row share its day. To read a period
 -- fast, ask for its days as well as for its moments.
 --
+-- An answer of success waits for the disk (fsync), so that it also survives a power failure; the engine alone would only
+-- survive its own end. It about doubles the time of a small insert, which group commit shares among all who wait.
+--
 -- Years as partitions keep a file that spans two decades under the engine's limit of 100 partitions an insert.
 CREATE TABLE IF NOT EXISTS feedback
 (
@@ -46,4 +49,5 @@ CREATE TABLE IF NOT EXISTS feedback
 ENGINE = ReplacingMergeTree(version, deleted)
 PARTITION BY toYear(day)
 ORDER BY (day, feedback_id)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1
 COMMENT 'Feedback, one row a submission. Read with FINAL.';

@@ -15,5 +15,5 @@ CREATE TABLE IF NOT EXISTS feedback_claims
 )
 ENGINE = ReplacingMergeTree(version)
 ORDER BY (feedback_id, toDate(occurred_at))
-SETTINGS index_granularity = 512
+SETTINGS index_granularity = 512, fsync_after_insert = 1, fsync_part_directory = 1
 COMMENT 'Days under which each feedback was written; read by the collector only.';

@@ -12,4 +12,5 @@ CREATE TABLE IF NOT EXISTS customers
 )
 ENGINE = ReplacingMergeTree(version, deleted)
 ORDER BY customer_id
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1
 COMMENT 'Who gave feedback. Read with FINAL.';

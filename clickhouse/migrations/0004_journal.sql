@@ -14,5 +14,5 @@ CREATE TABLE IF NOT EXISTS journal
 )
 ENGINE = MergeTree
 ORDER BY (stream, version)
-SETTINGS non_replicated_deduplication_window = 10000
+SETTINGS non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fsync_part_directory = 1
 COMMENT 'Decisions as events; append by compare-and-set only.';

@@ -31,7 +31,7 @@ export function translate(error: unknown, { statement }: { statement: string }):
       return new HeedError('QUERY_TOO_COMPLEX', 'The question took too long; ask for a shorter period, fewer groups or a coarser grain.', { statement });
     }
     if (DISK_CODES.has(code)) {
-      return new HeedError('UNAVAILABLE', 'The database cannot write: its disk is full or read-only. Nothing was stored; send it again later.', { statement, retryAfterSeconds: 10 });
+      return new HeedError('UNAVAILABLE', 'The database cannot write: its disk is full or read-only. Nothing was stored; send it again later.', { statement, retryAfterSeconds: 10, nothingStored: true });
     }
     if (BUSY_CODES.has(code)) {
       return new HeedError('UNAVAILABLE', 'The database is too busy right now; try again in a moment.', { statement, retryAfterSeconds: 2 });

@@ -13,7 +13,8 @@ export async function durably<T>(work: () => Promise<T>, deadline: number): Prom
     try {
       return await work();
     } catch (error) {
-      const mayPass = error instanceof HeedError && error.code === 'UNAVAILABLE';
+      // A full disk answers at once that nothing was stored, and does not empty itself within a deadline.
+      const mayPass = error instanceof HeedError && error.code === 'UNAVAILABLE' && error.details['nothingStored'] !== true;
       if (!mayPass || performance.now() + pause > deadline) throw error;
       await new Promise((resolve) => setTimeout(resolve, pause));
     }

@@ -32,7 +32,7 @@ export const breakdownHeight = (rows: number): number => TOP + BOTTOM + Math.max
 /** About how wide a name is at 14 pixels: enough to leave room for it, without measuring. */
 function roughWidth(text: string): number {
   // East Asian characters are square.
-  return [...text].reduce((sum, character) => sum + ((character.codePointAt(0) ?? 0) > 0x2e80 ? 14 : 7.3), 0);
+  return [...text].reduce((sum, character) => sum + ((character.codePointAt(0) ?? 0) > 0x2e80 ? 14 : 7.8), 0);
 }
 
 /** Builds what the chart component draws: dots with their intervals on one scale. */

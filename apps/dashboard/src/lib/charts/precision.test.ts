@@ -13,12 +13,12 @@ it('never writes more digits than the interval supports', () => {
   expect(decimals(0.04, 'SCALE_POINTS')).toBe(2);
 });
 it('writes an even interval with ±, a lopsided one with both ends', () => {
-  expect(write(42.4, 36.2, 48.3)).toMatchObject({ value: '42', figure: '42', interval: '±\u20096' });
+  expect(write(42.4, 36.2, 48.3)).toMatchObject({ value: '42', figure: '42', interval: '±\u00a06' });
   expect(write(97, 85, 99, 'PERCENT')).toMatchObject({ value: '97%', figure: '97', interval: '85 to 99' });
 });
 it('writes a true minus and the decimals of the language', () => {
   expect(write(-12, -18, -6)?.value).toBe('\u221212');
-  expect(write(4.53, 4.4, 4.66, 'SCALE_POINTS', 'pl')).toMatchObject({ value: '4,5', interval: '±\u20090,1' });
+  expect(write(4.53, 4.4, 4.66, 'SCALE_POINTS', 'pl')).toMatchObject({ value: '4,5', interval: '±\u00a00,1' });
 });
 it('has nothing to say without answers', () => {
   const format = createFormats('en', { timeZone: 'UTC' });

@@ -40,7 +40,7 @@ export function writeEstimate({ value, low, high }: Estimate, { unit, t, format 
   return {
     value: write(value),
     figure: format.number(value, digits),
-    interval: lopsided ? t('table.range', { low: format.number(low, digits), high: format.number(high, digits) }) : `±\u2009${format.number(half, digits)}`,
+    interval: lopsided ? t('table.range', { low: format.number(low, digits), high: format.number(high, digits) }) : `±\u00a0${format.number(half, digits)}`,
     low: write(low),
     high: write(high),
   };
