@@ -16,12 +16,12 @@ import { startProblem } from './start-problem.ts';
 const { version } = JSON.parse(readFileSync(createRequire(import.meta.url).resolve('@heed/api/package.json'), 'utf8')) as { version: string };
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 /** Control characters of a file's header must not steer the terminal. */
-const plain = (text: string): string => text.replaceAll(/\p{C}/gu, '·').slice(0, 60);
+const plain = (text: string, length = 60): string => text.replaceAll(/\p{C}/gu, '·').slice(0, length);
 
 function show(mapping: ColumnMapping): void {
   const width = Math.max(...mapping.columns.map(({ column }) => plain(column).length), 6);
   say('Columns:');
-  for (const { column, target, sentence } of mapping.columns) say(`  ${plain(column).padEnd(width)}  →  ${target.padEnd(18)} ${plain(sentence.slice(column.length)).trim()}`);
+  for (const { column, target, sentence } of mapping.columns) say(`  ${plain(column).padEnd(width)}  →  ${target.padEnd(18)} ${plain(sentence.slice(column.length), 200).trim()}`);
 }
 
 /** Asks only in a terminal; elsewhere the guess stands as it was shown. */

@@ -156,7 +156,6 @@ export const SubmitFeedback = graphql(`
 export const ClearSampleData = graphql(`mutation ClearSampleData { clearSampleData { sampleData feedbackCount } }`);
 
 export type Workspace = ResultOf<typeof WorkspaceQuery>['workspace'];
-export type Volume = ResultOf<typeof VolumeQuery>['volume'];
 export type Overview = ResultOf<typeof OverviewQuery>;
 export type Score = Overview['nps'];
 export type Trend = Overview['trend'];

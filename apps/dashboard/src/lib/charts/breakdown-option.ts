@@ -22,7 +22,7 @@ interface Drawing {
   colour: (index: number) => number | null;
 }
 
-export const ROW_HEIGHT = 34;
+const ROW_HEIGHT = 34;
 const TOP = 30;
 const BOTTOM = 26;
 

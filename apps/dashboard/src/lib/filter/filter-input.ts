@@ -2,7 +2,7 @@ import type { FeedbackFilterInput } from '#lib/api/documents.ts';
 import type { ViewFilter, ViewPeriod } from './view-filter.ts';
 
 /** The day after a `yyyy-MM-dd`, on the calendar and so free of any clock change. */
-export function nextDay(day: string): string {
+function nextDay(day: string): string {
   const date = new Date(`${day}T00:00:00Z`);
   date.setUTCDate(date.getUTCDate() + 1);
   return date.toISOString().slice(0, 10);

@@ -32,7 +32,7 @@ export interface ViewFilter {
   commentedOnly: boolean;
 }
 
-export const DEFAULT_DAYS: PeriodPreset = 28;
+const DEFAULT_DAYS: PeriodPreset = 28;
 const DATE = /^\d{4}-\d{2}-\d{2}(T[\d:.]+(Z|[+-]\d{2}:\d{2}))?$/;
 const BANDS = { nps: [0, 10], csat: [1, 10], ces: [1, 7] } as const;
 
