@@ -67,7 +67,8 @@ describe('measure agrees with counting row by row, whatever was written, correct
           expect(breakdown.total).toMatchObject(expected(rows, metric));
 
           const volume = await measureVolume(store, { filter, calendar });
-          expect(volume).toMatchObject({ matched: rows.length, comments: rows.filter(({ comment }) => comment !== '').length });
+          const moments = rows.map(({ occurredAt }) => occurredAt).sort((left, right) => left - right);
+          expect(volume).toMatchObject({ matched: rows.length, comments: rows.filter(({ comment }) => comment !== '').length, earliest: moments[0] ?? null, latest: moments.at(-1) ?? null });
           expect(volume.metrics.map(({ metric: { id }, n }) => [id, n])).toEqual(METRIC_IDS.map((id) => [id, slowScore(rows, id).n]));
 
           const values = await dimensionValues(store, { dimension: by, filter, first: 10, calendar });

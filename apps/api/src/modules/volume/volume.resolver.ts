@@ -14,7 +14,10 @@ function volumeView(context: Context, { filter: input }: FilterArgs): View<Omit<
     field: 'volume',
     filter,
     args: null,
-    compute: () => measureVolume(heed.store, { filter, calendar: heed.calendar() }),
+    async compute() {
+      const { earliest, latest, ...volume } = await measureVolume(heed.store, { filter, calendar: heed.calendar() });
+      return { ...volume, earliest: earliest === null ? null : new Date(earliest), latest: latest === null ? null : new Date(latest) };
+    },
   });
 }
 

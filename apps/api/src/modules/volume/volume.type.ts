@@ -1,4 +1,4 @@
-import { Field, Int, ObjectType } from 'type-graphql';
+import { Field, GraphQLISODateTime, Int, ObjectType } from 'type-graphql';
 import { MetricType } from '../metric/metric.type.ts';
 import { SnapshotType } from '../snapshot.type.ts';
 
@@ -21,4 +21,10 @@ export class VolumeType extends SnapshotType {
 
   @Field(() => [MetricVolumeType], { description: 'Answers of every metric, in the order of the registry.' })
   metrics!: MetricVolumeType[];
+
+  @Field(() => GraphQLISODateTime, { nullable: true, description: 'When the earliest of them occurred; null when there are none.' })
+  earliest!: Date | null;
+
+  @Field(() => GraphQLISODateTime, { nullable: true, description: 'When the latest of them occurred; null when there are none.' })
+  latest!: Date | null;
 }

@@ -18,7 +18,7 @@ class FakeClient {
   };
   dispose = (): void => void (this.disposed = true);
   terminate = (): void => void (this.terminated = true);
-  open = (): void => this.options.on?.connected?.({} as never, undefined, false);
+  open = (): void => this.options.on?.connected?.({}, undefined, false);
   close = (code: number): void => {
     this.options.on?.closed?.({ code });
     for (const sink of this.sinks) sink.error({ code });
