@@ -231,6 +231,13 @@ describe('local mode', () => {
     expect(status).toBe(403);
   });
 
+  test('a proxy that lets others in makes nobody administrator', async () => {
+    for (const headers of [{ 'x-forwarded-for': '203.0.113.7' }, { forwarded: 'for=203.0.113.7' }]) {
+      expect((await ask(heed.url, '{ workspace { role } }', { headers: headers as Record<string, string> })).status).toBe(401);
+      expect((await fetch(`${heed.url}/metrics`, { headers: headers as Record<string, string> })).status).toBe(401);
+    }
+  });
+
   test('a token that is shown counts, also here', async () => {
     const { secret } = await makeToken(heed.url, '', { role: 'VIEWER' }).catch(() => ({ secret: '' }));
     expect((await ask(heed.url, '{ workspace { role } }', { token: secret })).data).toEqual({ workspace: { role: 'VIEWER' } });

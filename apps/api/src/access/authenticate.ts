@@ -28,6 +28,11 @@ function cookie(request: IncomingMessage, name: string): string | undefined {
 
 const LOOPBACK_HOST = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/i;
 
+/** True for a request that a person at this machine made, under its own name and not through a proxy for others. */
+function isFromThisMachine({ headers }: IncomingMessage): boolean {
+  return LOOPBACK_HOST.test(headers.host ?? '') && headers['x-forwarded-for'] === undefined && headers.forwarded === undefined;
+}
+
 /** How requests are let in. */
 export function createGate({ tokens, localMode, publicUrl }: { tokens: Tokens; localMode: boolean; publicUrl: string | undefined }): Gate {
   return {
@@ -36,7 +41,7 @@ export function createGate({ tokens, localMode, publicUrl }: { tokens: Tokens; l
       // A token that is shown and wrong is wrong, also in local mode; a cookie may be left from another time.
       if (bearer !== undefined) return tokens.authenticate(bearer);
       const session = cookie(request, SESSION_COOKIE);
-      return (session === undefined ? null : tokens.authenticate(session)) ?? (localMode ? LOCAL_CALLER : null);
+      return (session === undefined ? null : tokens.authenticate(session)) ?? (localMode && isFromThisMachine(request) ? LOCAL_CALLER : null);
     },
     assertOwnSite(request) {
       const { origin, host = '' } = request.headers;
