@@ -90,6 +90,9 @@ export default defineConfig(
   {
     files: ['**/*.svelte'],
     rules: {
+      // Svelte's own rule knows that what $props() gives is declared with let.
+      'prefer-const': 'off',
+      'svelte/prefer-const': 'error',
       // Components have types only for svelte-check, which checks these files; here they are `any`.
       ...Object.fromEntries(['argument', 'assignment', 'call', 'member-access', 'return'].map((what) => [`@typescript-eslint/no-unsafe-${what}`, 'off'])),
     },

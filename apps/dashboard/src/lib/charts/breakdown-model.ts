@@ -34,10 +34,9 @@ export function breakdownModel({ metric, groups, other, otherGroups, total }: Br
   const pale = rows.filter((row) => row.pale).sort((a, b) => b.estimate.n - a.estimate.n);
   const rest: BreakdownRow[] = other && other.value !== null ? [{ key: null, estimate: other, change: null, pale: !other.enough }] : [];
   const all = [...ranked, ...rest, ...pale];
-  // Pale intervals may be cut, as in a trend, unless there is nothing else.
+  // What is pale may lie outside, where the drawing points to it, unless there is nothing else.
   const clear = all.filter((row) => !row.pale);
   const shown = (clear.length === 0 ? all : clear).map(({ estimate }) => ({ low: estimate.low ?? 0, high: estimate.high ?? 0 }));
-  const values = all.map(({ estimate }) => ({ low: estimate.value ?? 0, high: estimate.value ?? 0 }));
   const [best, worst] = [ranked[0], ranked.at(-1)];
   const [good, bad] = sign < 0 ? [best?.estimate.low, worst?.estimate.high] : [worst?.estimate.low, best?.estimate.high];
   const apart = typeof good === 'number' && typeof bad === 'number' && good > bad;
@@ -46,7 +45,7 @@ export function breakdownModel({ metric, groups, other, otherGroups, total }: Br
     rows: all,
     otherGroups,
     total,
-    axis: valueAxis([...shown, ...values], metric),
+    axis: valueAxis(shown, metric),
     gap: apart && best?.key && worst?.key ? { best: best.key, worst: worst.key } : null,
   };
 }

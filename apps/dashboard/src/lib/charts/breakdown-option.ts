@@ -56,11 +56,14 @@ export function breakdownOption(model: BreakdownModel, { ink, words, width, stil
     const [from = 0, to = 0] = [at(low)[0], at(high)[0]];
     const stroke = mark(params.dataIndex);
     const opacity = row.pale ? 0.55 : 1;
+    const outside = value === null || value === between(value) ? 0 : Math.sign(value - between(value));
     return {
       type: 'group',
       children: [
         { type: 'line', shape: { x1: from, y1: y, x2: to, y2: y }, style: { stroke, lineWidth: row.pale ? 1 : 2, opacity: row.pale ? 0.4 : 0.45 } },
-        row.pale
+        outside !== 0
+          ? { type: 'polygon', shape: { points: [[x + 6 * outside, y], [x, y - 5], [x, y + 5]] }, style: { fill: ink.paper, stroke, lineWidth: 1.5, opacity } }
+          : row.pale
           ? { type: 'circle', shape: { cx: x, cy: y, r: 4.5 }, style: { fill: ink.paper, stroke, lineWidth: 1.5, opacity } }
           : { type: 'circle', shape: { cx: x, cy: y, r: 5 }, style: { fill: stroke, stroke: ink.paper, lineWidth: 1.5 } },
       ],

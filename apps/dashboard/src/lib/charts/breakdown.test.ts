@@ -29,6 +29,10 @@ describe('the model of a breakdown', () => {
     expect(model.rows.map(({ key, pale }) => [key, pale])).toEqual([['Sales', false], ['Support', false], [null, false], ['Store', true], ['Field', true]]);
     expect(model.otherGroups).toBe(4);
   });
+  it('lets nothing pale stretch the scale, unless there is nothing else', () => {
+    expect(breakdownModel(breakdown([['A', estimate(40, 100)], ['B', estimate(20, 100)], ['C', estimate(-100, 2, 40)]])).axis).toMatchObject({ min: 10, max: 50 });
+    expect(breakdownModel(breakdown([['C', estimate(-50, 2, 40)]])).axis).toMatchObject({ min: -100, max: 0 });
+  });
   it('leaves out groups that nobody answered for', () => {
     expect(breakdownModel(breakdown([['Support', estimate(null, 0)]])).rows).toEqual([]);
   });

@@ -60,7 +60,8 @@ export function valueAxis(intervals: readonly { low: number; high: number }[], m
   const step = niceStep(span, 5);
   const min = Math.max(metric.min, Math.floor(low / step) * step);
   const max = Math.min(metric.max, Math.ceil(high / step) * step);
-  return { min, max: Math.max(max, min + step), step };
+  // Adding zero turns a negative zero into a plain one.
+  return { min: min + 0, max: Math.max(max, min + step) + 0, step };
 }
 
 /** Decides what to draw of a trend. */

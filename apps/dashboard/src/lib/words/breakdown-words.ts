@@ -35,9 +35,9 @@ export function breakdownWords(model: BreakdownModel, { filter, i18n }: { filter
     const row = rows[index];
     return row ? writeEstimate(row.estimate, { unit, t, format }) : null;
   };
-  const change = (index: number): string => {
+  const change = (index: number, form: 'text' | 'short'): string => {
     const found = rows[index]?.change;
-    return found ? changeWords(found, { unit, filter, i18n }).text : '–';
+    return found ? changeWords(found, { unit, filter, i18n })[form] : '–';
   };
   const answers = (index: number): string => {
     const row = rows[index];
@@ -63,7 +63,7 @@ export function breakdownWords(model: BreakdownModel, { filter, i18n }: { filter
         lines: [
           found ? t('trend.tip', { metric: metricName, value: found.value, low: found.low, high: found.high }) : t('card.none'),
           answers(index),
-          ...(rows[index]?.change && !rows[index].pale ? [change(index)] : []),
+          ...(rows[index]?.change && !rows[index].pale ? [change(index, 'text')] : []),
         ],
       };
     },
@@ -75,7 +75,7 @@ export function breakdownWords(model: BreakdownModel, { filter, i18n }: { filter
         found?.value ?? '–',
         found ? t('table.range', { low: found.low, high: found.high }) : '–',
         format.number(rows[index]?.estimate.n ?? 0),
-        change(index),
+        change(index, 'short'),
       ];
     },
   };
