@@ -1,10 +1,9 @@
 import { Field, Float, InputType, Int, registerEnumType } from 'type-graphql';
 import { DIMENSIONS, PERIOD_UNITS, type Dimension, type PeriodUnit } from '@heed/domain';
-
-const upper = <T extends string>(values: readonly T[]): Record<string, T> => Object.fromEntries(values.map((value) => [value.toUpperCase(), value]));
+import { enumOf } from '../enum-of.ts';
 
 /** GraphQL's names of the dimensions. */
-export const DimensionEnum = upper(DIMENSIONS);
+export const DimensionEnum = enumOf(DIMENSIONS);
 registerEnumType(DimensionEnum, {
   name: 'Dimension',
   description: 'A column of feedback that people filter and group by. An empty value means "not given".',
@@ -19,7 +18,7 @@ registerEnumType(DimensionEnum, {
   },
 });
 
-const PeriodUnitEnum = upper(PERIOD_UNITS);
+const PeriodUnitEnum = enumOf(PERIOD_UNITS);
 registerEnumType(PeriodUnitEnum, { name: 'PeriodUnit', description: "A calendar unit in the organisation's time zone; weeks start on Monday." });
 
 @InputType({ description: 'So many calendar units that end with the current one: the last 28 days end with today.' })

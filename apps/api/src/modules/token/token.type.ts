@@ -1,8 +1,9 @@
 import { ROLES, type Role } from '@heed/domain';
 import { Field, GraphQLISODateTime, ID, InputType, ObjectType, registerEnumType } from 'type-graphql';
 import type { AccessToken } from '../../access/tokens.ts';
+import { enumOf } from '../enum-of.ts';
 
-export const RoleEnum: Record<string, Role> = Object.fromEntries(ROLES.map((role) => [role.toUpperCase(), role]));
+export const RoleEnum = enumOf<Role>(ROLES);
 registerEnumType(RoleEnum, {
   name: 'Role',
   description: 'What a caller may do.',

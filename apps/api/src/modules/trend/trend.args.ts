@@ -1,8 +1,9 @@
 import { GRAINS, type Grain } from '@heed/domain';
 import { ArgsType, Field, registerEnumType } from 'type-graphql';
+import { enumOf } from '../enum-of.ts';
 import { ScoreArgs } from '../score/score.args.ts';
 
-export const GrainEnum: Record<string, Grain> = Object.fromEntries(GRAINS.map((grain) => [grain.toUpperCase(), grain]));
+export const GrainEnum = enumOf<Grain>(GRAINS);
 registerEnumType(GrainEnum, { name: 'Grain', description: "Width of a bucket, in the organisation's time zone; weeks start on Monday." });
 
 @ArgsType()
