@@ -25,7 +25,7 @@ const COUNTED_CHANGES = 15;
 const SUBMIT = 'mutation ($input: FeedbackInput!) { submitFeedback(input: $input) { status } }';
 const VIEW = `subscription ($filter: FeedbackFilterInput) {
   score(metric: NPS, filter: $filter) {
-    metric { unit better min max minimumSample } period { from to }
+    metric { metric unit better min max minimumSample } period { from to }
     estimate { value low high n excluded enough }
     change { value low high verdict previous { value low high n excluded enough } previousPeriod { from to } } asOf version
   }

@@ -125,6 +125,8 @@ await starts();
 
 engine = await startEngine(folder);
 heed = await startHeed({ folder: workplace.folder('by-url'), engine });
+// A fresh engine first goes on with merges that its end had interrupted.
+await engine.settle();
 await warm(heed, engine);
 await beside(heed, engine);
 console.log(`\nmemory after the questions: ${memoryOf({ api: heed.pid, engine: engine.pid })}; load average ${loadBefore} before, ${loadAverage()} after.`);

@@ -4,7 +4,7 @@
  */
 
 const ESTIMATE = 'value low high n excluded enough';
-const METRIC = 'unit better min max minimumSample';
+const METRIC = 'metric unit better min max minimumSample';
 const SCORE = `metric { ${METRIC} } period { from to } estimate { ${ESTIMATE} } change { value low high verdict previous { ${ESTIMATE} } previousPeriod { from to } } asOf`;
 const TREND = `metric { ${METRIC} } period { from to } grain from to value low high n excluded matched asOf`;
 const BREAKDOWN = `metric { ${METRIC} } groups { key estimate { ${ESTIMATE} } change { value low high verdict previous { ${ESTIMATE} } previousPeriod { from to } } } other { ${ESTIMATE} } otherGroups total { ${ESTIMATE} } asOf`;
@@ -35,7 +35,7 @@ export const OVERVIEW = `${HEAD} {
   ces: score(metric: CES, filter: $filter) { ${SCORE} }
   trend(metric: NPS, filter: $filter) { ${TREND} }
   breakdown(metric: NPS, by: DEPARTMENT, filter: $filter, first: 12) { ${BREAKDOWN} }
-  volume(filter: $filter) { matched comments metrics { metric { unit } n } asOf }
+  volume(filter: $filter) { matched comments metrics { metric { metric } n } asOf }
 }`;
 
 /** One question alone on both sides; `numbersOf…` give what must be equal. */
@@ -121,7 +121,7 @@ export const QUESTIONS: readonly Question[] = [
   },
   {
     name: 'volume',
-    graphql: `${HEAD} { volume(filter: $filter) { matched comments metrics { metric { unit } n } asOf } }`,
+    graphql: `${HEAD} { volume(filter: $filter) { matched comments metrics { metric { metric } n } asOf } }`,
     sql: (span) =>
       `SELECT count() AS matched, countIf(comment != '') AS comments, countIf(nps IS NOT NULL) AS nps_n, ${[3, 4, 5, 6, 7, 10].map((scale) => `countIf(csat_scale = ${scale} AND csat IS NOT NULL) AS csat${scale}`).join(', ')}, countIf(ces_version = '2.0' AND ces_scale = 7 AND ces IS NOT NULL) AS ces_n ${one(span)} ${SETTINGS}`,
     numbersOfGraphql(data) {

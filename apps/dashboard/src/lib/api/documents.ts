@@ -77,6 +77,9 @@ export const VolumeLive = graphql(
   [VolumeParts],
 );
 
+/** From when to when there is feedback at all, for whoever looks at a period without any. */
+export const ReachQuery = graphql(`query Reach($filter: FeedbackFilterInput) { volume(filter: $filter) { earliest latest } }`);
+
 export const OverviewQuery = graphql(
   `
     query Overview($filter: FeedbackFilterInput!, $csat: Metric!, $metric: Metric!, $grain: Grain) {
@@ -156,6 +159,7 @@ export const SubmitFeedback = graphql(`
 export const ClearSampleData = graphql(`mutation ClearSampleData { clearSampleData { sampleData feedbackCount } }`);
 
 export type Workspace = ResultOf<typeof WorkspaceQuery>['workspace'];
+export type Reach = ResultOf<typeof ReachQuery>['volume'];
 export type Overview = ResultOf<typeof OverviewQuery>;
 export type Score = Overview['nps'];
 export type Trend = Overview['trend'];

@@ -21,6 +21,9 @@ export interface Formats {
 /** A true minus: a hyphen is too short beside large figures, and too high. */
 const minus = (text: string): string => text.replace('-', '\u2212');
 
+/** Intl sets thin spaces that Inter does not have: they would fetch another face for nothing that can be seen. */
+const plainSpaces = (text: string): string => text.replace(/[\u2009\u202f]/g, '\u00a0');
+
 const UNITS = [
   ['day', 86_400_000],
   ['hour', 3_600_000],
@@ -52,15 +55,15 @@ export function createFormats(locale: string, { timeZone }: { timeZone: string }
       return dates({ day: 'numeric', month: 'short', ...(weekday && { weekday: 'short' }), ...(mayHaveYear && year(date)) }).format(date);
     },
     month: (at) => dates({ month: 'short', year: 'numeric' }).format(new Date(at)),
-    time: (at) => dates({ hour: 'numeric', minute: '2-digit' }).format(new Date(at)),
+    time: (at) => plainSpaces(dates({ hour: 'numeric', minute: '2-digit' }).format(new Date(at))),
     dateTime: (at) => {
       const date = new Date(at);
-      return dates({ day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit', ...year(date) }).format(date);
+      return plainSpaces(dates({ day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit', ...year(date) }).format(date));
     },
     days: (from, to) => {
       const [first, last] = [new Date(from), new Date(to)];
       const withYear = thisYear(first) && thisYear(last) ? {} : { year: 'numeric' as const };
-      return dates({ day: 'numeric', month: 'short', ...withYear }).formatRange(first, last);
+      return plainSpaces(dates({ day: 'numeric', month: 'short', ...withYear }).formatRange(first, last));
     },
     ago: (milliseconds) => {
       const [unit, size] = UNITS.find(([, one]) => milliseconds >= one) ?? ['second', 1_000];

@@ -2,6 +2,7 @@ import { FeedbackQuery, VolumeQuery } from '#lib/api/documents.ts';
 import { loadOrFail } from '#lib/api/load-or-fail.ts';
 import { request } from '#lib/api/request.ts';
 import { filterInput } from '#lib/filter/filter-input.ts';
+import { reachOf } from '#lib/filter/reach.ts';
 import { readFilter } from '#lib/filter/view-filter.ts';
 import type { PageLoad } from './$types';
 
@@ -16,6 +17,7 @@ export const load: PageLoad = async ({ fetch, url, parent }) => {
       request(fetch, FeedbackQuery, { filter: input, first: 30, after: null, customers }),
       request(fetch, VolumeQuery, { filter: input }),
     ]);
-    return { filter, input, customers, feedback, volume };
+    const reach = await reachOf(fetch, { input, matched: feedback.edges.length });
+    return { filter, input, customers, feedback, volume, reach };
   });
 };
