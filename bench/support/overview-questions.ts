@@ -64,8 +64,9 @@ interface ScoreRow {
 const moment = (epochMs: number): string => `fromUnixTimestamp64Milli(${epochMs})`;
 const now = ({ from }: Span): string => `occurred_at >= ${moment(from)}`;
 const before = ({ from }: Span): string => `occurred_at < ${moment(from)}`;
-const both = ({ previousFrom, to }: Span): string => `FROM heed.feedback FINAL WHERE occurred_at >= ${moment(previousFrom)} AND occurred_at < ${moment(to)}`;
-const one = ({ from, to }: Span): string => `FROM heed.feedback FINAL WHERE occurred_at >= ${moment(from)} AND occurred_at < ${moment(to)}`;
+/** Employees' answers are no part of customers' scores. */
+const both = ({ previousFrom, to }: Span): string => `FROM heed.feedback FINAL WHERE occurred_at >= ${moment(previousFrom)} AND occurred_at < ${moment(to)} AND enps IS NULL`;
+const one = ({ from, to }: Span): string => `FROM heed.feedback FINAL WHERE occurred_at >= ${moment(from)} AND occurred_at < ${moment(to)} AND enps IS NULL`;
 /** A good hand sets this as well: a key never spans two partitions of this table. */
 const SETTINGS = 'SETTINGS do_not_merge_across_partitions_select_final = 1';
 
@@ -123,7 +124,7 @@ export const QUESTIONS: readonly Question[] = [
     name: 'volume',
     graphql: `${HEAD} { volume(filter: $filter) { matched comments metrics { metric { metric } n } asOf } }`,
     sql: (span) =>
-      `SELECT count() AS matched, countIf(comment != '') AS comments, countIf(nps IS NOT NULL) AS nps_n, ${[3, 4, 5, 6, 7, 10].map((scale) => `countIf(csat_scale = ${scale} AND csat IS NOT NULL) AS csat${scale}`).join(', ')}, countIf(ces_version = '2.0' AND ces_scale = 7 AND ces IS NOT NULL) AS ces_n ${one(span)} ${SETTINGS}`,
+      `SELECT count() AS matched, countIf(comment.size > 0) AS comments, countIf(nps IS NOT NULL) AS nps_n, ${[3, 4, 5, 6, 7, 10].map((scale) => `countIf(csat_scale = ${scale} AND csat IS NOT NULL) AS csat${scale}`).join(', ')}, countIf(ces_version = '2.0' AND ces_scale = 7 AND ces IS NOT NULL) AS ces_n ${one(span)} ${SETTINGS}`,
     numbersOfGraphql(data) {
       const { matched, comments } = (data as { volume: { matched: number; comments: number } }).volume;
       return [matched, comments];

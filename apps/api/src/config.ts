@@ -145,9 +145,8 @@ export function configOfProcess(args: readonly string[] = process.argv.slice(2))
 }
 
 /** What the dashboard's server half needs to know; it reads the environment when it is loaded. */
-export function tellDashboard({ internalUrl, publicUrl }: { internalUrl: string; publicUrl: string | undefined }): void {
+export function tellDashboard({ internalUrl }: { internalUrl: string }): void {
   process.env.HEED_INTERNAL_URL = internalUrl;
-  if (publicUrl) process.env.ORIGIN = publicUrl;
 }
 
 /** Where `npm run import` finds a running Heed, and the token it shows. */

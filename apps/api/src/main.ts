@@ -51,7 +51,7 @@ async function start(config: Config): Promise<void> {
   process.on('SIGINT', () => void stop('SIGINT'));
   process.on('SIGTERM', () => void stop('SIGTERM'));
 
-  tellDashboard({ internalUrl, publicUrl: config.publicUrl });
+  tellDashboard({ internalUrl });
   const [handler, sampleRows] = await Promise.all([loadDashboard(), heed.workspace.loadSampleOnce()]);
   dashboard = handler;
   log.info({ url: running.url, seconds: (performance.now() - started) / 1000, sampleRows, engine: config.clickhouse ? 'server' : 'local' }, 'ready');

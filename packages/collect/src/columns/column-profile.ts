@@ -8,8 +8,8 @@ export interface ColumnProfile {
   /** Share of the filled values that are numbers, and that are whole numbers, from 0 to 1. */
   numbers: number;
   wholes: number;
-  min: number;
-  max: number;
+  /** The values that may be answers on some known scale, whole numbers from 0 to 10: their share, least and most. */
+  answers: { share: number; min: number; max: number };
   emails: number;
   /** Mean length in characters. */
   length: number;
@@ -25,15 +25,14 @@ export function profileOf(cells: readonly string[], now: number): ColumnProfile 
   const values = cells.map((cell) => cell.trim()).filter((cell) => cell !== '');
   const filled = values.length;
   const numbers = values.filter((value) => NUMBER.test(value));
-  const parsed = numbers.map((value) => Number(value.replace(',', '.')));
+  const answers = values.filter((value) => WHOLE.test(value)).map((value) => Number(value.replace(',', '.'))).filter((value) => value <= 10);
   const share = (count: number): number => (filled === 0 ? 0 : count / filled);
   return {
     filled,
     distinct: new Set(values).size,
     numbers: share(numbers.length),
     wholes: share(values.filter((value) => WHOLE.test(value)).length),
-    min: parsed.reduce((least, value) => Math.min(least, value), Infinity),
-    max: parsed.reduce((most, value) => Math.max(most, value), -Infinity),
+    answers: { share: share(answers.length), min: Math.min(...new Set(answers)), max: Math.max(...new Set(answers)) },
     emails: share(values.filter((value) => EMAIL.test(value)).length),
     length: share(values.reduce((sum, value) => sum + value.length, 0)),
     dates: dateOrderOf(values, now),

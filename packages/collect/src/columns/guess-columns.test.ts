@@ -88,4 +88,13 @@ describe('createMapper', () => {
     for (let index = 0; index < 5_000; index++) ids.add(map(['14.09.10', '9', String(index % 1_000), ''])['externalId']);
     expect(ids.size).toBe(5_000);
   });
+
+  it('a name that says the score outweighs some bad values, a plain rating needs good ones', () => {
+    const named = guessColumns(['nps', 'comment'], [['9', 'a'], ['ten', 'b'], ['99', 'c'], ['0', 'd'], ['7', 'e'], ['6', 'f']]);
+    expect(named.columns[0]).toMatchObject({ column: 'nps', target: 'nps' });
+    expect(named.columns[0]?.sentence).toContain('rows with other values will be refused');
+    expect(guessColumns(['csat'], [['5'], ['n/a'], ['4']]).columns[0]).toMatchObject({ target: 'csat' });
+    expect(guessColumns(['nps'], [['promoter'], ['passive'], ['9']]).columns[0]).toMatchObject({ target: 'attribute' });
+    expect(guessColumns(['rating'], [['4'], ['five'], ['3']]).columns[0]).toMatchObject({ target: 'attribute' });
+  });
 });

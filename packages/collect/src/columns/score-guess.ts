@@ -6,12 +6,20 @@ type Score = Pick<ColumnGuess, 'target' | 'by' | 'sentence'> & Pick<ColumnMappin
 /** Fewer answers than this say little about how far a scale goes. */
 const TELLING = 30;
 
-/** What a column is whose name speaks of a score, by its values; undefined when they are no answers on a known scale. */
-export function scoreGuess(hint: 'nps' | 'enps' | 'csat' | 'ces' | 'rating', { filled, wholes, min, max }: ColumnProfile): Score | { refused: string } {
-  const range = filled === 0 ? 'it has no values yet' : `its values are whole numbers from ${min} to ${max}`;
-  if (filled > 0 && wholes < 0.9) return { refused: 'its values are not whole numbers, which the answers of every known scale are' };
+/**
+ * A name that says which score it is needs fewer good values than a plain "rating": the rows with other values are
+ * refused one by one, with the reason, which is better than to lose the score of all.
+ */
+const ENOUGH = { named: 0.5, rating: 0.9 };
+
+/** What a column is whose name speaks of a score, by its values; else why its values are no answers on a known scale. */
+export function scoreGuess(hint: 'nps' | 'enps' | 'csat' | 'ces' | 'rating', { filled, answers }: ColumnProfile): Score | { refused: string } {
+  const { share, min, max } = answers;
+  if (filled > 0 && share < (hint === 'rating' ? ENOUGH.rating : ENOUGH.named)) {
+    return { refused: 'its values are not whole numbers from 0 to 10, which the answers of every known scale are' };
+  }
+  const range = filled === 0 ? 'it has no values yet' : `its values are whole numbers from ${min} to ${max}${share < 1 ? ', and rows with other values will be refused' : ''}`;
   if (hint === 'nps' || hint === 'enps') {
-    if (filled > 0 && (min < 0 || max > 10)) return { refused: `${range}, not answers from 0 to 10` };
     return { target: hint, by: filled === 0 ? 'name' : 'name and values', sentence: `is ${hint === 'nps' ? 'an NPS' : 'an eNPS'} answer from 0 to 10: ${range}` };
   }
   if (hint === 'ces') {
@@ -19,7 +27,7 @@ export function scoreGuess(hint: 'nps' | 'enps' | 'csat' | 'ces' | 'rating', { f
     const cesScale = max <= 5 && filled >= TELLING ? 5 : 7;
     return { target: 'ces', by: filled === 0 ? 'name' : 'name and values', cesScale, sentence: `is a customer effort answer (CES 2.0, 1 to ${cesScale}, high is easy): ${range}` };
   }
-  if (hint === 'rating' && filled > 0 && min === 0 && max > 5 && max <= 10) {
+  if (hint === 'rating' && filled > 0 && min === 0 && max > 5) {
     return { target: 'nps', by: 'values', sentence: `is an NPS answer from 0 to 10: ${range}, and only that scale has a zero` };
   }
   const csatScale = filled === 0 ? 5 : csatScaleFor(max);
