@@ -26,7 +26,9 @@ export function dateOrderOf(values: readonly string[], now: number): { order: Da
   );
   const best = fits.reduce((left, right) => (right.share > left.share ? right : left));
   if (best.share < 0.9) return undefined;
-  return { order: best.order, rivals: fits.filter(({ order, share }) => share === best.share && order !== best.order).map(({ order }) => order) };
+  // ISO 8601 is itself year, month, day: that it can be read so as well is no doubt.
+  const isRival = (order: DateOrder): boolean => order !== best.order && !(best.order === 'iso' && order === 'year-month-day');
+  return { order: best.order, rivals: fits.filter(({ order, share }) => share === best.share && isRival(order)).map(({ order }) => order) };
 }
 
 function isPlausible(value: string, order: DateOrder, now: number): boolean {

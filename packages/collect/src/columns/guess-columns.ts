@@ -96,7 +96,7 @@ function byName({ column, hint, rank, profile }: Candidate): Verdict {
 function dated({ dates }: ColumnProfile, by: ColumnGuess['by']): Verdict {
   if (!dates) return { target: 'occurredAt', by, sentence: 'is the moment of the feedback', dateOrder: 'iso' };
   const doubt = dates.rivals.length > 0 ? `; the values would also fit ${dates.rivals.join(' and ')}, so check it` : '';
-  return { target: 'occurredAt', by, dateOrder: dates.order, sentence: `is the moment of the feedback, written as ${dates.order}${doubt}` };
+  return { target: 'occurredAt', by, dateOrder: dates.order, sentence: `is the moment of the feedback, written as ${dates.order === 'iso' ? 'ISO 8601' : dates.order}${doubt}` };
 }
 
 function asAttribute(because: string): Verdict {
