@@ -71,6 +71,16 @@ describe('live', () => {
     await watcher.dispose();
   });
 
+  test('what cannot be answered is an error of that operation, and the others go on', async () => {
+    const watcher = openWatcher(heed.url);
+    const good = watcher.watch<ScoreMessage>(SCORE, { filter: { source: { in: ['neighbour'] } } });
+    await good.next();
+    await expect(watcher.watch('subscription { trend(metric: NPS, filter: {}) { version } }').next()).rejects.toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
+    await submit(10, { source: 'neighbour' });
+    expect((await good.next()).score.estimate).toEqual({ value: 100, n: 1 });
+    await watcher.dispose();
+  });
+
   test('an engine that dies under open subscriptions is back, and so are they', async () => {
     const watcher = openWatcher(heed.url);
     const messages = watcher.watch<ScoreMessage>(SCORE, { filter: { source: { in: ['phoenix'] } } });

@@ -18,7 +18,7 @@ export type Snapshot<T> = T & { asOf: Date; version: string };
 
 export interface Hub {
   /** Snapshots of a view: one at once, then a new one after each change that altered the answer. Latest only. */
-  watch<T extends object>(view: View<T>): AsyncIterableIterator<Snapshot<T>>;
+  watch<T extends object>(view: View<T>): Latest<Snapshot<T>>;
   changed(change: Change): void;
   /** How many watch, and how many distinct views they watch. */
   counts(): { subscribers: number; views: number };

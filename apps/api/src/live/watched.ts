@@ -36,8 +36,24 @@ export function feedbackView<T extends object>(
   };
 }
 
-/** Watches a view for a caller that has been let in. */
-export function watch<T extends object>(context: Context, view: View<T>): AsyncIterableIterator<Snapshot<T>> {
+/**
+ * Watches a view for a caller that has been let in. Waits for the first snapshot: what cannot be answered is then an error
+ * of this one operation, where an iterator that fails later would end the whole connection.
+ */
+export async function watch<T extends object>(context: Context, view: View<T>): Promise<AsyncIterableIterator<Snapshot<T>>> {
   callerOf(context);
-  return context.heed.hub.watch(view);
+  const snapshots = context.heed.hub.watch(view);
+  let first: IteratorResult<Snapshot<T>> | undefined = await snapshots.next();
+  // Not a generator: one that waits for its next value cannot be ended.
+  const iterator: AsyncIterableIterator<Snapshot<T>> = {
+    next() {
+      if (!first) return snapshots.next();
+      const result = first;
+      first = undefined;
+      return Promise.resolve(result);
+    },
+    return: () => snapshots.return(),
+    [Symbol.asyncIterator]: () => iterator,
+  };
+  return iterator;
 }
