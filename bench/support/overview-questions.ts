@@ -64,9 +64,11 @@ interface ScoreRow {
 const moment = (epochMs: number): string => `fromUnixTimestamp64Milli(${epochMs})`;
 const now = ({ from }: Span): string => `occurred_at >= ${moment(from)}`;
 const before = ({ from }: Span): string => `occurred_at < ${moment(from)}`;
+/** A good hand names the day as well, because the table is sorted by it. Periods here begin and end at midnight UTC. */
+const within = (from: number, to: number): string => `toDate(occurred_at) >= toDate(${moment(from)}) AND toDate(occurred_at) < toDate(${moment(to)}) AND occurred_at >= ${moment(from)} AND occurred_at < ${moment(to)}`;
 /** Employees' answers are no part of customers' scores. */
-const both = ({ previousFrom, to }: Span): string => `FROM heed.feedback FINAL WHERE occurred_at >= ${moment(previousFrom)} AND occurred_at < ${moment(to)} AND enps IS NULL`;
-const one = ({ from, to }: Span): string => `FROM heed.feedback FINAL WHERE occurred_at >= ${moment(from)} AND occurred_at < ${moment(to)} AND enps IS NULL`;
+const both = ({ previousFrom, to }: Span): string => `FROM heed.feedback FINAL WHERE ${within(previousFrom, to)} AND enps IS NULL`;
+const one = ({ from, to }: Span): string => `FROM heed.feedback FINAL WHERE ${within(from, to)} AND enps IS NULL`;
 /** A good hand sets this as well: a key never spans two partitions of this table. */
 const SETTINGS = 'SETTINGS do_not_merge_across_partitions_select_final = 1';
 

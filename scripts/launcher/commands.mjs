@@ -35,15 +35,6 @@ export const commands = {
     return failed > 0 ? 1 : 0;
   },
 
-  /** What CI runs: the checks, then the tests; the last line counts both, so that it cannot look green when a check is red. */
-  async ci() {
-    const checks = await check([]);
-    const tests = await test([]);
-    const failed = checks.failed + tests.failed;
-    process.stdout.write(lastLine({ passed: checks.passed + tests.passed, failed }));
-    return failed > 0 ? 1 : 0;
-  },
-
   async bench(names) {
     await build();
     process.env.NODE_ENV ??= 'production';
