@@ -1,5 +1,8 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startLocalEngine } from '@heed/store';
+import { fileURLToPath } from 'node:url';
+import type { EngineAddress } from './engine-server.ts';
 import { mustSend } from './http.ts';
 
 /**
@@ -24,16 +27,16 @@ export interface Engine {
 }
 
 export async function startEngine(folder: string): Promise<Engine> {
-  const engine = await startLocalEngine({ folder });
+  const server = fork(fileURLToPath(new URL('./engine-server.ts', import.meta.url)), [folder], { execArgv: [] });
+  const ended = once(server, 'exit');
+  const [engine] = (await Promise.race([once(server, 'message'), ended.then(() => Promise.reject(new Error('the engine could not start')))])) as [EngineAddress];
   const headers = { 'x-clickhouse-user': engine.username, 'x-clickhouse-key': engine.password };
   const query = (statement: string): Promise<string> => mustSend(`${engine.url}/`, { body: statement, headers });
   return {
     url: engine.url,
     username: engine.username,
     password: engine.password,
-    get pid() {
-      return engine.pid as number;
-    },
+    pid: engine.pid,
     query,
     async rows<T>(statement: string) {
       const text = await query(`${statement} FORMAT JSONEachRow`);
@@ -48,6 +51,9 @@ export async function startEngine(folder: string): Promise<Engine> {
         await sleep(200);
       }
     },
-    stop: () => engine.stop(),
+    async stop() {
+      if (server.connected) server.disconnect();
+      await ended;
+    },
   };
 }
