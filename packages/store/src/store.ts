@@ -56,6 +56,10 @@ const READ_SETTINGS = {
   cancel_http_readonly_queries_on_client_close: 1,
 } as const;
 
+/** Below so many characters an insert is done sooner than its threads are started: 64 rows in 3.2 ms instead of 5.5. */
+const SMALL_BODY = 200_000;
+const SMALL_BODY_SETTINGS = { max_threads: 1, max_insert_threads: '1', input_format_parallel_parsing: 0 } as const;
+
 /** Longer than the engine's own limit, so that its answer arrives. */
 const REQUEST_TIMEOUT_MS = 30_000;
 
@@ -119,6 +123,7 @@ export function createStore(address: StoreAddress, { onStatement }: { onStatemen
           clickhouse_settings: {
             async_insert: 0,
             wait_end_of_query: 1,
+            ...(body.length < SMALL_BODY ? SMALL_BODY_SETTINGS : {}),
             ...(token ? { insert_deduplication_token: token } : {}),
           },
         });

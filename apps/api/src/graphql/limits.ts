@@ -3,6 +3,7 @@ import { HeedError, READERS } from '@heed/domain';
 import {
   GraphQLError,
   Kind,
+  visit,
   type ASTVisitor,
   type DocumentNode,
   type FragmentDefinitionNode,
@@ -65,12 +66,52 @@ export function shapeRule(context: ValidationContext): ASTVisitor {
   };
 }
 
+interface Operation {
+  schema: GraphQLSchema;
+  document: DocumentNode;
+  operationName: string | undefined;
+  variables: Record<string, unknown>;
+}
+
 /**
- * The cost of an operation. Throws QUERY_TOO_COMPLEX above the limit, and BAD_USER_INPUT for a page that is too large: both
- * before any resolver runs.
+ * Costs of documents that no variable changes, so that a large variable is not read twice. The server keeps parsed
+ * documents: the same text is mostly the same object.
  */
-export function assertCost({ schema, document, operationName, variables }: { schema: GraphQLSchema; document: DocumentNode; operationName: string | undefined; variables: Record<string, unknown> }): number {
-  const cost = getComplexity({
+const costs = new WeakMap<DocumentNode, ReadonlyMap<string, number>>();
+
+/**
+ * Throws QUERY_TOO_COMPLEX for an operation that costs more than the limit, and BAD_USER_INPUT for a page that is too
+ * large: both before any resolver runs.
+ */
+export function assertCost(operation: Operation): void {
+  const { document, operationName = '' } = operation;
+  const known = costs.get(document);
+  let cost = known?.get(operationName);
+  if (cost === undefined) {
+    cost = costOf(operation);
+    if (!variesWithVariables(document)) costs.set(document, new Map(known).set(operationName, cost));
+  }
+  if (cost > LIMITS.cost) {
+    throw new HeedError('QUERY_TOO_COMPLEX', `The question costs ${Math.ceil(cost)}, more than ${LIMITS.cost}; ask for less at once.`, { cost: Math.ceil(cost), limit: LIMITS.cost });
+  }
+}
+
+/** True when the size of a page, or whether a part is asked at all, stands in a variable. */
+function variesWithVariables(document: DocumentNode): boolean {
+  let varies = false;
+  visit(document, {
+    Argument({ name, value }) {
+      if (name.value === 'first' && value.kind === Kind.VARIABLE) varies = true;
+    },
+    Directive({ arguments: args = [] }) {
+      if (args.some(({ value }) => value.kind === Kind.VARIABLE)) varies = true;
+    },
+  });
+  return varies;
+}
+
+function costOf({ schema, document, operationName, variables }: Operation): number {
+  return getComplexity({
     schema,
     query: document,
     variables,
@@ -84,8 +125,6 @@ export function assertCost({ schema, document, operationName, variables }: { sch
       simpleEstimator({ defaultComplexity: 1 }),
     ],
   });
-  if (cost > LIMITS.cost) throw new HeedError('QUERY_TOO_COMPLEX', `The question costs ${Math.ceil(cost)}, more than ${LIMITS.cost}; ask for less at once.`, { cost: Math.ceil(cost), limit: LIMITS.cost });
-  return cost;
 }
 
 /** Throws FORBIDDEN when a caller who may not read asks for the schema. */

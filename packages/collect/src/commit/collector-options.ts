@@ -19,7 +19,7 @@ export interface CollectorLimits {
   deadline: number;
 }
 
-export const COLLECTOR_LIMITS: CollectorLimits = { group: 5_000, chunk: 20_000, weight: 16_000_000, waiting: 20_000, writers: 3, deadline: 10_000 };
+export const COLLECTOR_LIMITS: CollectorLimits = { group: 20_000, chunk: 20_000, weight: 16_000_000, waiting: 100_000, writers: 3, deadline: 10_000 };
 
 /** What the collector counts, for whoever measures. */
 export interface CollectorMetrics {

@@ -10,8 +10,8 @@ import { runStream } from './stream.ts';
 import { createVersionClock } from './version-clock.ts';
 import { createWaitingRoom } from './waiting-room.ts';
 
-/** Larger batches do not wait with the single submissions. */
-const SMALL_BATCH = 500;
+/** Batches up to this size share a group with whatever else arrives; larger ones are written by themselves. */
+const SMALL_BATCH = 5_000;
 
 /** A collector over a store. Several, also in other processes, may write to the same store at the same time. */
 export function createCollector({ store, clock = Date.now, onCommit, limits, metrics }: CollectorOptions): Collector {

@@ -28,9 +28,11 @@ export interface LocalEngineOptions {
 }
 
 const PING_EVERY_MS = 700;
-const PING_TIMEOUT_MS = 1_500;
+const PING_TIMEOUT_MS = 1_200;
 /** Silence for this long means frozen or crashed without ending (a SIGSEGV inside the engine hangs it). */
 const SILENCE_LIMIT_MS = 2_500;
+/** And so many pings without an answer. */
+const MISSED_LIMIT = 2;
 const START_LIMIT_MS = 60_000;
 
 async function freePort(): Promise<number> {
@@ -103,11 +105,19 @@ export async function startLocalEngine({ folder, onRestart }: LocalEngineOptions
 
   async function watch(): Promise<void> {
     let heardAt = Date.now();
+    // One missed answer may be our own fault: a busy event loop lets a ping run out without looking at its answer.
+    let missed = 0;
     while (!stopping) {
       if (child && !isDead(child)) {
-        if (await isAnswering(url)) heardAt = Date.now();
-        if (Date.now() - heardAt < SILENCE_LIMIT_MS) {
+        if (await isAnswering(url)) {
+          heardAt = Date.now();
+          missed = 0;
           await sleepUntilExit(child);
+          continue;
+        }
+        missed++;
+        if (missed < MISSED_LIMIT || Date.now() - heardAt < SILENCE_LIMIT_MS) {
+          await sleep(50);
           continue;
         }
       }
@@ -124,6 +134,7 @@ export async function startLocalEngine({ folder, onRestart }: LocalEngineOptions
         await sleep(500);
       }
       heardAt = Date.now();
+      missed = 0;
     }
   }
 
