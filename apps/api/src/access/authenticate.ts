@@ -18,10 +18,19 @@ export interface Gate {
   assertOwnSite(request: IncomingMessage): void;
 }
 
+/** The text of a cookie's value, which was written percent-encoded; a damaged one as it stands. */
+function decoded(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
+}
+
 function cookie(request: IncomingMessage, name: string): string | undefined {
   for (const part of request.headers.cookie?.split(';') ?? []) {
-    const [key, value] = part.trim().split('=', 2);
-    if (key === name && value) return value;
+    const [key, value] = part.trim().split(/=(.*)/s, 2);
+    if (key === name && value) return decoded(value);
   }
   return undefined;
 }

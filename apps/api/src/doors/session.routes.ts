@@ -1,11 +1,24 @@
 import { HeedError } from '@heed/domain';
-import { json } from 'express';
+import { json, urlencoded, type Request, type Response } from 'express';
 import { SESSION_COOKIE } from '../access/authenticate.ts';
 import type { Heed } from '../heed.ts';
 import type { Route } from './route.ts';
 
 const SIXTY_DAYS_MS = 60 * 86_400_000;
-const readJson = json({ limit: '4kb' });
+const readers = [json({ limit: '4kb' }), urlencoded({ extended: false, limit: '4kb' })];
+
+/** The fields of a small JSON or form body. */
+async function bodyOf(request: Request, response: Response): Promise<{ token?: unknown; next?: unknown }> {
+  for (const read of readers) {
+    await new Promise<void>((resolve, reject) => read(request, response, (error?: unknown) => (error instanceof Error ? reject(error) : resolve())));
+  }
+  return (request.body as { token?: unknown; next?: unknown } | undefined) ?? {};
+}
+
+/** A path of Heed's own: a sign-in never leads to another site. */
+function ownPath(next: unknown): string {
+  return typeof next === 'string' && /^\/(?![/\\])/.test(next) && !next.startsWith('/sign-in') ? next : '/';
+}
 
 /** Signing in and out on the dashboard: the token is kept in a cookie that only the server can read. */
 export function sessionRoutes(heed: Heed): Route[] {
@@ -16,12 +29,16 @@ export function sessionRoutes(heed: Heed): Route[] {
       path: '/session',
       access: 'everyone',
       async handle(request, response) {
-        await new Promise<void>((resolve, reject) => readJson(request, response, (error?: unknown) => (error instanceof Error ? reject(error) : resolve())));
-        const token: unknown = (request.body as { token?: unknown } | undefined)?.token;
-        const caller = typeof token === 'string' ? heed.tokens.authenticate(token.trim()) : null;
-        if (!caller || typeof token !== 'string') throw new HeedError('UNAUTHENTICATED', 'This token is not known here, or it has ended.');
-        response.cookie(SESSION_COOKIE, token.trim(), { ...cookie(request.secure), maxAge: SIXTY_DAYS_MS });
-        response.json({ role: caller.role.toUpperCase() });
+        const { token, next } = await bodyOf(request, response);
+        const secret = typeof token === 'string' ? token.trim() : '';
+        const caller = heed.tokens.authenticate(secret);
+        // A page without scripts sends its form and wants to be led on; programs want an answer.
+        const isForm = request.is('application/x-www-form-urlencoded') !== false;
+        const target = ownPath(next);
+        if (caller) response.cookie(SESSION_COOKIE, secret, { ...cookie(request.secure), maxAge: SIXTY_DAYS_MS });
+        if (isForm) response.redirect(303, caller ? target : `/sign-in?failed&next=${encodeURIComponent(target)}`);
+        else if (caller) response.json({ role: caller.role.toUpperCase() });
+        else throw new HeedError('UNAUTHENTICATED', 'This token is not known here, or it has ended.');
       },
     },
     {

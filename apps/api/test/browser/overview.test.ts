@@ -200,7 +200,8 @@ describe('the dashboard, live', () => {
 
 describe('the dashboard where access is configured', () => {
   test('asks for a token, keeps it, and lets go of it', async () => {
-    const token = 'an-administrators-token-for-the-tests';
+    // As openssl rand -base64 makes them.
+    const token = 'anAdministrators+Token/For+The/Tests0123456=';
     const [heed, browser] = await Promise.all([startHeed({ env: { HEED_ADMIN_TOKEN: token } }), openBrowser()]);
     const { page, close } = await visit(browser, `${heed.url}/feedback`);
     await page.waitForURL(/\/sign-in/);
@@ -214,6 +215,16 @@ describe('the dashboard where access is configured', () => {
     await page.getByRole('heading', { level: 1 }).waitFor();
     expect(await page.evaluate('document.cookie')).not.toContain(token);
     await close();
+
+    // The same without scripts, which is also what happens before they have arrived.
+    const plain = await visit(browser, `${heed.url}/feedback?nps=0-6`, { javaScriptEnabled: false });
+    for (const [typed, leadsTo] of [['wrong', /\/sign-in\?failed&next=/], [token, /\/feedback\?nps=0-6$/]] as const) {
+      await plain.page.getByLabel(/token/i).first().fill(typed);
+      await plain.page.getByRole('button', { name: 'Sign in' }).click();
+      await plain.page.waitForURL(leadsTo);
+      expect(plain.page.url()).not.toContain(token);
+    }
+    await plain.close();
     await browser.close();
     await heed.stop();
   });
