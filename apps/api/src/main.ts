@@ -52,7 +52,13 @@ async function start(config: Config): Promise<void> {
   process.on('SIGTERM', () => void stop('SIGTERM'));
 
   tellDashboard({ internalUrl });
-  const [handler, sampleRows] = await Promise.all([loadDashboard(), heed.workspace.loadSampleOnce()]);
+  const loaded = await Promise.all([loadDashboard(), heed.workspace.loadSampleOnce()]).catch((error: unknown) => {
+    // Stopped while the sample data was still coming in: that is no problem to report, and the next start loads it again.
+    if (stopping) return undefined;
+    throw error;
+  });
+  if (!loaded || stopping) return;
+  const [handler, sampleRows] = loaded;
   dashboard = handler;
   log.info({ url: running.url, seconds: (performance.now() - started) / 1000, sampleRows, engine: config.clickhouse ? 'server' : 'local' }, 'ready');
   process.stdout.write(`Heed is ready at ${config.publicUrl ?? running.url}${sampleRows > 0 ? ` with ${sampleRows} rows of sample data` : ''}. Stop it with Ctrl-C.\n`);

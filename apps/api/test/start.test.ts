@@ -1,8 +1,9 @@
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startEngineProcess, type EngineProcess } from '@heed/store/testing/engine-process';
 import { dataOf, launch, startHeed } from './support/heed-process.ts';
@@ -51,6 +52,21 @@ describe('starting and stopping', () => {
     const second = await startHeed({ folder, env: { HEED_SAMPLE: 'true' } });
     expect(await dataOf(second.url, COUNT)).toMatchObject({ workspace: { feedbackCount: 1, sampleData: false } });
     await second.stop();
+    remove();
+  });
+
+  test('stopped in the middle of its first start, it ends cleanly and says nothing untrue', async () => {
+    const { folder, remove } = temporary();
+    const { child, output } = launch({ folder, env: { HEED_SAMPLE: 'true' } });
+    while (!existsSync(join(folder, 'data', 'address.json'))) await sleep(5);
+    child.kill('SIGTERM');
+    const [code] = (await once(child, 'close')) as [number | null];
+    expect(code).toBe(0);
+    expect(output()).not.toMatch(/does not answer|fault|refused/);
+    const again = await startHeed({ folder, env: { HEED_SAMPLE: 'true' } });
+    const { workspace } = await dataOf<{ workspace: { feedbackCount: number } }>(again.url, COUNT);
+    expect(workspace.feedbackCount).toBeGreaterThan(20_000);
+    await again.stop();
     remove();
   });
 

@@ -33,7 +33,7 @@ export function sessionRoutes(heed: Heed): Route[] {
         const secret = typeof token === 'string' ? token.trim() : '';
         const caller = heed.tokens.authenticate(secret);
         // A page without scripts sends its form and wants to be led on; programs want an answer.
-        const isForm = request.is('application/x-www-form-urlencoded') !== false;
+        const isForm = typeof request.is('application/x-www-form-urlencoded') === 'string';
         const target = ownPath(next);
         if (caller) response.cookie(SESSION_COOKIE, secret, { ...cookie(request.secure), maxAge: SIXTY_DAYS_MS });
         if (isForm) response.redirect(303, caller ? target : `/sign-in?failed&next=${encodeURIComponent(target)}`);

@@ -7,6 +7,8 @@ import { fileURLToPath } from 'node:url';
 
 const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 
+const FOLLOW_PARENT = fileURLToPath(new URL('../../../../scripts/launcher/follow-parent.mjs', import.meta.url));
+
 /** A Heed in a process of its own, as an operator would start it, known by its address. */
 export interface HeedProcess {
   url: string;
@@ -27,19 +29,16 @@ export interface StartOptions {
 
 /** Starts the built program and does not wait: for starts that are meant to fail. */
 export function launch({ env = {}, args = [], folder }: StartOptions & { folder: string }): { child: ChildProcess; output(): string } {
-  const child = spawn(process.execPath, ['--enable-source-maps', MAIN, ...args], {
+  // A test that fails or is killed before it stops its Heed must not leave it behind: it follows its parent.
+  const child = spawn(process.execPath, ['--enable-source-maps', '--import', FOLLOW_PARENT, MAIN, ...args], {
     cwd: folder,
     env: { PATH: process.env.PATH ?? '', HEED_PORT: '0', HEED_SAMPLE: 'false', HEED_DATA: join(folder, 'data'), HEED_LOG_LEVEL: 'warn', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
-  // A test that fails before it stops its Heed must not leave it behind.
-  const end = (): void => void child.kill('SIGKILL');
-  process.once('exit', end);
-  child.once('exit', () => process.off('exit', end));
   let text = '';
   const collect = (chunk: Buffer): void => void (text += chunk.toString());
-  child.stdout.on('data', collect);
-  child.stderr.on('data', collect);
+  child.stdout?.on('data', collect);
+  child.stderr?.on('data', collect);
   return { child, output: () => text };
 }
 
