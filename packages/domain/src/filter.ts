@@ -16,9 +16,11 @@ export type Choice = z.infer<typeof choice>;
 /** Keeps rows that carry a score from `min` to `max`, both included. */
 export type Range = z.infer<typeof range>;
 
-const periodInput: z.ZodType<PeriodInput> = z.union([
+/** Parses a period from outside. */
+export const periodInput: z.ZodType<PeriodInput> = z.union([
   z.strictObject({ from: z.string(), to: z.string() }),
-  z.strictObject({ last: z.strictObject({ count: z.number(), unit: z.enum(PERIOD_UNITS) }) }),
+  z.strictObject({ last: z.strictObject({ count: z.number(), unit: z.enum(PERIOD_UNITS), complete: z.boolean().optional() }) }),
+  z.strictObject({ toDate: z.enum(PERIOD_UNITS) }),
 ]);
 
 const leaf = {

@@ -8,10 +8,14 @@ export type PeriodUnit = (typeof PERIOD_UNITS)[number];
 export const GRAINS = ['hour', 'day', 'week', 'month', 'quarter'] as const;
 export type Grain = (typeof GRAINS)[number];
 
-/** A period as people ask for it: two moments, or so many calendar units that end with the current one. */
+/**
+ * A period as people ask for it: two moments; so many calendar units that end with the current one, or with the last one
+ * that is over (`complete`); or the current unit up to the end of today (`toDate`).
+ */
 export type PeriodInput =
-  | { from: string; to: string; last?: undefined }
-  | { from?: undefined; to?: undefined; last: { count: number; unit: PeriodUnit } };
+  | { from: string; to: string; last?: undefined; toDate?: undefined }
+  | { from?: undefined; to?: undefined; last: { count: number; unit: PeriodUnit; complete?: boolean | undefined }; toDate?: undefined }
+  | { from?: undefined; to?: undefined; last?: undefined; toDate: PeriodUnit };
 
 /** A half-open interval [from, to) of epoch milliseconds. */
 export interface Period {
@@ -47,12 +51,18 @@ function moment(text: string, { field, timeZone }: { field: string; timeZone: st
  */
 export function resolvePeriod(input: PeriodInput, { now, timeZone }: Calendar): Period {
   if (input.last) {
-    const { count, unit } = input.last;
+    const { count, unit, complete = false } = input.last;
     if (!Number.isInteger(count) || count < 1 || count > 10_000) {
       throw new HeedError('BAD_USER_INPUT', 'period.last.count must be a whole number from 1 to 10000.');
     }
-    const end = DateTime.fromMillis(now, { zone: timeZone }).startOf(unit).plus({ [unit]: 1 });
+    const end = DateTime.fromMillis(now, { zone: timeZone }).startOf(unit).plus({ [unit]: complete ? 0 : 1 });
     return { from: end.minus({ [unit]: count }).toMillis(), to: end.toMillis() };
+  }
+  if (input.toDate) {
+    const today = DateTime.fromMillis(now, { zone: timeZone });
+    // An hour to date ends with the hour, as a day ends with the day.
+    const end = input.toDate === 'hour' ? today.startOf('hour').plus({ hour: 1 }) : today.startOf('day').plus({ day: 1 });
+    return { from: today.startOf(input.toDate).toMillis(), to: end.toMillis() };
   }
   const from = moment(input.from, { field: 'from', timeZone }).toMillis();
   const to = moment(input.to, { field: 'to', timeZone }).toMillis();
@@ -64,8 +74,9 @@ export function resolvePeriod(input: PeriodInput, { now, timeZone }: Calendar): 
 
 /**
  * The period just before, of the same length: the same number of calendar units for a relative period (so a month is
- * compared with the month before, whatever their lengths) and for two moments the same number of calendar days where
- * both are midnights, else the same duration.
+ * compared with the month before, whatever their lengths), for a unit to date the same number of days of the unit before
+ * (all of it when it is shorter), and for two moments the same number of calendar days where both are midnights, else the
+ * same duration.
  */
 export function previousPeriod(input: PeriodInput, calendar: Calendar): Period {
   const { from, to } = resolvePeriod(input, calendar);
@@ -74,6 +85,12 @@ export function previousPeriod(input: PeriodInput, calendar: Calendar): Period {
     return { from: start.minus({ [input.last.unit]: input.last.count }).toMillis(), to: from };
   }
   const end = DateTime.fromMillis(to, { zone: calendar.timeZone });
+  if (input.toDate) {
+    const before = start.minus({ [input.toDate]: 1 });
+    const days = Math.round(end.diff(start, 'days').days);
+    const until = input.toDate === 'hour' ? start : before.plus({ days });
+    return { from: before.toMillis(), to: Math.min(until.toMillis(), from) };
+  }
   const wholeDays = +start === +start.startOf('day') && +end === +end.startOf('day');
   if (wholeDays) {
     const days = Math.round(end.diff(start, 'days').days);

@@ -12,8 +12,9 @@ export { countFeedback, feedbackById, listFeedback, MAX_PAGE } from './feedback/
 export type { FeedbackRow } from './feedback/feedback-row.ts';
 export { checkFilter, MAX_FILTER_NODES } from './filter/check-filter.ts';
 export { compileFilter } from './filter/compile-filter.ts';
+export { groupValue } from './filter/grouping.ts';
 export type { Change, Estimate } from './metric/estimate.ts';
-export { MINIMUM_SAMPLE, type Counts, type MetricDefinition, type MetricId, type Tally, type Unit } from './metric/metric.ts';
+export { MINIMUM_SAMPLE, type Counts, type MetricDefinition, type MetricId, type Population, type Tally, type Unit } from './metric/metric.ts';
 export { METRIC_IDS, METRICS } from './metric/registry.ts';
 export { MAX_GROUPS, measureBreakdown, type BreakdownResult } from './score/breakdown.query.ts';
 export { measureScore, measureScores, type ScoreResult } from './score/score.query.ts';

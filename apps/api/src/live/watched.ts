@@ -1,4 +1,4 @@
-import { resolvePeriod, type FeedbackFilter, type Period } from '@heed/domain';
+import { previousPeriod, resolvePeriod, type FeedbackFilter, type Period, type PeriodInput } from '@heed/domain';
 import { callerOf, type Context } from '../graphql/context.ts';
 import type { Change, Snapshot, View } from './hub.ts';
 
@@ -13,24 +13,31 @@ function overlaps(left: Period, right: Period): boolean {
 }
 
 /**
- * A view over feedback. It is touched by feedback that occurred in its period or, where it compares, in the period before
- * (which has the same length). Its key holds the question and the departments that the caller may see, both of which are
+ * A view over feedback. It is touched by feedback that occurred in its period or, where it compares, in the period that it
+ * compares with (`compareWith`, else the one before). Its key holds the question and the departments that the caller may see, both of which are
  * in the filter.
  */
 export function feedbackView<T extends object>(
   context: Context,
-  { field, filter, args, compares = false, compute }: { field: string; filter: FeedbackFilter; args: unknown; compares?: boolean; compute: () => Promise<T> },
+  {
+    field,
+    filter,
+    args,
+    compares = false,
+    compareWith,
+    compute,
+  }: { field: string; filter: FeedbackFilter; args: unknown; compares?: boolean; compareWith?: PeriodInput | undefined; compute: () => Promise<T> },
 ): View<T> {
   const { heed } = context;
   return {
-    key: JSON.stringify([field, filter, args]),
+    key: JSON.stringify([field, filter, args, compareWith]),
     touchedBy(change: Change) {
       if (change.kind !== 'feedback') return true;
       if (!filter.period) return true;
-      const period = resolvePeriod(filter.period, heed.calendar());
-      // A calendar unit may be longer than the one before it; two lengths are always enough.
-      const from = compares ? period.from - 2 * (period.to - period.from) : period.from;
-      return overlaps(change.occurred, { from, to: period.to });
+      const calendar = heed.calendar();
+      if (overlaps(change.occurred, resolvePeriod(filter.period, calendar))) return true;
+      if (!compares) return false;
+      return overlaps(change.occurred, compareWith ? resolvePeriod(compareWith, calendar) : previousPeriod(filter.period, calendar));
     },
     compute,
   };

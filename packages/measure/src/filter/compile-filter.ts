@@ -1,5 +1,6 @@
 import { DIMENSIONS, type Choice, type FeedbackFilter, type FilterCondition, type Period, type Range } from '@heed/domain';
 import { bind, identifier, join, sql, type Sql } from '@heed/store';
+import type { Population } from '../metric/metric.ts';
 import { checkFilter } from './check-filter.ts';
 import { within } from './moments.ts';
 import { wordsOf } from './words.ts';
@@ -11,14 +12,15 @@ import { wordsOf } from './words.ts';
 export const HAS_COMMENT: Sql = sql`comment.size > 0`;
 
 /**
- * What customers said, without what employees said. Employees are another population, with a score of their own (eNPS),
- * and a single row would expose who wrote it: their answers are shown for groups only.
+ * What customers said, or what employees said, and never both. Employees are another population, with a score of their
+ * own (eNPS), and a single row would expose who wrote it: their answers are shown for groups only.
  */
-const FROM_CUSTOMERS: Sql = sql`enps IS NULL`;
+const POPULATIONS: Readonly<Record<Population, Sql>> = { customers: sql`enps IS NULL`, employees: sql`enps IS NOT NULL` };
 
 /**
- * The condition of a filter over the columns of customers' feedback, all values bound. `period` is the filter's period resolved to
- * moments (see `resolvePeriod`), or null for all time; `filter.period` itself is not looked at.
+ * The condition of a filter over the columns of feedback, all values bound: of customers unless the population is named.
+ * `period` is the filter's period resolved to moments (see `resolvePeriod`), several of which any may hold, or null for all
+ * time; `filter.period` itself is not looked at.
  *
  * Every condition is true or false and never null, so `not` is a plain complement: `not { nps 9–10 }` keeps promoters out
  * and everybody else in, also those who were never asked. An empty `in` list keeps nothing, an empty `or` likewise; an
@@ -26,9 +28,10 @@ const FROM_CUSTOMERS: Sql = sql`enps IS NULL`;
  *
  * Throws BAD_USER_INPUT for a filter that is too deep, too large or of another shape.
  */
-export function compileFilter(filter: FeedbackFilter, { period }: { period: Period | null }): Sql {
+export function compileFilter(filter: FeedbackFilter, { period, population = 'customers' }: { period: Period | readonly Period[] | null; population?: Population }): Sql {
   checkFilter(filter);
-  return all([FROM_CUSTOMERS, ...(period ? [within(period)] : []), ...conditionsOf(filter)]);
+  const moments = period === null ? [] : ['from' in period ? within(period) : any(period.map((one) => sql`(${within(one)})`))];
+  return all([POPULATIONS[population], ...moments, ...conditionsOf(filter)]);
 }
 
 function conditionsOf(filter: FilterCondition): Sql[] {

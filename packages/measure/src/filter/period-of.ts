@@ -1,11 +1,20 @@
-import { HeedError, previousPeriod, resolvePeriod, type Calendar, type FeedbackFilter, type Period } from '@heed/domain';
+import { HeedError, previousPeriod, resolvePeriod, type Calendar, type FeedbackFilter, type Period, type PeriodInput } from '@heed/domain';
 import { checkFilter } from './check-filter.ts';
 
-/** The moments that a filter asks about, and those of the period before; both null when it names no period. */
-export function periodsOf(filter: FeedbackFilter, calendar: Calendar): { period: Period; previous: Period } | { period: null; previous: null } {
+/** The moments that a question asks about, and those that they are compared with; both null when it names no period. */
+export type Periods = { period: Period; previous: Period } | { period: null; previous: null };
+
+/**
+ * The moments that a filter asks about, and those to compare with: `compareWith`, or the period before. Throws
+ * BAD_USER_INPUT for a period to compare with where there is none to be compared.
+ */
+export function periodsOf(filter: FeedbackFilter, calendar: Calendar, compareWith?: PeriodInput): Periods {
   checkFilter(filter);
-  if (!filter.period) return { period: null, previous: null };
-  return { period: resolvePeriod(filter.period, calendar), previous: previousPeriod(filter.period, calendar) };
+  if (!filter.period) {
+    if (compareWith) throw new HeedError('BAD_USER_INPUT', 'compareWith needs a filter.period that it is compared with.');
+    return { period: null, previous: null };
+  }
+  return { period: resolvePeriod(filter.period, calendar), previous: compareWith ? resolvePeriod(compareWith, calendar) : previousPeriod(filter.period, calendar) };
 }
 
 /** The moments that a filter asks about, or null when it names no period. */

@@ -18,6 +18,7 @@ const question = 'agreement with "the company made it easy for me" from 1 to 7 (
 /** Customer effort score as a mean. */
 export const ces = defineMetric({
   id: 'ces',
+  population: 'customers',
   version: 'ces@1',
   title: 'CES',
   description: `Customer effort score: the mean ${question}; 7 is easiest.`,
@@ -38,6 +39,7 @@ export const ces = defineMetric({
 /** Customer effort score as a share: answers 5–7. */
 export const cesEasy = defineMetric({
   id: 'cesEasy',
+  population: 'customers',
   version: 'cesEasy@1',
   title: 'CES easy',
   description: `Share of customers who found it easy, in percent: answers 5–7 of ${question}.`,

@@ -16,6 +16,7 @@ export function csat(scale: CsatScale): MetricDefinition {
   const lowest = scale - boxes + 1;
   return defineMetric({
     id: `csat${scale}`,
+    population: 'customers',
     version: `csat${scale}@1`,
     title: scale === 5 ? 'CSAT' : `CSAT (1–${scale})`,
     description: `Customer satisfaction on the scale 1–${scale}: the share of answers ${boxes === 1 ? scale : `${lowest}–${scale}`}, in percent.`,

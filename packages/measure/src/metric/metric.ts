@@ -1,7 +1,10 @@
+import { HeedError } from '@heed/domain';
 import type { Sql } from '@heed/store';
 import type { Sampled } from '../statistics/sampled.ts';
 
 export type MetricId = 'nps' | 'csat3' | 'csat4' | 'csat5' | 'csat6' | 'csat7' | 'csat10' | 'ces' | 'cesEasy';
+/** Customers, or employees with a score of their own. */
+export type Population = 'customers' | 'employees';
 export type Unit = 'points' | 'percent' | 'scalePoints';
 
 /** A whole number that the engine counts or sums over the answered rows of feedback. */
@@ -18,6 +21,8 @@ export type Counts = Readonly<Record<string, number>>;
 /** How a metric is defined: once, for screens, API, exports and SQL. */
 export interface MetricDefinition {
   id: MetricId;
+  /** Whose answers it counts: no question ever mixes the two. */
+  population: Population;
   /** Grows with each change of the definition, for example `nps@1`. */
   version: string;
   title: string;
@@ -47,4 +52,11 @@ export function defineMetric<const Tallies extends Readonly<Record<string, Tally
   },
 ): MetricDefinition {
   return metric;
+}
+
+/** The one population of some metrics. Throws when they have two: no scan may mix customers with employees. */
+export function populationOf(metrics: readonly MetricDefinition[]): Population {
+  const populations = new Set(metrics.map(({ population }) => population));
+  if (populations.size > 1) throw new HeedError('BAD_USER_INPUT', 'Customers and employees cannot be measured in one question; ask for eNPS apart.');
+  return [...populations][0] ?? 'customers';
 }

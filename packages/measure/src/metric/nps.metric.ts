@@ -8,6 +8,7 @@ const answer = sql`ifNull(nps, 255)`;
 /** Net promoter score (Reichheld 2003): passives are part of n. */
 export const nps = defineMetric({
   id: 'nps',
+  population: 'customers',
   version: 'nps@1',
   title: 'NPS',
   description: 'Net promoter score: the share of answers 9–10 minus the share of answers 0–6 to "how likely are you to recommend us?" (0–10), in points from −100 to 100.',

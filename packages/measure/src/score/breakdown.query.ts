@@ -1,4 +1,4 @@
-import { DIMENSIONS, feedbackFilter, type Calendar, type Dimension, type FeedbackFilter, type Period } from '@heed/domain';
+import { DIMENSIONS, feedbackFilter, type Calendar, type Dimension, type FeedbackFilter, type Period, type PeriodInput } from '@heed/domain';
 import { bind, count, defineQuery, identifier, sql, type StoreReader } from '@heed/store';
 import * as z from 'zod';
 import { compileFilter } from '../filter/compile-filter.ts';
@@ -6,7 +6,7 @@ import { during } from '../filter/moments.ts';
 import { exampleFilter, examplePeriod, examplePrevious, metricId, periodMoments } from '../filter/parameters.ts';
 import { checkFirst, periodsOf } from '../filter/period-of.ts';
 import { changeOf, estimateOf, type Change, type Estimate } from '../metric/estimate.ts';
-import type { MetricDefinition, MetricId } from '../metric/metric.ts';
+import { populationOf, type MetricDefinition, type MetricId } from '../metric/metric.ts';
 import { METRICS } from '../metric/registry.ts';
 import { addTallied, readGroup, tallied } from '../metric/tallied.ts';
 
@@ -14,6 +14,8 @@ import { addTallied, readGroup, tallied } from '../metric/tallied.ts';
 export interface BreakdownResult {
   metric: MetricDefinition;
   period: Period | null;
+  /** What the changes are against; null when there is no period. */
+  previousPeriod: Period | null;
   dimension: Dimension;
   /** The groups with the most answers, most first; `key` is empty for feedback without a value in this dimension. */
   groups: { key: string; estimate: Estimate; change: Change | null }[];
@@ -41,7 +43,7 @@ const breakdown = defineQuery({
   row: z.object({ place: count, key: z.string(), groups: count, current: z.array(count), previous: z.array(count) }),
   sql: ({ metric, by, filter, first, period, previous }) => {
     const metrics = [METRICS[metric]];
-    const span = period && previous ? { from: previous.from, to: period.to } : period;
+    const both = period && previous ? [period, previous] : period;
     const limit = bind('UInt32', first + 1);
     return sql`
       SELECT least(rank, ${limit}) AS place,
@@ -58,7 +60,7 @@ const breakdown = defineQuery({
                      ${tallied(metrics, { within: period && previous && during(period) })} AS now,
                      ${previous ? tallied(metrics, { within: during(previous) }) : sql`emptyArrayUInt64()`} AS before
               FROM feedback FINAL
-              WHERE ${compileFilter(filter, { period: span })}
+              WHERE ${compileFilter(filter, { period: both, population: populationOf(metrics) })}
               GROUP BY ${identifier(by)}
               HAVING now[1] > 0
           )
@@ -79,11 +81,18 @@ const breakdown = defineQuery({
  */
 export async function measureBreakdown(
   reader: StoreReader,
-  { metric: id, by, filter, first, calendar }: { metric: MetricId; by: Dimension; filter: FeedbackFilter; first: number; calendar: Calendar },
+  {
+    metric: id,
+    by,
+    filter,
+    compareWith,
+    first,
+    calendar,
+  }: { metric: MetricId; by: Dimension; filter: FeedbackFilter; compareWith?: PeriodInput | undefined; first: number; calendar: Calendar },
 ): Promise<BreakdownResult> {
   checkFirst(first, { most: MAX_GROUPS });
   const metric = METRICS[id];
-  const { period, previous } = periodsOf(filter, calendar);
+  const { period, previous } = periodsOf(filter, calendar, compareWith);
   const rows = await reader.read(breakdown, { metric: id, by, filter, first, period, previous });
   const rest = rows.find(({ place }) => place > first);
   const groups = rows
@@ -96,6 +105,7 @@ export async function measureBreakdown(
   return {
     metric,
     period,
+    previousPeriod: previous,
     dimension: by,
     groups,
     other: rest ? estimateOf(metric, readGroup(rest.current, { metric })) : null,

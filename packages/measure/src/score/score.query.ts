@@ -1,4 +1,4 @@
-import { feedbackFilter, type Calendar, type FeedbackFilter, type Period } from '@heed/domain';
+import { feedbackFilter, type Calendar, type FeedbackFilter, type Period, type PeriodInput } from '@heed/domain';
 import { count, defineQuery, sql, type StoreReader } from '@heed/store';
 import * as z from 'zod';
 import { compileFilter } from '../filter/compile-filter.ts';
@@ -6,7 +6,7 @@ import { during } from '../filter/moments.ts';
 import { exampleFilter, examplePeriod, examplePrevious, metricId, periodMoments } from '../filter/parameters.ts';
 import { periodsOf } from '../filter/period-of.ts';
 import { changeOf, estimateOf, type Change, type Estimate } from '../metric/estimate.ts';
-import type { MetricDefinition, MetricId } from '../metric/metric.ts';
+import { populationOf, type MetricDefinition, type MetricId } from '../metric/metric.ts';
 import { METRIC_IDS, METRICS } from '../metric/registry.ts';
 import { readTallied, tallied, type Group } from '../metric/tallied.ts';
 
@@ -26,12 +26,12 @@ const scores = defineQuery({
   row: z.object({ current: z.array(count), previous: z.array(count) }),
   sql: ({ metrics: ids, filter, period, previous }) => {
     const metrics = ids.map((id) => METRICS[id]);
-    const span = period && previous ? { from: previous.from, to: period.to } : period;
+    const both = period && previous ? [period, previous] : period;
     return sql`
       SELECT ${tallied(metrics, { within: period && previous && during(period) })} AS current,
              ${previous ? tallied(metrics, { within: during(previous) }) : sql`emptyArrayUInt64()`} AS previous
       FROM feedback FINAL
-      WHERE ${compileFilter(filter, { period: span })}`;
+      WHERE ${compileFilter(filter, { period: both, population: populationOf(metrics) })}`;
   },
   examples: [
     { metrics: ['nps'], filter: {}, period: null, previous: null },
@@ -40,21 +40,25 @@ const scores = defineQuery({
   ],
 });
 
+interface ScoreQuestion {
+  filter: FeedbackFilter;
+  /** What the filter's period is compared with; the period before when missing. */
+  compareWith?: PeriodInput | undefined;
+  calendar: Calendar;
+}
+
 /**
- * The value of a metric with its interval, and its change against the period before (see `previousPeriod`): both from
- * one scan. Throws BAD_USER_INPUT for a filter or period that is not valid.
+ * The value of a metric with its interval, and its change against the period before (see `previousPeriod`) or another:
+ * both from one scan. Throws BAD_USER_INPUT for a filter or period that is not valid.
  */
-export async function measureScore(reader: StoreReader, { metric, filter, calendar }: { metric: MetricId; filter: FeedbackFilter; calendar: Calendar }): Promise<ScoreResult> {
-  const [score] = await measureScores(reader, { metrics: [metric], filter, calendar });
+export async function measureScore(reader: StoreReader, { metric, ...question }: ScoreQuestion & { metric: MetricId }): Promise<ScoreResult> {
+  const [score] = await measureScores(reader, { metrics: [metric], ...question });
   return score as ScoreResult;
 }
 
 /** Several metrics over the same filter, in the order asked for and from one scan. Throws as `measureScore`. */
-export async function measureScores(
-  reader: StoreReader,
-  { metrics: ids, filter, calendar }: { metrics: readonly MetricId[]; filter: FeedbackFilter; calendar: Calendar },
-): Promise<ScoreResult[]> {
-  const { period, previous } = periodsOf(filter, calendar);
+export async function measureScores(reader: StoreReader, { metrics: ids, filter, compareWith, calendar }: ScoreQuestion & { metrics: readonly MetricId[] }): Promise<ScoreResult[]> {
+  const { period, previous } = periodsOf(filter, calendar, compareWith);
   if (ids.length === 0) return [];
   const [row] = await reader.read(scores, { metrics: [...ids], filter, period, previous });
   const metrics = ids.map((id) => METRICS[id]);

@@ -38,7 +38,7 @@ const trend = defineQuery<{ metric: MetricId; filter: FeedbackFilter; starts: nu
     SELECT roundDown(toUnixTimestamp64Milli(occurred_at), ${bind('Array(Int64)', starts)}) AS start,
            ${tallied([METRICS[metric]], { within: null })} AS numbers
     FROM feedback FINAL
-    WHERE ${compileFilter(filter, { period: { from: starts[0] as number, to } })}
+    WHERE ${compileFilter(filter, { period: { from: starts[0] as number, to }, population: METRICS[metric].population })}
     GROUP BY start`,
   examples: [{ metric: 'nps', filter: exampleFilter, starts: [examplePeriod.from, examplePeriod.from + 86_400_000], to: examplePeriod.to }],
 });

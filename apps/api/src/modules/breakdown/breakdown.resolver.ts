@@ -1,16 +1,18 @@
-import { WATCHERS, previousPeriod } from '@heed/domain';
+import { WATCHERS } from '@heed/domain';
 import { measureBreakdown } from '@heed/measure';
 import { Args, Authorized, Ctx, Query, Resolver, Root, Subscription } from 'type-graphql';
 import { filterFor, type Context } from '../../graphql/context.ts';
 import type { View } from '../../live/hub.ts';
 import { answered, feedbackView, watch } from '../../live/watched.ts';
+import { readPeriod } from '../filter/read-filter.ts';
 import { assertPageSize } from '../page-size.ts';
 import { periodType } from '../score/estimate.type.ts';
 import { BreakdownArgs } from './breakdown.args.ts';
 import { BreakdownType } from './breakdown.type.ts';
 
-function breakdownView(context: Context, { metric, by, first, filter: input }: BreakdownArgs): View<Omit<BreakdownType, 'asOf' | 'version'>> {
+function breakdownView(context: Context, { metric, by, first, filter: input, compareWith: before }: BreakdownArgs): View<Omit<BreakdownType, 'asOf' | 'version'>> {
   const filter = filterFor(context, input);
+  const compareWith = before ? readPeriod(before, 'compareWith') : undefined;
   const { heed } = context;
   assertPageSize(first);
   return feedbackView(context, {
@@ -18,14 +20,13 @@ function breakdownView(context: Context, { metric, by, first, filter: input }: B
     filter,
     args: { metric, by, first },
     compares: true,
+    compareWith,
     async compute() {
-      const calendar = heed.calendar();
-      const { period, groups, ...rest } = await measureBreakdown(heed.store, { metric, by, first, filter, calendar });
-      const before = filter.period && periodType(previousPeriod(filter.period, calendar));
+      const { period, previousPeriod, groups, ...rest } = await measureBreakdown(heed.store, { metric, by, first, filter, compareWith, calendar: heed.calendar() });
       return {
         ...rest,
         period: period && periodType(period),
-        groups: groups.map(({ change, ...group }) => ({ ...group, change: change && before ? { ...change, previousPeriod: before } : null })),
+        groups: groups.map(({ change, ...group }) => ({ ...group, change: change && previousPeriod ? { ...change, previousPeriod: periodType(previousPeriod) } : null })),
       };
     },
   });

@@ -28,10 +28,13 @@ class LastInput {
 
   @Field(() => PeriodUnitEnum, { description: 'The unit.' })
   unit!: PeriodUnit;
+
+  @Field(() => Boolean, { nullable: true, description: 'True to end with the last unit that is over, so that the numbers stand still.' })
+  complete?: boolean | null;
 }
 
-@InputType({ description: 'A period, half-open: either `from` and `to`, or `last`.' })
-class PeriodInput {
+@InputType({ description: 'A period, half-open: `from` and `to`, or `last`, or `toDate`.' })
+export class PeriodInput {
   @Field(() => String, { nullable: true, description: "Start, included: an ISO 8601 date (midnight in the organisation's zone) or date and time." })
   from?: string | null;
 
@@ -40,6 +43,9 @@ class PeriodInput {
 
   @Field(() => LastInput, { nullable: true, description: 'A period that moves with time.' })
   last?: LastInput | null;
+
+  @Field(() => PeriodUnitEnum, { nullable: true, description: 'The current unit up to the end of today: MONTH is the month to date, compared with as many days of the month before.' })
+  toDate?: PeriodUnit | null;
 }
 
 @InputType({ description: 'Keeps feedback whose value is one of `in` and none of `notIn`.' })
@@ -130,4 +136,13 @@ class FilterConditionInput implements Partial<Record<Dimension, unknown>> {
 export class FeedbackFilterInput extends FilterConditionInput {
   @Field(() => PeriodInput, { nullable: true, description: 'When the customer answered; everything when missing.' })
   period?: PeriodInput | null;
+}
+
+@InputType({ description: 'What answers are grouped by: either a dimension or an attribute.' })
+export class GroupingInput {
+  @Field(() => DimensionEnum, { nullable: true, description: 'A dimension.' })
+  dimension?: Dimension | null;
+
+  @Field(() => String, { nullable: true, description: 'The key of an attribute; `attributeKeys` lists them.' })
+  attribute?: string | null;
 }

@@ -1,5 +1,5 @@
-import { HeedError, feedbackFilter, type FeedbackFilter } from '@heed/domain';
-import type { FeedbackFilterInput } from './filter.input.ts';
+import { HeedError, feedbackFilter, grouping, periodInput, type FeedbackFilter, type Grouping, type PeriodInput as Period } from '@heed/domain';
+import type { FeedbackFilterInput, GroupingInput, PeriodInput } from './filter.input.ts';
 
 /** GraphQL writes "not given" as null or undefined; the filter knows only "not there". */
 function withoutNulls(value: unknown): unknown {
@@ -14,15 +14,32 @@ function withoutNulls(value: unknown): unknown {
 
 /** The filter of an argument. Throws BAD_USER_INPUT that names the field and what to change. */
 export function readFilter(input: FeedbackFilterInput | null | undefined): FeedbackFilter {
-  const plain = withoutNulls(input ?? {}) as { period?: { last?: unknown; from?: unknown; to?: unknown } };
-  const { period } = plain;
-  if (period) {
-    const two = period.from !== undefined && period.to !== undefined;
-    const any = period.from !== undefined || period.to !== undefined;
-    if (period.last ? any : !two) throw new HeedError('BAD_USER_INPUT', 'filter.period needs either both from and to, or last.');
-  }
+  const plain = withoutNulls(input ?? {}) as { period?: unknown };
+  if (plain.period) assertPeriod(plain.period, 'filter.period');
   const parsed = feedbackFilter.safeParse(plain);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   throw new HeedError('BAD_USER_INPUT', `filter.${issue?.path.join('.') ?? ''} is not usable: ${issue?.message ?? 'unknown'}.`);
+}
+
+function assertPeriod(period: { last?: unknown; from?: unknown; to?: unknown; toDate?: unknown }, field: string): void {
+  const kinds = [period.from !== undefined && period.to !== undefined, period.last !== undefined, period.toDate !== undefined].filter(Boolean);
+  const half = (period.from === undefined) !== (period.to === undefined);
+  if (kinds.length !== 1 || half) throw new HeedError('BAD_USER_INPUT', `${field} needs either both from and to, or last, or toDate.`);
+}
+
+/** The period of an argument. Throws BAD_USER_INPUT that names the argument and what to change. */
+export function readPeriod(input: PeriodInput, field: string): Period {
+  const plain = withoutNulls(input) as PeriodInput;
+  assertPeriod(plain, field);
+  const parsed = periodInput.safeParse(plain);
+  if (parsed.success) return parsed.data;
+  throw new HeedError('BAD_USER_INPUT', `${field} is not usable; see the description of PeriodInput.`);
+}
+
+/** The grouping of an argument. Throws BAD_USER_INPUT unless it is exactly one thing. */
+export function readGrouping(input: GroupingInput): Grouping {
+  const parsed = grouping.safeParse(withoutNulls(input));
+  if (parsed.success) return parsed.data;
+  throw new HeedError('BAD_USER_INPUT', 'A grouping is either { dimension: … } or { attribute: "…" } of 1 to 100 characters.');
 }

@@ -1,5 +1,5 @@
-import type { Calendar, FeedbackFilter } from '@heed/domain';
-import { measureScores, type MetricId, type ScoreResult } from '@heed/measure';
+import type { Calendar, FeedbackFilter, PeriodInput } from '@heed/domain';
+import { METRICS, measureScores, type MetricId, type ScoreResult } from '@heed/measure';
 import type { StoreReader } from '@heed/store';
 import DataLoader from 'dataloader';
 
@@ -7,6 +7,8 @@ import DataLoader from 'dataloader';
 export interface ScoreQuestion {
   metric: MetricId;
   filter: FeedbackFilter;
+  /** What the filter's period is compared with; the period before when missing. */
+  compareWith?: PeriodInput | undefined;
 }
 
 /** Answers the scores of one request: metrics over the same filter from one scan. */
@@ -15,14 +17,14 @@ export type ScoreLoader = DataLoader<ScoreQuestion, ScoreResult, string>;
 export function createScoreLoader(store: StoreReader, calendar: () => Calendar): ScoreLoader {
   return new DataLoader<ScoreQuestion, ScoreResult, string>(
     async (questions) => {
-      const byFilter = Map.groupBy(questions, ({ filter }) => JSON.stringify(filter));
+      const byFilter = Map.groupBy(questions, ({ metric, filter, compareWith }) => JSON.stringify([METRICS[metric].population, filter, compareWith]));
       const answers = new Map<string, ScoreResult | Error>();
       await Promise.all(
         [...byFilter.values()].map(async (same) => {
-          const { filter } = same[0] as ScoreQuestion;
+          const { filter, compareWith } = same[0] as ScoreQuestion;
           const metrics = [...new Set(same.map(({ metric }) => metric))];
-          const results = await measureScores(store, { metrics, filter, calendar: calendar() }).catch((error: unknown) => (error instanceof Error ? error : new Error('a score failed')));
-          metrics.forEach((metric, index) => answers.set(keyOf({ metric, filter }), results instanceof Error ? results : (results[index] as ScoreResult)));
+          const results = await measureScores(store, { metrics, filter, compareWith, calendar: calendar() }).catch((error: unknown) => (error instanceof Error ? error : new Error('a score failed')));
+          metrics.forEach((metric, index) => answers.set(keyOf({ metric, filter, compareWith }), results instanceof Error ? results : (results[index] as ScoreResult)));
         }),
       );
       return questions.map((question) => answers.get(keyOf(question)) ?? new Error('a score was not answered'));
@@ -31,4 +33,4 @@ export function createScoreLoader(store: StoreReader, calendar: () => Calendar):
   );
 }
 
-const keyOf = ({ metric, filter }: ScoreQuestion): string => JSON.stringify([metric, filter]);
+const keyOf = ({ metric, filter, compareWith }: ScoreQuestion): string => JSON.stringify([metric, filter, compareWith]);

@@ -1,6 +1,6 @@
 import type { MetricId } from '@heed/measure';
 import { ArgsType, Field } from 'type-graphql';
-import { FeedbackFilterInput } from '../filter/filter.input.ts';
+import { FeedbackFilterInput, PeriodInput } from '../filter/filter.input.ts';
 import { MetricEnum } from '../metric/metric.type.ts';
 
 @ArgsType()
@@ -10,7 +10,13 @@ export class FilterArgs {
 }
 
 @ArgsType()
-export class ScoreArgs extends FilterArgs {
+export class MetricArgs extends FilterArgs {
   @Field(() => MetricEnum, { description: 'Which metric.' })
   metric!: MetricId;
+}
+
+@ArgsType()
+export class ScoreArgs extends MetricArgs {
+  @Field(() => PeriodInput, { nullable: true, description: "What the filter's period is compared with; the period before, of the same length, when missing." })
+  compareWith?: PeriodInput | null;
 }

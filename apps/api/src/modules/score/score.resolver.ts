@@ -3,19 +3,22 @@ import { Args, Authorized, Ctx, Query, Resolver, Root, Subscription } from 'type
 import { filterFor, type Context } from '../../graphql/context.ts';
 import type { View } from '../../live/hub.ts';
 import { answered, feedbackView, watch } from '../../live/watched.ts';
+import { readPeriod } from '../filter/read-filter.ts';
 import { periodType } from './estimate.type.ts';
 import { ScoreArgs } from './score.args.ts';
 import { ScoreType } from './score.type.ts';
 
-function scoreView(context: Context, { metric, filter: input }: ScoreArgs): View<Omit<ScoreType, 'asOf' | 'version'>> {
+function scoreView(context: Context, { metric, filter: input, compareWith: before }: ScoreArgs): View<Omit<ScoreType, 'asOf' | 'version'>> {
   const filter = filterFor(context, input);
+  const compareWith = before ? readPeriod(before, 'compareWith') : undefined;
   return feedbackView(context, {
     field: 'score',
     filter,
     args: { metric },
     compares: true,
+    compareWith,
     async compute() {
-      const { period, change, ...rest } = await context.scores.load({ metric, filter });
+      const { period, change, ...rest } = await context.scores.load({ metric, filter, compareWith });
       return {
         ...rest,
         period: period && periodType(period),

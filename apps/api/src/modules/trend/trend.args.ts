@@ -1,13 +1,13 @@
 import { GRAINS, type Grain } from '@heed/domain';
 import { ArgsType, Field, registerEnumType } from 'type-graphql';
 import { enumOf } from '../enum-of.ts';
-import { ScoreArgs } from '../score/score.args.ts';
+import { MetricArgs } from '../score/score.args.ts';
 
 export const GrainEnum = enumOf<Grain>(GRAINS);
 registerEnumType(GrainEnum, { name: 'Grain', description: "Width of a bucket, in the organisation's time zone; weeks start on Monday." });
 
 @ArgsType()
-export class TrendArgs extends ScoreArgs {
+export class TrendArgs extends MetricArgs {
   @Field(() => GrainEnum, { nullable: true, description: 'Width of a bucket; when missing, one that draws the period in about 10 to 60 points.' })
   grain?: Grain | null;
 }

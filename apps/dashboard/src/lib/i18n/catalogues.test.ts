@@ -1,12 +1,12 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import { describe, expect, it } from 'vitest';
-import en from './en.json';
-import ko from './ko.json';
+import en from './messages/en.ts';
+import ko from './messages/ko.ts';
 import { LOCALES, type Locale } from './locales.ts';
-import pl from './pl.json';
-import tr from './tr.json';
-import vi from './vi.json';
-import zhTW from './zh-TW.json';
+import pl from './messages/pl.ts';
+import tr from './messages/tr.ts';
+import vi from './messages/vi.ts';
+import zhTW from './messages/zh-TW.ts';
 
 const catalogues: Record<Locale, Record<string, string>> = { en, 'zh-TW': zhTW, ko, vi, tr, pl };
 const others = (Object.keys(LOCALES) as Locale[]).filter((locale) => locale !== 'en');

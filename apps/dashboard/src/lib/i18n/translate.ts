@@ -1,5 +1,5 @@
 import { IntlMessageFormat } from 'intl-messageformat';
-import type en from './en.json';
+import type en from './messages/en.ts';
 import type { Locale } from './locales.ts';
 
 export type MessageKey = keyof typeof en;
@@ -7,11 +7,12 @@ export type Catalogue = Record<MessageKey, string>;
 export type MessageValues = Record<string, string | number | boolean | Date>;
 export type Translate = (key: MessageKey, values?: MessageValues) => string;
 
-const catalogues = import.meta.glob<Catalogue>('./*.json', { import: 'default' });
+/** Each language's messages, which stand in one file an area of the dashboard. */
+const catalogues = import.meta.glob<Catalogue>('./messages/*.ts', { import: 'default' });
 
 /** Fetches the words of one language; no other language is downloaded. */
 export async function loadCatalogue(locale: Locale): Promise<Catalogue> {
-  const load = catalogues[`./${locale}.json`];
+  const load = catalogues[`./messages/${locale}.ts`];
   if (!load) throw new Error(`There is no catalogue for ${locale}.`);
   return load();
 }

@@ -1,0 +1,5 @@
+import common from './common/en.json';
+import explore from './explore/en.json';
+import insight from './insight/en.json';
+
+export default { ...common, ...explore, ...insight };

@@ -1,0 +1,5 @@
+import common from './common/vi.json';
+import explore from './explore/vi.json';
+import insight from './insight/vi.json';
+
+export default { ...common, ...explore, ...insight };

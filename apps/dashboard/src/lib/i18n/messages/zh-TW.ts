@@ -1,0 +1,5 @@
+import common from './common/zh-TW.json';
+import explore from './explore/zh-TW.json';
+import insight from './insight/zh-TW.json';
+
+export default { ...common, ...explore, ...insight };

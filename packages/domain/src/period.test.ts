@@ -1,0 +1,32 @@
+import { describe, expect, test } from 'vitest';
+import { previousPeriod, resolvePeriod, type Calendar } from './period.ts';
+
+/** Wednesday 1 April 2026, 10:30 in Berlin (summer time since 29 March). */
+const calendar: Calendar = { now: Date.UTC(2026, 3, 1, 8, 30), timeZone: 'Europe/Berlin' };
+const iso = ({ from, to }: { from: number; to: number }) => [new Date(from).toISOString(), new Date(to).toISOString()];
+
+describe('a relative period', () => {
+  test('ends with the current unit, or with the last one that is over', () => {
+    expect(iso(resolvePeriod({ last: { count: 2, unit: 'month' } }, calendar))).toEqual(['2026-02-28T23:00:00.000Z', '2026-04-30T22:00:00.000Z']);
+    expect(iso(resolvePeriod({ last: { count: 2, unit: 'month', complete: true } }, calendar))).toEqual(['2026-01-31T23:00:00.000Z', '2026-03-31T22:00:00.000Z']);
+    expect(iso(previousPeriod({ last: { count: 2, unit: 'month', complete: true } }, calendar))).toEqual(['2025-11-30T23:00:00.000Z', '2026-01-31T23:00:00.000Z']);
+  });
+
+  test('of a unit to date ends with today and is compared with as many days of the unit before', () => {
+    expect(iso(resolvePeriod({ toDate: 'week' }, calendar))).toEqual(['2026-03-29T22:00:00.000Z', '2026-04-01T22:00:00.000Z']);
+    // Monday to Wednesday of the week before, which began in winter time.
+    expect(iso(previousPeriod({ toDate: 'week' }, calendar))).toEqual(['2026-03-22T23:00:00.000Z', '2026-03-25T23:00:00.000Z']);
+    expect(iso(resolvePeriod({ toDate: 'quarter' }, calendar))).toEqual(['2026-03-31T22:00:00.000Z', '2026-04-01T22:00:00.000Z']);
+    expect(iso(previousPeriod({ toDate: 'quarter' }, calendar))).toEqual(['2025-12-31T23:00:00.000Z', '2026-01-01T23:00:00.000Z']);
+  });
+
+  test('of a long month to date is compared with all of a short one', () => {
+    const endOfMarch = { now: Date.UTC(2026, 2, 31, 12), timeZone: 'UTC' };
+    expect(iso(previousPeriod({ toDate: 'month' }, endOfMarch))).toEqual(['2026-02-01T00:00:00.000Z', '2026-03-01T00:00:00.000Z']);
+  });
+
+  test('of an hour to date is the hour, compared with the hour before', () => {
+    expect(iso(resolvePeriod({ toDate: 'hour' }, calendar))).toEqual(['2026-04-01T08:00:00.000Z', '2026-04-01T09:00:00.000Z']);
+    expect(iso(previousPeriod({ toDate: 'hour' }, calendar))).toEqual(['2026-04-01T07:00:00.000Z', '2026-04-01T08:00:00.000Z']);
+  });
+});
