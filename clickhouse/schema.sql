@@ -65,6 +65,39 @@ ORDER BY (feedback_id, toDate(occurred_at))
 SETTINGS index_granularity = 512, fsync_after_insert = 1, fsync_part_directory = 1
 COMMENT 'Days under which each feedback was written; read by the collector only.';
 
+CREATE TABLE feedback_daily
+(
+    `zone` LowCardinality(String) COMMENT 'IANA name of the time zone whose calendar days these are',
+    `definition` LowCardinality(String) COMMENT 'The metrics that numbers counts, with their versions; others are not read',
+    `dimension` LowCardinality(String) COMMENT 'Empty for the whole day',
+    `date` Date COMMENT 'The calendar day in the zone',
+    `value` String COMMENT 'The value of the dimension',
+    `starts_at` DateTime64(3, 'UTC'),
+    `ends_at` DateTime64(3, 'UTC'),
+    `version` UInt64 COMMENT 'Grows each time that the day is summed up',
+    `deleted` UInt8,
+    `numbers` Array(UInt64) COMMENT 'Rows, rows with a comment, and then what each metric counts, in the order of the definition',
+    `earliest` DateTime64(3, 'UTC') COMMENT 'When the first of them occurred',
+    `latest` DateTime64(3, 'UTC'),
+    `dimensions` Array(LowCardinality(String)) COMMENT 'On the row of the whole day: the dimensions that have rows; one with more than 1,000 values has none'
+)
+ENGINE = ReplacingMergeTree(version, deleted)
+PARTITION BY toYear(date)
+ORDER BY (zone, definition, dimension, date, value)
+SETTINGS index_granularity = 8192
+COMMENT 'Feedback summed up by calendar day. Derived: may be emptied at any time. Read with FINAL.';
+
+CREATE TABLE feedback_touches
+(
+    `day` Date COMMENT 'A UTC day of feedback that a writer is about to change',
+    `touch` UUID COMMENT 'One announcement of one writer',
+    `sign` Int8 COMMENT '1 touched, -1 summed up since'
+)
+ENGINE = CollapsingMergeTree(sign)
+ORDER BY (day, touch)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, index_granularity = 8192
+COMMENT 'Days whose sums in feedback_daily may be out of date.';
+
 CREATE TABLE journal
 (
     `stream` LowCardinality(String) COMMENT 'For example tokens or workspace',

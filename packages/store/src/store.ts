@@ -131,7 +131,7 @@ export function createStore(address: StoreAddress, { onStatement }: { onStatemen
     execute: (statement, params) =>
       measured(statement.name, async () => {
         const { text, params: bound } = render(statement.sql(statement.params.parse(params)));
-        await client.command({ query: text, query_params: bound, clickhouse_settings: { mutations_sync: '2' } });
+        await client.command({ query: text, query_params: bound, clickhouse_settings: { mutations_sync: '2', ...statement.settings } });
       }),
     isReady: () => isReady(client),
     command: (statement) =>

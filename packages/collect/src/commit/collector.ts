@@ -7,6 +7,7 @@ import { createGate } from './gate.ts';
 import { entryOf, type CommitStatus, type Entry } from './pending.ts';
 import { createPipeline } from './pipeline.ts';
 import { runStream } from './stream.ts';
+import { createTouches } from './touches.ts';
 import { createVersionClock } from './version-clock.ts';
 import { createWaitingRoom } from './waiting-room.ts';
 
@@ -16,7 +17,7 @@ const SMALL_BATCH = 5_000;
 /** A collector over a store. Several, also in other processes, may write to the same store at the same time. */
 export function createCollector({ store, clock = Date.now, onCommit, limits, metrics }: CollectorOptions): Collector {
   const limit = { ...COLLECTOR_LIMITS, ...limits };
-  const context: CommitContext = { store, versions: createVersionClock(clock), deadlineMs: limit.deadline };
+  const context: CommitContext = { store, versions: createVersionClock(clock), touches: createTouches({ store }), deadlineMs: limit.deadline };
   const gate = createGate(limit.writers);
   let closed = false;
   let running = 0;

@@ -29,6 +29,8 @@
  * and rows of one feedback that stand in one year go in together. A deleted row in another year is written after the
  * row itself, so that a crash between them can show an unacknowledged correction beside the old row until it is sent
  * again, but never hide an acknowledged feedback.
+ *
+ * Before each attempt to write, the days are touched: see clickhouse/migrations/0006_feedback_daily.sql.
  */
 import type { Store } from '@heed/store';
 import { TOMBSTONE_END, customerLine, pushFeedbackLine } from './bodies.ts';
@@ -36,6 +38,7 @@ import { claimAll } from './claim.ts';
 import { customersTable, feedbackTable } from './feedback.table.ts';
 import { PendingFeedback, type CommitStatus, type Entry } from './pending.ts';
 import { insertPieces, type Running } from './running.ts';
+import { dayOf, type Touches } from './touches.ts';
 import type { VersionClock } from './version-clock.ts';
 
 /** What a finished group touched, for whoever shows numbers. Moments are epoch milliseconds. */
@@ -49,6 +52,7 @@ export interface Commit {
 export interface CommitContext {
   store: Pick<Store, 'read' | 'insert'>;
   versions: VersionClock;
+  touches: Touches;
   /** For how long each half of the work on a group is tried while the database does not answer. */
   deadlineMs: number;
 }
@@ -79,7 +83,7 @@ export async function claimGroup(entries: readonly Entry[], context: CommitConte
   await Promise.all([claimAll(keyed, running), writeCustomers(entries, running)]);
   return {
     async write() {
-      const commit = await writeFeedback(entries, { owners, running: start(context) });
+      const commit = await writeFeedback(entries, { owners, running: start(context), touches: context.touches });
       return { statuses: owners.map((owner) => owner?.nextStatus() ?? 'accepted'), commit };
     },
   };
@@ -106,34 +110,39 @@ interface Writing {
   /** For each entry with a sender's id, all that is known of it. */
   owners: readonly (PendingFeedback | undefined)[];
   running: Running;
+  touches: Touches;
 }
 
-async function writeFeedback(entries: readonly Entry[], { owners, running }: Writing): Promise<Commit> {
+async function writeFeedback(entries: readonly Entry[], { owners, running, touches }: Writing): Promise<Commit> {
   const version = String(running.versions.next());
   const commit: Commit = { rows: 0, minOccurredAt: Infinity, maxOccurredAt: -Infinity };
   const lines: string[] = [];
   const elsewhere: string[] = [];
+  const days = new Set<number>();
   for (let index = 0; index < entries.length; index++) {
     const entry = entries[index] as Entry;
     const pending = owners[index];
     if (pending && pending.entry !== entry) continue;
     const final = pending ? pending.version : version;
     pushFeedbackLine(lines, entry, { version: final, deleted: 0, end: entry.end });
-    touch(commit, entry.occurredAt);
+    widen(commit, entry.occurredAt);
+    days.add(dayOf(entry.occurredAt));
     commit.rows++;
     if (!pending) continue;
     for (const occurredAt of pending.otherDays()) {
       const sameYear = yearOf(occurredAt) === yearOf(entry.occurredAt);
       pushFeedbackLine(sameYear ? lines : elsewhere, { ...entry, occurredAt }, { version: final, deleted: 1, end: TOMBSTONE_END });
-      touch(commit, occurredAt);
+      widen(commit, occurredAt);
+      days.add(dayOf(occurredAt));
     }
   }
-  await insertPieces(feedbackTable, lines, { running, token: `feedback:${version}` });
-  await insertPieces(feedbackTable, elsewhere, { running, token: `feedback:${version}:elsewhere` });
+  const before = (): Promise<void> => touches.hold(days);
+  await insertPieces(feedbackTable, lines, { running, token: `feedback:${version}`, before });
+  await insertPieces(feedbackTable, elsewhere, { running, token: `feedback:${version}:elsewhere`, before });
   return commit;
 }
 
-function touch(commit: Commit, occurredAt: number): void {
+function widen(commit: Commit, occurredAt: number): void {
   if (occurredAt < commit.minOccurredAt) commit.minOccurredAt = occurredAt;
   if (occurredAt > commit.maxOccurredAt) commit.maxOccurredAt = occurredAt;
 }

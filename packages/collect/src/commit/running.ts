@@ -12,10 +12,13 @@ export interface Running {
 
 /**
  * Inserts lines, given in pieces, until they are durable. The token names these very lines, so that sending them twice
- * changes nothing.
+ * changes nothing. `before` is done ahead of every attempt.
  */
-export async function insertPieces(table: Table, pieces: readonly string[], { running, token }: { running: Running; token: string }): Promise<void> {
+export async function insertPieces(table: Table, pieces: readonly string[], { running, token, before }: { running: Running; token: string; before?: () => Promise<void> }): Promise<void> {
   if (pieces.length === 0) return;
   const body = pieces.join('');
-  await durably(() => running.store.insert(table, body, { token }), running.deadline);
+  await durably(async () => {
+    await before?.();
+    await running.store.insert(table, body, { token });
+  }, running.deadline);
 }

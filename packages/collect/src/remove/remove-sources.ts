@@ -1,7 +1,16 @@
-import { bind, defineStatement, sql, type Store } from '@heed/store';
+import { bind, defineQuery, defineStatement, sql, whole, type Store } from '@heed/store';
 import * as z from 'zod';
+import { createTouches, whileHeld } from '../commit/touches.ts';
 
 const params = z.strictObject({ prefix: z.string().min(1) });
+
+const daysOf = defineQuery({
+  name: 'collect.daysOfSources',
+  params,
+  row: z.object({ day: whole }),
+  sql: ({ prefix }) => sql`SELECT DISTINCT toUInt16(day) AS day FROM feedback WHERE startsWith(source, ${bind('String', prefix)})`,
+  examples: [{ prefix: 'sample:' }],
+});
 
 const removeCustomers = defineStatement({
   name: 'collect.removeCustomersOfSources',
@@ -22,7 +31,10 @@ const removeFeedback = defineStatement({
  * Removes all feedback whose source begins with `prefix`, with the customers who gave no other. Claims stay: they hold no
  * words, and a feedback that comes again is written again.
  */
-export async function removeSources(store: Pick<Store, 'execute'>, { prefix }: { prefix: string }): Promise<void> {
-  await store.execute(removeCustomers, { prefix });
-  await store.execute(removeFeedback, { prefix });
+export async function removeSources(store: Pick<Store, 'read' | 'insert' | 'execute'>, { prefix }: { prefix: string }): Promise<void> {
+  const days = (await store.read(daysOf, { prefix })).map(({ day }) => day);
+  await whileHeld(createTouches({ store }), days, async () => {
+    await store.execute(removeCustomers, { prefix });
+    await store.execute(removeFeedback, { prefix });
+  });
 }

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 export const ENGINE_USER = 'heed';
 
 /** Engines that Heed's tables and databases use; an engine that reaches outside (File, URL, S3 …) is not among them. */
-const TABLE_ENGINES = ['Atomic', 'MergeTree', 'ReplacingMergeTree', 'AggregatingMergeTree', 'SummingMergeTree', 'Memory', 'Null'];
+const TABLE_ENGINES = ['Atomic', 'MergeTree', 'ReplacingMergeTree', 'CollapsingMergeTree', 'AggregatingMergeTree', 'SummingMergeTree', 'Memory', 'Null'];
 
 /**
  * Writes the engine's configuration into `<folder>/config` and returns the path of its main file.

@@ -35,6 +35,8 @@ export interface Statement<Params> {
   readonly name: string;
   readonly params: z.ZodType<Params>;
   readonly sql: (params: Params) => Sql;
+  /** Engine settings of this statement only. */
+  readonly settings?: Readonly<Record<string, string | number>>;
 }
 
 /** Declares a statement under a name of the form `room.change`. */
