@@ -6,6 +6,7 @@
  * - `listFeedback`, `countFeedback` and `feedbackById` read the feedback behind any number, by the same filter.
  * - `compileFilter` turns a filter into SQL for whoever declares a further query over feedback.
  */
+export { createDailySums, type DailySums, type Reconciliation } from './daily/daily-sums.ts';
 export { attributeKeys, dimensionValues, type ValueCount } from './feedback/dimension-values.query.ts';
 export { findCustomers, type CustomerRow } from './feedback/customers.query.ts';
 export { countFeedback, feedbackById, listFeedback, MAX_PAGE } from './feedback/feedback-list.query.ts';

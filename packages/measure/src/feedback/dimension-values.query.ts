@@ -1,7 +1,11 @@
 import { DIMENSIONS, feedbackFilter, type Calendar, type Dimension, type FeedbackFilter } from '@heed/domain';
-import { bind, count, defineQuery, identifier, sql, type StoreReader } from '@heed/store';
+import { bind, count, defineQuery, sql, type StoreReader } from '@heed/store';
 import * as z from 'zod';
+import { MATCHED } from '../daily/daily-metrics.ts';
+import { planRows } from '../daily/plan.ts';
+import { exampleSource, fromRows, rowSource } from '../daily/row-source.ts';
 import { compileFilter } from '../filter/compile-filter.ts';
+import { groupValue } from '../filter/grouping.ts';
 import { exampleFilter, examplePeriod, periodMoments } from '../filter/parameters.ts';
 import { checkFirst, periodOf } from '../filter/period-of.ts';
 
@@ -16,19 +20,22 @@ const valueCount: z.ZodType<ValueCount, unknown> = z.object({ value: z.string(),
 
 const dimensionCounts = defineQuery({
   name: 'measure.dimensionValues',
-  params: z.strictObject({ dimension: z.enum(DIMENSIONS), filter: feedbackFilter, period: periodMoments.nullable(), search: z.string(), first: z.number().int().min(1) }),
+  params: z.strictObject({ dimension: z.enum(DIMENSIONS), filter: feedbackFilter, source: rowSource, search: z.string(), first: z.number().int().min(1) }),
   row: valueCount,
-  sql: ({ dimension, filter, period, search, first }) => sql`
-    SELECT toString(${identifier(dimension)}) AS value, count() AS n
-    FROM feedback FINAL
-    WHERE ${compileFilter(filter, { period })}
-    GROUP BY ${identifier(dimension)}
-    ${search === '' ? sql`` : sql`HAVING positionCaseInsensitiveUTF8(value, ${bind('String', search)}) > 0`}
-    ORDER BY n DESC, value
-    LIMIT ${bind('UInt32', first)}`,
+  sql: ({ dimension, filter, source, search, first }) => {
+    const columns = [{ name: 'matched', raw: sql`count()`, daily: sql`sum(numbers[${bind('UInt16', MATCHED)}])` }];
+    const key = { raw: groupValue({ dimension }), daily: sql`value` };
+    return sql`
+      SELECT key AS value, sum(matched) AS n
+      FROM (${fromRows({ filter, source, columns, key, population: 'customers' })})
+      ${search === '' ? sql`` : sql`WHERE positionCaseInsensitiveUTF8(key, ${bind('String', search)}) > 0`}
+      GROUP BY key
+      ORDER BY n DESC, value
+      LIMIT ${bind('UInt32', first)}`;
+  },
   examples: [
-    { dimension: 'department', filter: {}, period: null, search: '', first: 50 },
-    { dimension: 'source', filter: exampleFilter, period: examplePeriod, search: 'survey', first: 50 },
+    { dimension: 'department', filter: {}, source: exampleSource, search: '', first: 50 },
+    { dimension: 'source', filter: exampleFilter, source: { raw: [examplePeriod], daily: null }, search: 'survey', first: 50 },
   ],
 });
 
@@ -56,7 +63,9 @@ export async function dimensionValues(
   { dimension, filter, search = '', first, calendar }: { dimension: Dimension; filter: FeedbackFilter; search?: string | undefined; first: number; calendar: Calendar },
 ): Promise<ValueCount[]> {
   checkFirst(first, { most: MAX_VALUES });
-  return reader.read(dimensionCounts, { dimension, filter, period: periodOf(filter, calendar), search: search.trim(), first });
+  const period = periodOf(filter, calendar);
+  const source = await planRows(reader, { filter, by: dimension, periods: period && [period], calendar });
+  return reader.read(dimensionCounts, { dimension, filter, source, search: search.trim(), first });
 }
 
 /** The names of attributes that feedback carries, most frequent first. Throws as `dimensionValues`. */

@@ -56,7 +56,7 @@ function conditionsOf(filter: FilterCondition): Sql[] {
   return conditions;
 }
 
-function choose(value: Sql, { in: wanted, notIn: unwanted }: Choice): Sql[] {
+export function choose(value: Sql, { in: wanted, notIn: unwanted }: Choice): Sql[] {
   const conditions: Sql[] = [];
   if (wanted) conditions.push(wanted.length === 0 ? sql`false` : sql`${value} IN ${bind('Array(String)', wanted)}`);
   if (unwanted && unwanted.length > 0) conditions.push(sql`${value} NOT IN ${bind('Array(String)', unwanted)}`);

@@ -1,14 +1,15 @@
 import { DIMENSIONS, feedbackFilter, type Calendar, type Dimension, type FeedbackFilter, type Period, type PeriodInput } from '@heed/domain';
-import { bind, count, defineQuery, identifier, sql, type StoreReader } from '@heed/store';
+import { bind, count, defineQuery, sql, type StoreReader } from '@heed/store';
 import * as z from 'zod';
-import { compileFilter } from '../filter/compile-filter.ts';
-import { during } from '../filter/moments.ts';
+import { sourceFor } from '../daily/plan.ts';
+import { emptyColumn, exampleSource, fromRows, rowSource, talliedColumn } from '../daily/row-source.ts';
+import { groupValue } from '../filter/grouping.ts';
 import { exampleFilter, examplePeriod, examplePrevious, metricId, periodMoments } from '../filter/parameters.ts';
 import { checkFirst, periodsOf } from '../filter/period-of.ts';
 import { changeOf, estimateOf, type Change, type Estimate } from '../metric/estimate.ts';
 import { populationOf, type MetricDefinition, type MetricId } from '../metric/metric.ts';
 import { METRICS } from '../metric/registry.ts';
-import { addTallied, readGroup, tallied } from '../metric/tallied.ts';
+import { addTallied, readGroup } from '../metric/tallied.ts';
 
 /** A metric by the values of a dimension. */
 export interface BreakdownResult {
@@ -36,14 +37,16 @@ const breakdown = defineQuery({
     metric: metricId,
     by: z.enum(DIMENSIONS),
     filter: feedbackFilter,
+    source: rowSource,
     first: z.number().int().min(1),
     period: periodMoments.nullable(),
     previous: periodMoments.nullable(),
   }),
   row: z.object({ place: count, key: z.string(), groups: count, current: z.array(count), previous: z.array(count) }),
-  sql: ({ metric, by, filter, first, period, previous }) => {
+  sql: ({ metric, by, filter, source, first, period, previous }) => {
     const metrics = [METRICS[metric]];
-    const both = period && previous ? [period, previous] : period;
+    const columns = [talliedColumn('now', { metrics, within: period }), previous ? talliedColumn('before', { metrics, within: previous }) : emptyColumn('before')];
+    const key = { raw: groupValue({ dimension: by }), daily: sql`value` };
     const limit = bind('UInt32', first + 1);
     return sql`
       SELECT least(rank, ${limit}) AS place,
@@ -53,15 +56,12 @@ const breakdown = defineQuery({
              sumForEach(before) AS previous
       FROM
       (
-          SELECT value, now, before, row_number() OVER (ORDER BY now[2] DESC, now[1] DESC, value) AS rank
+          SELECT key AS value, now, before, row_number() OVER (ORDER BY now[2] DESC, now[1] DESC, value) AS rank
           FROM
           (
-              SELECT toString(${identifier(by)}) AS value,
-                     ${tallied(metrics, { within: period && previous && during(period) })} AS now,
-                     ${previous ? tallied(metrics, { within: during(previous) }) : sql`emptyArrayUInt64()`} AS before
-              FROM feedback FINAL
-              WHERE ${compileFilter(filter, { period: both, population: populationOf(metrics) })}
-              GROUP BY ${identifier(by)}
+              SELECT key, sumForEach(now) AS now, sumForEach(before) AS before
+              FROM (${fromRows({ filter, source, columns, key, population: populationOf(metrics) })})
+              GROUP BY key
               HAVING now[1] > 0
           )
       )
@@ -69,8 +69,8 @@ const breakdown = defineQuery({
       ORDER BY place`;
   },
   examples: [
-    { metric: 'nps', by: 'department', filter: {}, first: 10, period: null, previous: null },
-    { metric: 'cesEasy', by: 'language', filter: exampleFilter, first: 10, period: examplePeriod, previous: examplePrevious },
+    { metric: 'nps', by: 'department', filter: {}, source: exampleSource, first: 10, period: null, previous: null },
+    { metric: 'cesEasy', by: 'language', filter: exampleFilter, source: { raw: [examplePeriod, examplePrevious], daily: null }, first: 10, period: examplePeriod, previous: examplePrevious },
   ],
 });
 
@@ -93,7 +93,8 @@ export async function measureBreakdown(
   checkFirst(first, { most: MAX_GROUPS });
   const metric = METRICS[id];
   const { period, previous } = periodsOf(filter, calendar, compareWith);
-  const rows = await reader.read(breakdown, { metric: id, by, filter, first, period, previous });
+  const source = await sourceFor(reader, { metrics: [metric], filter, by, periods: period && previous ? [period, previous] : null, calendar });
+  const rows = await reader.read(breakdown, { metric: id, by, filter, source, first, period, previous });
   const rest = rows.find(({ place }) => place > first);
   const groups = rows
     .filter(({ place }) => place <= first)

@@ -1,14 +1,14 @@
 import { feedbackFilter, type Calendar, type FeedbackFilter, type Period, type PeriodInput } from '@heed/domain';
 import { count, defineQuery, sql, type StoreReader } from '@heed/store';
 import * as z from 'zod';
-import { compileFilter } from '../filter/compile-filter.ts';
-import { during } from '../filter/moments.ts';
+import { sourceFor } from '../daily/plan.ts';
+import { emptyColumn, exampleSource, fromRows, rowSource, talliedColumn } from '../daily/row-source.ts';
 import { exampleFilter, examplePeriod, examplePrevious, metricId, periodMoments } from '../filter/parameters.ts';
 import { periodsOf } from '../filter/period-of.ts';
 import { changeOf, estimateOf, type Change, type Estimate } from '../metric/estimate.ts';
 import { populationOf, type MetricDefinition, type MetricId } from '../metric/metric.ts';
-import { METRIC_IDS, METRICS } from '../metric/registry.ts';
-import { readTallied, tallied, type Group } from '../metric/tallied.ts';
+import { METRICS } from '../metric/registry.ts';
+import { readTallied, type Group } from '../metric/tallied.ts';
 
 /** One metric over one filter. */
 export interface ScoreResult {
@@ -22,21 +22,19 @@ export interface ScoreResult {
 
 const scores = defineQuery({
   name: 'measure.scores',
-  params: z.strictObject({ metrics: z.array(metricId).min(1), filter: feedbackFilter, period: periodMoments.nullable(), previous: periodMoments.nullable() }),
+  params: z.strictObject({ metrics: z.array(metricId).min(1), filter: feedbackFilter, source: rowSource, period: periodMoments.nullable(), previous: periodMoments.nullable() }),
   row: z.object({ current: z.array(count), previous: z.array(count) }),
-  sql: ({ metrics: ids, filter, period, previous }) => {
+  sql: ({ metrics: ids, filter, source, period, previous }) => {
     const metrics = ids.map((id) => METRICS[id]);
-    const both = period && previous ? [period, previous] : period;
+    const columns = [talliedColumn('now', { metrics, within: period }), previous ? talliedColumn('before', { metrics, within: previous }) : emptyColumn('before')];
     return sql`
-      SELECT ${tallied(metrics, { within: period && previous && during(period) })} AS current,
-             ${previous ? tallied(metrics, { within: during(previous) }) : sql`emptyArrayUInt64()`} AS previous
-      FROM feedback FINAL
-      WHERE ${compileFilter(filter, { period: both, population: populationOf(metrics) })}`;
+      SELECT sumForEach(now) AS current, sumForEach(before) AS previous
+      FROM (${fromRows({ filter, source, columns, population: populationOf(metrics) })})`;
   },
   examples: [
-    { metrics: ['nps'], filter: {}, period: null, previous: null },
-    { metrics: ['csat10'], filter: exampleFilter, period: examplePeriod, previous: null },
-    { metrics: [...METRIC_IDS], filter: exampleFilter, period: examplePeriod, previous: examplePrevious },
+    { metrics: ['nps'], filter: {}, source: { raw: null, daily: null }, period: null, previous: null },
+    { metrics: ['csat10'], filter: exampleFilter, source: { raw: [examplePeriod], daily: null }, period: examplePeriod, previous: null },
+    { metrics: ['nps', 'csat5', 'ces'], filter: { department: { in: ['Support'] } }, source: exampleSource, period: examplePeriod, previous: examplePrevious },
   ],
 });
 
@@ -60,8 +58,10 @@ export async function measureScore(reader: StoreReader, { metric, ...question }:
 export async function measureScores(reader: StoreReader, { metrics: ids, filter, compareWith, calendar }: ScoreQuestion & { metrics: readonly MetricId[] }): Promise<ScoreResult[]> {
   const { period, previous } = periodsOf(filter, calendar, compareWith);
   if (ids.length === 0) return [];
-  const [row] = await reader.read(scores, { metrics: [...ids], filter, period, previous });
   const metrics = ids.map((id) => METRICS[id]);
+  const periods = period && previous ? [period, previous] : null;
+  const source = await sourceFor(reader, { metrics, filter, by: null, periods, calendar });
+  const [row] = await reader.read(scores, { metrics: [...ids], filter, source, period, previous });
   const before = readTallied(row?.previous ?? [], { metrics });
   return readTallied(row?.current ?? [], { metrics }).map((current, index) => {
     const metric = metrics[index] as MetricDefinition;

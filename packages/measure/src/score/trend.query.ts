@@ -1,19 +1,23 @@
-import { bucketsOf, feedbackFilter, HeedError, naturalGrain, type Calendar, type FeedbackFilter, type Grain, type Period } from '@heed/domain';
-import { bind, count, defineQuery, sql, whole, type StoreReader } from '@heed/store';
+import { bucketsOf, feedbackFilter, HeedError, naturalGrain, type Bucket, type Calendar, type FeedbackFilter, type Grain, type Period } from '@heed/domain';
+import { bind, count, defineQuery, sql, whole, type Sql, type StoreReader } from '@heed/store';
+import { DateTime } from 'luxon';
 import * as z from 'zod';
-import { compileFilter } from '../filter/compile-filter.ts';
+import { sourceFor, type RowSource } from '../daily/plan.ts';
+import { exampleSource, fromRows, rowSource, talliedColumn } from '../daily/row-source.ts';
 import { exampleFilter, examplePeriod, metricId } from '../filter/parameters.ts';
 import { periodOf } from '../filter/period-of.ts';
 import { estimateOf } from '../metric/estimate.ts';
-import type { MetricDefinition, MetricId } from '../metric/metric.ts';
+import { populationOf, type MetricDefinition, type MetricId } from '../metric/metric.ts';
 import { METRICS } from '../metric/registry.ts';
-import { readGroup, tallied } from '../metric/tallied.ts';
+import { addTallied, readGroup } from '../metric/tallied.ts';
 
 /** Columns of equal length, one entry a bucket; a bucket without answers has n = 0 and value null. */
 export interface TrendResult {
   metric: MetricDefinition;
   period: Period;
   grain: Grain;
+  /** Each point stands for so many buckets that end with its own; null for the bucket alone. */
+  rolling: number | null;
   /** Epoch milliseconds of the bucket's start and end, cut at the ends of the period. */
   from: number[];
   to: number[];
@@ -30,42 +34,63 @@ export interface TrendResult {
  * row. So the buckets always add up to the period, also in zones that the engine's own calendar functions round
  * otherwise (half hours on Lord Howe) or whose rules changed after the engine was built.
  */
-const trend = defineQuery<{ metric: MetricId; filter: FeedbackFilter; starts: number[]; to: number }, { start: number; numbers: number[] }>({
+const trend = defineQuery<{ metric: MetricId; filter: FeedbackFilter; source: RowSource; starts: number[] }, { start: number; numbers: number[] }>({
   name: 'measure.trend',
-  params: z.strictObject({ metric: metricId, filter: feedbackFilter, starts: z.array(z.number().int()).min(1), to: z.number() }),
+  params: z.strictObject({ metric: metricId, filter: feedbackFilter, source: rowSource, starts: z.array(z.number().int()).min(1) }),
   row: z.object({ start: whole, numbers: z.array(count) }),
-  sql: ({ metric, filter, starts, to }) => sql`
-    SELECT roundDown(toUnixTimestamp64Milli(occurred_at), ${bind('Array(Int64)', starts)}) AS start,
-           ${tallied([METRICS[metric]], { within: null })} AS numbers
-    FROM feedback FINAL
-    WHERE ${compileFilter(filter, { period: { from: starts[0] as number, to }, population: METRICS[metric].population })}
-    GROUP BY start`,
-  examples: [{ metric: 'nps', filter: exampleFilter, starts: [examplePeriod.from, examplePeriod.from + 86_400_000], to: examplePeriod.to }],
+  sql: ({ metric, filter, source, starts }) => {
+    const metrics = [METRICS[metric]];
+    const startOf = (moment: Sql): Sql => sql`roundDown(toUnixTimestamp64Milli(${moment}), ${bind('Array(Int64)', starts)})`;
+    const key = { raw: startOf(sql`occurred_at`), daily: startOf(sql`starts_at`) };
+    return sql`
+      SELECT key AS start, sumForEach(counts) AS numbers
+      FROM (${fromRows({ filter, source, columns: [talliedColumn('counts', { metrics, within: null })], key, population: populationOf(metrics) })})
+      GROUP BY start`;
+  },
+  examples: [
+    { metric: 'nps', filter: exampleFilter, source: { raw: [examplePeriod], daily: null }, starts: [examplePeriod.from, examplePeriod.from + 86_400_000] },
+    { metric: 'nps', filter: {}, source: exampleSource, starts: [examplePeriod.from, examplePeriod.from + 86_400_000] },
+  ],
 });
+
+/** At most so many buckets in one rolling window. */
+const MAX_ROLLING = 400;
 
 /**
  * A metric over time: every bucket of the period in the organisation's zone, empty ones included. Without a grain, one
- * that draws the period in about 10 to 60 points. Throws BAD_USER_INPUT without a period or with too many buckets.
+ * that draws the period in about 10 to 60 points. With `rolling`, each point stands for so many whole buckets that end
+ * with its own, also those before the period; their counts are added up, and not their values averaged. Throws
+ * BAD_USER_INPUT without a period, with too many buckets, or a rolling window that is not a whole number from 2 to 400.
  */
 export async function measureTrend(
   reader: StoreReader,
-  { metric: id, filter, grain: wanted, calendar }: { metric: MetricId; filter: FeedbackFilter; grain?: Grain | undefined; calendar: Calendar },
+  { metric: id, filter, grain: wanted, rolling, calendar }: { metric: MetricId; filter: FeedbackFilter; grain?: Grain | undefined; rolling?: number | undefined; calendar: Calendar },
 ): Promise<TrendResult> {
   const metric = METRICS[id];
   const period = periodOf(filter, calendar);
   if (!period) throw new HeedError('BAD_USER_INPUT', 'A trend needs filter.period, for example { last: { count: 12, unit: MONTH } }.');
+  if (rolling !== undefined && !(Number.isInteger(rolling) && rolling >= 2 && rolling <= MAX_ROLLING)) {
+    throw new HeedError('BAD_USER_INPUT', `rolling must be a whole number of buckets from 2 to ${MAX_ROLLING}.`);
+  }
   const grain = wanted ?? naturalGrain(period);
-  const buckets = bucketsOf(period, { grain, timeZone: calendar.timeZone });
-  const rows = await reader.read(trend, { metric: id, filter, starts: buckets.map(({ from }) => from), to: period.to });
+  const { timeZone } = calendar;
+  const points = bucketsOf(period, { grain, timeZone });
+  const buckets = rolling === undefined ? points : bucketsOf(periodBefore(period, { grain, timeZone, buckets: rolling - 1 }), { grain, timeZone });
+  const span = { from: (buckets[0] as Bucket).from, to: period.to };
+  // The sums of days know nothing of hours.
+  const source = grain === 'hour' ? { raw: [span], daily: null } : await sourceFor(reader, { metrics: [metric], filter, by: null, periods: [span], calendar });
+  const rows = await reader.read(trend, { metric: id, filter, source, starts: buckets.map(({ from }) => from) });
   const numbersAt = new Map(rows.map(({ start, numbers }) => [start, numbers]));
-  const groups = buckets.map(({ from }) => readGroup(numbersAt.get(from) ?? [], { metric }));
+  const numbers = rollUp(buckets.map(({ from }) => numbersAt.get(from) ?? []), rolling ?? 1).slice(-points.length);
+  const groups = numbers.map((counts) => readGroup(counts, { metric }));
   const estimates = groups.map((group) => estimateOf(metric, group));
   return {
     metric,
     period,
     grain,
-    from: buckets.map(({ from }) => from),
-    to: buckets.map(({ to }) => to),
+    rolling: rolling ?? null,
+    from: points.map(({ from }) => from),
+    to: points.map(({ to }) => to),
     value: estimates.map(({ value }) => value),
     low: estimates.map(({ low }) => low),
     high: estimates.map(({ high }) => high),
@@ -73,4 +98,15 @@ export async function measureTrend(
     excluded: estimates.map(({ excluded }) => excluded),
     matched: groups.map(({ matched }) => matched),
   };
+}
+
+/** The period with the first bucket made whole and so many buckets more before it. */
+function periodBefore(period: Period, { grain, timeZone, buckets }: { grain: Grain; timeZone: string; buckets: number }): Period {
+  const start = DateTime.fromMillis(period.from, { zone: timeZone }).startOf(grain).minus({ [grain]: buckets });
+  return { from: start.startOf(grain).toMillis(), to: period.to };
+}
+
+/** The numbers of each bucket and of those before it, up to `window` in all, added up. */
+function rollUp(numbers: readonly (readonly number[])[], window: number): (readonly number[])[] {
+  return window === 1 ? [...numbers] : numbers.map((_own, index) => addTallied(numbers.slice(Math.max(0, index + 1 - window), index + 1)));
 }

@@ -1,8 +1,11 @@
 import { feedbackFilter, type Calendar, type FeedbackFilter } from '@heed/domain';
-import { count, defineQuery, join, sql, whole, type StoreReader } from '@heed/store';
+import { bind, count, defineQuery, join, sql, whole, type StoreReader } from '@heed/store';
 import * as z from 'zod';
-import { compileFilter, HAS_COMMENT } from '../filter/compile-filter.ts';
-import { exampleFilter, examplePeriod, periodMoments } from '../filter/parameters.ts';
+import { COMMENTS, MATCHED, positionsOf } from '../daily/daily-metrics.ts';
+import { planRows } from '../daily/plan.ts';
+import { exampleSource, fromRows, rowSource } from '../daily/row-source.ts';
+import { HAS_COMMENT } from '../filter/compile-filter.ts';
+import { exampleFilter, examplePeriod } from '../filter/parameters.ts';
 import { periodOf } from '../filter/period-of.ts';
 import type { MetricDefinition } from '../metric/metric.ts';
 import { METRIC_IDS, METRICS } from '../metric/registry.ts';
@@ -12,39 +15,52 @@ export interface VolumeResult {
   matched: number;
   /** Rows with a comment. */
   comments: number;
-  /** Every metric, in the order of the registry. */
+  /** Every metric of customers, in the order of the registry. */
   metrics: { metric: MetricDefinition; n: number }[];
   /** When the earliest and the latest of them occurred, epoch milliseconds; null when there are none. */
   earliest: number | null;
   latest: number | null;
 }
 
+/** The answers of each of customers' metrics, after the rows and those with a comment. */
+const CUSTOMER_METRICS = METRIC_IDS.map((id) => METRICS[id]).filter(({ population }) => population === 'customers');
+
 const volume = defineQuery({
   name: 'measure.volume',
-  params: z.strictObject({ filter: feedbackFilter, period: periodMoments.nullable() }),
-  row: z.object({ matched: count, comments: count, answered: z.array(count), earliest: whole, latest: whole }),
-  sql: ({ filter, period }) => {
-    const answered = METRIC_IDS.map((id) => sql`countIf(${METRICS[id].answered})`);
+  params: z.strictObject({ filter: feedbackFilter, source: rowSource }),
+  row: z.object({ numbers: z.array(count), earliest: whole, latest: whole }),
+  sql: ({ filter, source }) => {
+    const positions = [MATCHED, COMMENTS, ...CUSTOMER_METRICS.map((metric) => positionsOf([metric])[1] as number)];
+    const raw = [sql`count()`, sql`countIf(${HAS_COMMENT})`, ...CUSTOMER_METRICS.map(({ answered }) => sql`countIf(${answered})`)];
+    const daily = positions.map((position) => sql`sum(numbers[${bind('UInt16', position)}])`);
+    // Of no rows, the smallest moment is the epoch: it must not win over that of the other part.
+    const moments = { raw: sql`minOrNull(occurred_at)`, daily: sql`minOrNull(earliest)` };
+    const columns = [
+      { name: 'counts', raw: sql`[${join(raw, { by: sql`, ` })}]`, daily: sql`[${join(daily, { by: sql`, ` })}]` },
+      { name: 'first', ...moments },
+      { name: 'last', raw: sql`maxOrNull(occurred_at)`, daily: sql`maxOrNull(latest)` },
+    ];
     return sql`
-      SELECT count() AS matched, countIf(${HAS_COMMENT}) AS comments, [${join(answered, { by: sql`, ` })}] AS answered,
-             toUnixTimestamp64Milli(min(occurred_at)) AS earliest, toUnixTimestamp64Milli(max(occurred_at)) AS latest
-      FROM feedback FINAL
-      WHERE ${compileFilter(filter, { period })}`;
+      SELECT sumForEach(counts) AS numbers, ifNull(toUnixTimestamp64Milli(min(first)), 0) AS earliest, ifNull(toUnixTimestamp64Milli(max(last)), 0) AS latest
+      FROM (${fromRows({ filter, source, columns, population: 'customers' })})`;
   },
   examples: [
-    { filter: {}, period: null },
-    { filter: exampleFilter, period: examplePeriod },
+    { filter: {}, source: exampleSource },
+    { filter: exampleFilter, source: { raw: [examplePeriod], daily: null } },
   ],
 });
 
 /** How many rows match a filter, how many of them carry a comment, how many answer each metric, and when they occurred. */
 export async function measureVolume(reader: StoreReader, { filter, calendar }: { filter: FeedbackFilter; calendar: Calendar }): Promise<VolumeResult> {
-  const [row] = await reader.read(volume, { filter, period: periodOf(filter, calendar) });
+  const period = periodOf(filter, calendar);
+  const source = await planRows(reader, { filter, by: null, periods: period && [period], calendar });
+  const [row] = await reader.read(volume, { filter, source });
+  const [matched = 0, comments = 0, ...answered] = row?.numbers ?? [];
   return {
-    matched: row?.matched ?? 0,
-    comments: row?.comments ?? 0,
-    metrics: METRIC_IDS.map((id, index) => ({ metric: METRICS[id], n: row?.answered[index] ?? 0 })),
-    earliest: row?.matched ? row.earliest : null,
-    latest: row?.matched ? row.latest : null,
+    matched,
+    comments,
+    metrics: CUSTOMER_METRICS.map((metric, index) => ({ metric, n: answered[index] ?? 0 })),
+    earliest: row && matched > 0 ? row.earliest : null,
+    latest: row && matched > 0 ? row.latest : null,
   };
 }

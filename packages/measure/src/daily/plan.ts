@@ -1,0 +1,170 @@
+import type { Calendar, Dimension, FeedbackFilter, Period } from '@heed/domain';
+import type { StoreReader } from '@heed/store';
+import { DateTime } from 'luxon';
+import { END_OF_TIME } from '../filter/moments.ts';
+import { populationOf, type MetricDefinition } from '../metric/metric.ts';
+import { summedDays } from './days.query.ts';
+import { simpleQuestion, type SimpleQuestion } from './simple-question.ts';
+
+/** Days in a row that are read from their sums. */
+export interface DayRange extends Period {
+  firstDate: string;
+  lastDate: string;
+}
+
+/** Which rows of feedback a question reads, and which sums of days in their place. */
+export interface RowSource {
+  /** Moments whose rows are read; null for all time. */
+  raw: Period[] | null;
+  daily: (SimpleQuestion & { zone: string; ranges: DayRange[] }) | null;
+}
+
+const DAY_MS = 86_400_000;
+/** More pieces than this make a condition slower than the rows that it leaves out. */
+const MAX_PIECES = 24;
+/** While nothing is summed up, it is not asked every time. */
+const LOOK_AGAIN_MS = 15_000;
+
+/**
+ * Where the rows for a question come from. Sums are read for the days that lie wholly inside or outside of each of its
+ * periods and that nobody touched since they were summed up; everything else comes from the rows themselves. Only for
+ * customers' metrics.
+ */
+export async function planRows(
+  reader: StoreReader,
+  { filter, by, periods, calendar }: { filter: FeedbackFilter; by: Dimension | null; periods: readonly Period[] | null; calendar: Calendar },
+): Promise<RowSource> {
+  const everything: RowSource = { raw: periods && [...periods], daily: null };
+  const question = simpleQuestion(filter, by);
+  if (!question) return everything;
+  const spans = periods ?? [{ from: 0, to: END_OF_TIME }];
+  const known = await daysOf(reader, calendar.timeZone);
+  const usable = known.days.filter(
+    ({ from, to, dimensions }) =>
+      (question.dimension === null || dimensions.has(question.dimension)) && spans.every((span) => (from >= span.from && to <= span.to) || to <= span.from || from >= span.to) && !isTouched({ from, to }, known.touched),
+  );
+  const inside = usable.filter(({ from, to }) => spans.some((span) => from >= span.from && to <= span.to));
+  const ranges = fewest(joined(inside));
+  if (ranges.length === 0) return everything;
+  return { raw: without(merged(spans), ranges), daily: { ...question, zone: calendar.timeZone, ranges } };
+}
+
+/** The same for a question about metrics, which may be employees': those are never summed up. */
+export async function sourceFor(
+  reader: StoreReader,
+  { metrics, ...question }: { metrics: readonly MetricDefinition[]; filter: FeedbackFilter; by: Dimension | null; periods: readonly Period[] | null; calendar: Calendar },
+): Promise<RowSource> {
+  if (populationOf(metrics) === 'employees') return { raw: question.periods && [...question.periods], daily: null };
+  return planRows(reader, question);
+}
+
+export interface SummedDay extends Period {
+  date: string;
+  dimensions: ReadonlySet<string>;
+}
+export interface Known {
+  days: SummedDay[];
+  touched: ReadonlySet<number>;
+}
+
+interface Asking {
+  next: Promise<Known> | undefined;
+  /** Nothing was summed up when last asked; milliseconds of performance.now(). */
+  emptySince: number | undefined;
+}
+const asking = new WeakMap<StoreReader, Map<string, Asking>>();
+
+/**
+ * The days that are summed up. Questions that begin in the same turn of the event loop share one answer, which is read
+ * after they began, so that none of them misses what was acknowledged before.
+ */
+function daysOf(reader: StoreReader, zone: string): Promise<Known> {
+  const zones = asking.get(reader) ?? new Map<string, Asking>();
+  asking.set(reader, zones);
+  const state = zones.get(zone) ?? { next: undefined, emptySince: undefined };
+  zones.set(zone, state);
+  // Rows are always right, so that a day may be late here but never the touch of one.
+  if (state.emptySince !== undefined && performance.now() - state.emptySince < LOOK_AGAIN_MS) return Promise.resolve({ days: [], touched: new Set() });
+  state.next ??= new Promise((resolve, reject) => {
+    setImmediate(() => {
+      state.next = undefined;
+      readSummedDays(reader, zone).then((known) => {
+        state.emptySince = known.days.length === 0 ? performance.now() : undefined;
+        resolve(known);
+      }, reject);
+    });
+  });
+  return state.next;
+}
+
+/** Every day of a zone that is summed up, in order, and the UTC days (since 1970) that were touched since. */
+export async function readSummedDays(reader: Pick<StoreReader, 'read'>, zone: string): Promise<Known> {
+  const [row] = await reader.read(summedDays, { zone, from: '1970-01-01', to: '2149-06-06' });
+  const dimensions = row?.dimensions ?? [];
+  return {
+    days: (row?.days ?? []).map(([date, from, to], index) => ({ date, from, to, dimensions: new Set(dimensions[index]) })),
+    touched: new Set(row?.touched),
+  };
+}
+
+/** Whether any UTC day that a calendar day overlaps was touched. */
+export function isTouched({ from, to }: Period, touched: ReadonlySet<number>): boolean {
+  return utcDaysOf({ from, to }).some((day) => touched.has(day));
+}
+
+/** The UTC days (since 1970) that a period overlaps. */
+export function utcDaysOf({ from, to }: Period): number[] {
+  const first = Math.floor(from / DAY_MS);
+  const last = Math.floor((to - 1) / DAY_MS);
+  return Array.from({ length: last - first + 1 }, (_, index) => first + index);
+}
+
+function joined(days: readonly SummedDay[]): DayRange[] {
+  const ranges: DayRange[] = [];
+  for (const { date, from, to } of days) {
+    const last = ranges.at(-1);
+    if (last && last.to === from) {
+      last.to = to;
+      last.lastDate = date;
+    } else ranges.push({ from, to, firstDate: date, lastDate: date });
+  }
+  return ranges;
+}
+
+/** The longest ranges; what is left out is read from the rows. */
+function fewest(ranges: DayRange[]): DayRange[] {
+  if (ranges.length <= MAX_PIECES) return ranges;
+  const longest = [...ranges].sort((left, right) => right.to - right.from - (left.to - left.from)).slice(0, MAX_PIECES);
+  return longest.sort((left, right) => left.from - right.from);
+}
+
+function merged(spans: readonly Period[]): Period[] {
+  const result: Period[] = [];
+  for (const { from, to } of [...spans].sort((left, right) => left.from - right.from)) {
+    const last = result.at(-1);
+    if (last && from <= last.to) last.to = Math.max(last.to, to);
+    else result.push({ from, to });
+  }
+  return result;
+}
+
+/** The parts of `spans` that no range covers. Both are sorted, and neither overlaps itself. */
+function without(spans: readonly Period[], ranges: readonly Period[]): Period[] {
+  return spans.flatMap((span) => {
+    const pieces: Period[] = [];
+    let from = span.from;
+    for (const range of ranges) {
+      if (range.to <= from || range.from >= span.to) continue;
+      if (range.from > from) pieces.push({ from, to: range.from });
+      from = Math.max(from, range.to);
+    }
+    if (from < span.to) pieces.push({ from, to: span.to });
+    return pieces;
+  });
+}
+
+/** The calendar day of a zone that a moment falls into. */
+export function calendarDay(epochMs: number, timeZone: string): Period & { date: string } {
+  const start = DateTime.fromMillis(epochMs, { zone: timeZone }).startOf('day');
+  return { date: start.toFormat('yyyy-MM-dd'), from: start.toMillis(), to: start.plus({ day: 1 }).startOf('day').toMillis() };
+}
