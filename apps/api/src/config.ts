@@ -28,6 +28,8 @@ export interface Config {
   logLevel: string;
   /** Milliseconds in which changes are gathered before a live view is computed again. */
   liveWindow: number;
+  /** Rows of feedback from which on days are summed up. */
+  dailyFromRows: number;
 }
 
 /** All problems of a configuration, each a sentence. */
@@ -67,6 +69,7 @@ const settings = {
   HEED_TRUSTED_PROXIES: wholeNumber({ min: 0, max: 10 }).default(0),
   HEED_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).optional(),
   HEED_LIVE_WINDOW_MS: wholeNumber({ min: 0, max: 60_000 }).default(250),
+  HEED_DAILY_FROM_ROWS: wholeNumber({ min: 0, max: 1_000_000_000_000 }).default(300_000),
   CLICKHOUSE_URL: httpUrl.optional(),
   CLICKHOUSE_USER: z.string().min(1).default('default'),
   CLICKHOUSE_PASSWORD: z.string().default(''),
@@ -135,6 +138,7 @@ export function readConfig({ env, args }: { env: Readonly<Record<string, string 
     trustedProxies: value.HEED_TRUSTED_PROXIES,
     logLevel: value.HEED_LOG_LEVEL ?? (process.stdout.isTTY ? 'warn' : 'info'),
     liveWindow: value.HEED_LIVE_WINDOW_MS,
+    dailyFromRows: value.HEED_DAILY_FROM_ROWS,
   };
 }
 

@@ -1,5 +1,6 @@
 import { createCollector, type Collector } from '@heed/collect';
 import { HeedError, type Calendar } from '@heed/domain';
+import { createDailySums, type DailySums } from '@heed/measure';
 import { createJournal, openStore, type LocalEngine, type Store } from '@heed/store';
 import { createGate, type Gate } from './access/authenticate.ts';
 import { createTokens, type Tokens } from './access/tokens.ts';
@@ -17,6 +18,7 @@ export interface Heed {
   readonly engine: LocalEngine | undefined;
   readonly collector: Collector;
   readonly hub: Hub;
+  readonly dailySums: DailySums;
   readonly tokens: Tokens;
   readonly gate: Gate;
   readonly workspace: Workspace;
@@ -34,6 +36,8 @@ export interface Heed {
 
 /** How soon a token that was revoked elsewhere ends here, at most. */
 const REFRESH_MS = 2_000;
+/** How often it is looked for days that can be summed up. */
+const SUM_UP_MS = 15_000;
 /** A collector that cannot finish what it took must not keep a stopping process alive. */
 const DRAIN_MS = 8_000;
 
@@ -89,6 +93,22 @@ export async function openHeed(config: Config, { log, version }: { log: Logger; 
   }, REFRESH_MS);
   refreshing.unref();
 
+  const calendar = (): Calendar => ({ now: now(), timeZone: config.timeZone });
+  const dailySums = createDailySums({ store, calendar, minimumRows: config.dailyFromRows });
+  let summing = false;
+  const summingUp = setInterval(() => {
+    // The first round over a large table takes longer than the pause.
+    if (summing) return;
+    summing = true;
+    dailySums
+      .round()
+      .catch((error: unknown) => {
+        if (!(error instanceof HeedError)) report(error);
+      })
+      .finally(() => (summing = false));
+  }, SUM_UP_MS);
+  summingUp.unref();
+
   return {
     config,
     version,
@@ -96,17 +116,19 @@ export async function openHeed(config: Config, { log, version }: { log: Logger; 
     engine,
     collector,
     hub,
+    dailySums,
     tokens,
     gate: createGate({ tokens, localMode: config.localMode, publicUrl: config.publicUrl }),
     workspace,
     metrics,
     log,
     now,
-    calendar: () => ({ now: now(), timeZone: config.timeZone }),
+    calendar,
     nextVersion,
     onAccessChange: (listener) => listeners.push(listener),
     async close() {
       clearInterval(refreshing);
+      clearInterval(summingUp);
       hub.close();
       await Promise.race([collector.close(), new Promise((resolve) => setTimeout(resolve, DRAIN_MS).unref())]);
       await close();

@@ -27,6 +27,7 @@ const EXPECTED: Record<string, readonly string[]> = {
   'mutation createToken': ['ADMIN'],
   'mutation revokeToken': ['ADMIN'],
   'mutation clearSampleData': ['ADMIN'],
+  'mutation reconcile': ['ADMIN'],
   'subscription workspace': WATCHERS,
   'subscription score': WATCHERS,
   'subscription trend': WATCHERS,

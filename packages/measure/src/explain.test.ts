@@ -21,9 +21,12 @@ describe('every question of measure', () => {
     }
   });
 
-  test.each(queries.map((query) => [query.name, query] as const))('%s reads with FINAL', (_name, query) => {
+  /** Days that have any row, older versions included, so that what is gone is looked at as well: no number comes from it. */
+  const withoutFinal = new Set(['measure.feedbackDays']);
+
+  test.each(queries.filter(({ name }) => !withoutFinal.has(name)).map((query) => [query.name, query] as const))('%s reads with FINAL', (_name, query) => {
     for (const example of query.examples) {
-      expect(render(query.sql(example)).text.match(/FROM (feedback|customers)\b(?! FINAL)/)).toBeNull();
+      expect(render(query.sql(example)).text.match(/FROM (feedback|feedback_daily|customers)\b(?! FINAL)/)).toBeNull();
     }
   });
 });

@@ -5,6 +5,7 @@ import { buildSchemaSync, type NonEmptyArray } from 'type-graphql';
 import { BreakdownResolver } from '../modules/breakdown/breakdown.resolver.ts';
 import { FeedbackConnectionResolver, FeedbackResolver } from '../modules/feedback/feedback.resolver.ts';
 import { MetricResolver } from '../modules/metric/metric.resolver.ts';
+import { ReconciliationResolver } from '../modules/reconciliation/reconciliation.resolver.ts';
 import { ScoreResolver } from '../modules/score/score.resolver.ts';
 import { SubmitResolver } from '../modules/submit/submit.resolver.ts';
 import { TokenResolver } from '../modules/token/token.resolver.ts';
@@ -15,6 +16,7 @@ import { checkAccess, type Context } from './context.ts';
 
 const RESOLVERS = [
   WorkspaceResolver,
+  ReconciliationResolver,
   MetricResolver,
   ScoreResolver,
   TrendResolver,

@@ -25,8 +25,18 @@ export function feedbackView<T extends object>(
     args,
     compares = false,
     compareWith,
+    reachesBack = false,
     compute,
-  }: { field: string; filter: FeedbackFilter; args: unknown; compares?: boolean; compareWith?: PeriodInput | undefined; compute: () => Promise<T> },
+  }: {
+    field: string;
+    filter: FeedbackFilter;
+    args: unknown;
+    compares?: boolean;
+    compareWith?: PeriodInput | undefined;
+    /** It also shows feedback from before its period, as rolling windows do. */
+    reachesBack?: boolean;
+    compute: () => Promise<T>;
+  },
 ): View<T> {
   const { heed } = context;
   return {
@@ -35,7 +45,8 @@ export function feedbackView<T extends object>(
       if (change.kind !== 'feedback') return true;
       if (!filter.period) return true;
       const calendar = heed.calendar();
-      if (overlaps(change.occurred, resolvePeriod(filter.period, calendar))) return true;
+      const period = resolvePeriod(filter.period, calendar);
+      if (overlaps(change.occurred, reachesBack ? { from: -Infinity, to: period.to } : period)) return true;
       if (!compares) return false;
       return overlaps(change.occurred, compareWith ? resolvePeriod(compareWith, calendar) : previousPeriod(filter.period, calendar));
     },

@@ -43,7 +43,7 @@ function countingReader(): StoreReader & { fromDays: number } {
   return reader;
 }
 
-const sums = ({ timeZone = 'UTC', restMs = 0, monotonic = () => 0 } = {}) => createDailySums({ store, calendar: () => ({ now, timeZone }), restMs, minimumRows: 0, monotonic });
+const sums = ({ timeZone = 'UTC', restMs = 0, monotonic = () => 0 }: { timeZone?: string; restMs?: number; monotonic?: () => number } = {}) => createDailySums({ store, calendar: () => ({ now, timeZone }), restMs, minimumRows: 0, monotonic });
 const calendar = { now, timeZone: 'UTC' };
 const may: FeedbackFilter = { period: { from: '2026-05-01', to: '2026-06-01' } };
 const npsOf = async (reader: StoreReader, filter: FeedbackFilter = may) => (await measureScore(reader, { metric: 'nps', filter, calendar })).estimate;
@@ -187,6 +187,38 @@ describe('the check against the rows', () => {
     await keeper.round();
     expect(await keeper.reconcile({ from: NOON - DAY / 2, to: NOON + 1 })).toMatchObject({ equal: 1 });
   });
+});
+
+test('a crash after any of its statements leaves numbers right, and the next round goes on', async () => {
+  /** A process that dies after so many statements, the last of which took effect although nobody heard of it. */
+  function dyingAfter(statements: number) {
+    let left = statements;
+    const once = <Args extends unknown[]>(work: (...args: Args) => Promise<unknown>) => async (...args: Args) => {
+      if (left-- <= 0) throw new Error('killed');
+      const result = await work(...args);
+      if (left === 0) throw new Error('killed');
+      return result;
+    };
+    return createDailySums({ store: { read: once(store.read), insert: once(store.insert), execute: once(store.execute) } as never, calendar: () => calendar, restMs: 0, minimumRows: 0 });
+  }
+  let died = 0;
+  for (let statements = 1; ; statements++) {
+    for (const table of ['feedback', 'feedback_touches', 'feedback_daily']) await store.command(`TRUNCATE TABLE ${table}`);
+    const id = randomUUID();
+    await write([testFeedback({ id, nps: 10, occurredAt: NOON, department: 'Sales' }), ...repeat(2, { nps: 10, occurredAt: NOON + 3 * DAY })]);
+    await sums().round();
+    await write([testFeedback({ id, nps: 0, occurredAt: NOON, department: 'Care', version: 2 })]);
+    const failed = await dyingAfter(statements).round().then(() => false, () => true);
+    // Two promoters and a detractor: 100 · (2 − 1) / 3.
+    expect((await npsOf(countingReader())).value).toBeCloseTo(100 / 3, 9);
+    await sums().round();
+    expect((await npsOf(countingReader())).value).toBeCloseTo(100 / 3, 9);
+    expect(await sums().reconcile()).toEqual({ equal: 2, differing: [], touched: 0 });
+    if (!failed) break;
+    died++;
+  }
+  // Touches, days, size, days with feedback, the sums, and the taking back of touches.
+  expect(died).toBe(6);
 });
 
 test('whatever was written before and after days were summed up, every answer is that of the rows', async () => {

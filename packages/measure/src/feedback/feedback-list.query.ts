@@ -1,6 +1,9 @@
 import { feedbackFilter, HeedError, type Calendar, type FeedbackFilter, type Period } from '@heed/domain';
 import { bind, count, defineQuery, sql, type StoreReader } from '@heed/store';
 import * as z from 'zod';
+import { MATCHED } from '../daily/daily-metrics.ts';
+import { planRows } from '../daily/plan.ts';
+import { exampleSource, fromRows, rowSource } from '../daily/row-source.ts';
 import { compileFilter } from '../filter/compile-filter.ts';
 import { END_OF_TIME, olderThan } from '../filter/moments.ts';
 import { exampleFilter, examplePeriod, periodMoments } from '../filter/parameters.ts';
@@ -37,12 +40,15 @@ const list = defineQuery({
 
 const total = defineQuery({
   name: 'measure.feedbackCount',
-  params: z.strictObject({ filter: feedbackFilter, period: periodMoments.nullable() }),
+  params: z.strictObject({ filter: feedbackFilter, source: rowSource }),
   row: z.object({ n: count }),
-  sql: ({ filter, period }) => sql`SELECT count() AS n FROM feedback FINAL WHERE ${compileFilter(filter, { period })}`,
+  sql: ({ filter, source }) => {
+    const columns = [{ name: 'matched', raw: sql`count()`, daily: sql`sum(numbers[${bind('UInt16', MATCHED)}])` }];
+    return sql`SELECT sum(matched) AS n FROM (${fromRows({ filter, source, columns, population: 'customers' })})`;
+  },
   examples: [
-    { filter: {}, period: null },
-    { filter: exampleFilter, period: examplePeriod },
+    { filter: {}, source: exampleSource },
+    { filter: exampleFilter, source: { raw: [examplePeriod], daily: null } },
   ],
 });
 
@@ -81,7 +87,9 @@ export async function listFeedback(
 
 /** How many rows `listFeedback` has for a filter in all its pages. */
 export async function countFeedback(reader: StoreReader, { filter, calendar }: { filter: FeedbackFilter; calendar: Calendar }): Promise<number> {
-  const [row] = await reader.read(total, { filter, period: periodOf(filter, calendar) });
+  const period = periodOf(filter, calendar);
+  const source = await planRows(reader, { filter, by: null, periods: period && [period], calendar });
+  const [row] = await reader.read(total, { filter, source });
   return row?.n ?? 0;
 }
 

@@ -1,5 +1,5 @@
 import { GRAINS, type Grain } from '@heed/domain';
-import { ArgsType, Field, registerEnumType } from 'type-graphql';
+import { ArgsType, Field, Int, registerEnumType } from 'type-graphql';
 import { enumOf } from '../enum-of.ts';
 import { MetricArgs } from '../score/score.args.ts';
 
@@ -10,4 +10,7 @@ registerEnumType(GrainEnum, { name: 'Grain', description: "Width of a bucket, in
 export class TrendArgs extends MetricArgs {
   @Field(() => GrainEnum, { nullable: true, description: 'Width of a bucket; when missing, one that draws the period in about 10 to 60 points.' })
   grain?: Grain | null;
+
+  @Field(() => Int, { nullable: true, description: 'Each point over so many buckets that end with its own, 2 to 400: with the grain DAY, 28 is a rolling window of 28 days.' })
+  rolling?: number | null;
 }

@@ -10,15 +10,16 @@ import { TrendType } from './trend.type.ts';
 
 const toDate = (moment: number): Date => new Date(moment);
 
-function trendView(context: Context, { metric, grain, filter: input }: TrendArgs): View<Omit<TrendType, 'asOf' | 'version'>> {
+function trendView(context: Context, { metric, grain, rolling, filter: input }: TrendArgs): View<Omit<TrendType, 'asOf' | 'version'>> {
   const filter = filterFor(context, input);
   const { heed } = context;
   return feedbackView(context, {
     field: 'trend',
+    reachesBack: rolling != null,
     filter,
-    args: { metric, grain },
+    args: { metric, grain, rolling },
     async compute() {
-      const trend = await measureTrend(heed.store, { metric, filter, ...(grain ? { grain } : {}), calendar: heed.calendar() });
+      const trend = await measureTrend(heed.store, { metric, filter, grain: grain ?? undefined, rolling: rolling ?? undefined, calendar: heed.calendar() });
       return { ...trend, period: periodType(trend.period), from: trend.from.map(toDate), to: trend.to.map(toDate) };
     },
   });

@@ -19,6 +19,9 @@ export class TrendType extends SnapshotType {
   @Field(() => GrainEnum, { description: 'Width of a bucket.' })
   grain!: Grain;
 
+  @Field(() => Int, { nullable: true, description: 'Each point stands for so many buckets that end with its own; null for the bucket alone.' })
+  rolling!: number | null;
+
   @Field(() => [GraphQLISODateTime], { description: 'Start of each bucket, included.' })
   from!: Date[];
 
