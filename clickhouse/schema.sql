@@ -84,7 +84,7 @@ CREATE TABLE feedback_daily
 ENGINE = ReplacingMergeTree(version, deleted)
 PARTITION BY toYear(date)
 ORDER BY (zone, definition, dimension, date, value)
-SETTINGS index_granularity = 8192
+SETTINGS index_granularity = 512
 COMMENT 'Feedback summed up by calendar day. Derived: may be emptied at any time. Read with FINAL.';
 
 CREATE TABLE feedback_touches

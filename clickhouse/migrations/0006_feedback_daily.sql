@@ -24,7 +24,8 @@ COMMENT 'Days whose sums in feedback_daily may be out of date.';
 -- would come near that of the feedback.
 --
 -- Read with FINAL, for one zone and one definition. A day that is summed up again hides its old rows in the same insert, which is
--- atomic because a day lies within one partition. A day without its row of dimension '' is not summed up.
+-- atomic because a day lies within one partition. A day without its row of dimension '' is not summed up. Granules are small because
+-- a question wants some hundred rows of one dimension.
 CREATE TABLE IF NOT EXISTS feedback_daily
 (
     zone       LowCardinality(String)       COMMENT 'IANA name of the time zone whose calendar days these are',
@@ -44,4 +45,5 @@ CREATE TABLE IF NOT EXISTS feedback_daily
 ENGINE = ReplacingMergeTree(version, deleted)
 PARTITION BY toYear(date)
 ORDER BY (zone, definition, dimension, date, value)
+SETTINGS index_granularity = 512
 COMMENT 'Feedback summed up by calendar day. Derived: may be emptied at any time. Read with FINAL.';

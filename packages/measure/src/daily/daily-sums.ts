@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Calendar, Period } from '@heed/domain';
 import { rowsToBody, type Store } from '@heed/store';
-import { calendarDay, isTouched, readSummedDays, utcDaysOf } from './plan.ts';
+import { calendarDay, dateOf, isTouched, readSummedDays, utcDaysOf } from './plan.ts';
 import { differingDays, forgetDays, sumDays } from './sum-days.statement.ts';
 import { feedbackDays, feedbackRows, openTouches, touchesTable } from './touches.query.ts';
 
@@ -153,8 +153,4 @@ function inChunks(days: readonly Day[]): Day[][] {
     else chunks.push([day]);
   }
   return chunks;
-}
-
-function dateOf(utcDay: number): string {
-  return new Date(utcDay * DAY_MS).toISOString().slice(0, 10);
 }

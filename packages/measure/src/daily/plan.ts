@@ -1,9 +1,9 @@
-import type { Calendar, Dimension, FeedbackFilter, Period } from '@heed/domain';
+import { DIMENSIONS, type Calendar, type Dimension, type FeedbackFilter, type Period } from '@heed/domain';
 import type { StoreReader } from '@heed/store';
 import { DateTime } from 'luxon';
 import { END_OF_TIME } from '../filter/moments.ts';
 import { populationOf, type MetricDefinition } from '../metric/metric.ts';
-import { summedDays } from './days.query.ts';
+import { summedDays, touchedSince } from './days.query.ts';
 import { simpleQuestion, type SimpleQuestion } from './simple-question.ts';
 
 /** Days in a row that are read from their sums. */
@@ -22,8 +22,8 @@ export interface RowSource {
 const DAY_MS = 86_400_000;
 /** More pieces than this make a condition slower than the rows that it leaves out. */
 const MAX_PIECES = 24;
-/** While nothing is summed up, it is not asked every time. */
-const LOOK_AGAIN_MS = 15_000;
+/** For so long a list of days is used: much shorter than a day stays touched. */
+const LISTED_MS = 20_000;
 
 /**
  * Where the rows for a question come from. Sums are read for the days that lie wholly inside or outside of each of its
@@ -38,10 +38,11 @@ export async function planRows(
   const question = simpleQuestion(filter, by);
   if (!question) return everything;
   const spans = periods ?? [{ from: 0, to: END_OF_TIME }];
+  const wanted = question.dimension === null ? 0 : 2 ** DIMENSIONS.indexOf(question.dimension);
   const known = await daysOf(reader, calendar.timeZone);
   const usable = known.days.filter(
     ({ from, to, dimensions }) =>
-      (question.dimension === null || dimensions.has(question.dimension)) && spans.every((span) => (from >= span.from && to <= span.to) || to <= span.from || from >= span.to) && !isTouched({ from, to }, known.touched),
+      (dimensions & wanted) === wanted && spans.every((span) => (from >= span.from && to <= span.to) || to <= span.from || from >= span.to) && !isTouched({ from, to }, known.touched),
   );
   const inside = usable.filter(({ from, to }) => spans.some((span) => from >= span.from && to <= span.to));
   const ranges = fewest(joined(inside));
@@ -60,51 +61,70 @@ export async function sourceFor(
 
 export interface SummedDay extends Period {
   date: string;
-  dimensions: ReadonlySet<string>;
+  /** Which dimensions have sums: a bit for each, in the order of DIMENSIONS. */
+  dimensions: number;
 }
 export interface Known {
   days: SummedDay[];
   touched: ReadonlySet<number>;
 }
 
-interface Asking {
+/** What is known of a zone's days, by one reader. */
+interface Memory {
+  /** Days that were summed up and untouched when they were listed. */
+  listed: { days: SummedDay[]; at: number } | undefined;
   next: Promise<Known> | undefined;
-  /** Nothing was summed up when last asked; milliseconds of performance.now(). */
-  emptySince: number | undefined;
 }
-const asking = new WeakMap<StoreReader, Map<string, Asking>>();
+const memories = new WeakMap<StoreReader, Map<string, Memory>>();
 
 /**
- * The days that are summed up. Questions that begin in the same turn of the event loop share one answer, which is read
- * after they began, so that none of them misses what was acknowledged before.
+ * The days that are summed up, and those that were touched until now. The list of days is kept for a while: the sums of a
+ * day change only while it is touched, and a day that is touched stays so for minutes (see `createDailySums`), so a day of
+ * the list that is untouched now has the sums that it had. With few rows there are no days, and nothing is asked.
+ *
+ * Questions that begin in the same turn of the event loop share one answer, which is read after they began, so that none of
+ * them misses what was acknowledged before.
  */
 function daysOf(reader: StoreReader, zone: string): Promise<Known> {
-  const zones = asking.get(reader) ?? new Map<string, Asking>();
-  asking.set(reader, zones);
-  const state = zones.get(zone) ?? { next: undefined, emptySince: undefined };
-  zones.set(zone, state);
-  // Rows are always right, so that a day may be late here but never the touch of one.
-  if (state.emptySince !== undefined && performance.now() - state.emptySince < LOOK_AGAIN_MS) return Promise.resolve({ days: [], touched: new Set() });
-  state.next ??= new Promise((resolve, reject) => {
+  const zones = memories.get(reader) ?? new Map<string, Memory>();
+  memories.set(reader, zones);
+  const memory: Memory = zones.get(zone) ?? { listed: undefined, next: undefined };
+  zones.set(zone, memory);
+  const fresh = memory.listed && performance.now() - memory.listed.at < LISTED_MS ? memory.listed : undefined;
+  if (fresh?.days.length === 0) return Promise.resolve({ days: [], touched: new Set() });
+  memory.next ??= new Promise((resolve, reject) => {
     setImmediate(() => {
-      state.next = undefined;
-      readSummedDays(reader, zone).then((known) => {
-        state.emptySince = known.days.length === 0 ? performance.now() : undefined;
-        resolve(known);
-      }, reject);
+      memory.next = undefined;
+      (fresh ? readTouched(reader, fresh.days) : list(reader, { zone, memory })).then(resolve, reject);
     });
   });
-  return state.next;
+  return memory.next;
+}
+
+async function readTouched(reader: StoreReader, days: SummedDay[]): Promise<Known> {
+  const [row] = await reader.read(touchedSince, {});
+  return { days, touched: new Set(row?.touched) };
+}
+
+async function list(reader: StoreReader, { zone, memory }: { zone: string; memory: Memory }): Promise<Known> {
+  const at = performance.now();
+  const known = await readSummedDays(reader, zone);
+  const days = known.days.filter((day) => !isTouched(day, known.touched));
+  memory.listed = { days, at };
+  return { days, touched: known.touched };
 }
 
 /** Every day of a zone that is summed up, in order, and the UTC days (since 1970) that were touched since. */
 export async function readSummedDays(reader: Pick<StoreReader, 'read'>, zone: string): Promise<Known> {
-  const [row] = await reader.read(summedDays, { zone, from: '1970-01-01', to: '2149-06-06' });
-  const dimensions = row?.dimensions ?? [];
-  return {
-    days: (row?.days ?? []).map(([date, from, to], index) => ({ date, from, to, dimensions: new Set(dimensions[index]) })),
-    touched: new Set(row?.touched),
-  };
+  const [row] = await reader.read(summedDays, { zone });
+  const { dates, starts, ends, dimensions, touched } = row ?? { dates: [], starts: [], ends: [], dimensions: [], touched: [] };
+  const days = dates.map((day, index) => ({ date: dateOf(day), from: (starts[index] ?? 0) * 1_000, to: (ends[index] ?? 0) * 1_000, dimensions: dimensions[index] ?? 0 }));
+  return { days, touched: new Set(touched) };
+}
+
+/** A number of days since 1970 as a date. */
+export function dateOf(day: number): string {
+  return new Date(day * DAY_MS).toISOString().slice(0, 10);
 }
 
 /** Whether any UTC day that a calendar day overlaps was touched. */

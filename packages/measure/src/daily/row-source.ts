@@ -65,15 +65,20 @@ export function fromRows({ filter, source: { raw, daily }, columns, key, populat
 }
 
 /** The numbers of `tallied` over rows and over sums of days, those of one period or of all that is read. */
-export function talliedColumn(name: string, { metrics, within }: { metrics: readonly MetricDefinition[]; within: Period | null }): { name: string; raw: Sql; daily: Sql } {
-  const raw = tallied(metrics, { within: within && during(within) });
+export function talliedColumn(name: string, { metrics, within, source }: { metrics: readonly MetricDefinition[]; within: Period | null; source: RowSource }): { name: string; raw: Sql; daily: Sql } {
+  const raw = rawNumbers(metrics, { within, read: source.raw });
   if (populationOf(metrics) === 'employees') return { name, raw, daily: raw };
-  const days = within && sql`starts_at >= ${moment(within.from)} AND starts_at < ${moment(within.to)}`;
-  const numbers = positionsOf(metrics).map((position) => {
-    const number = sql`numbers[${bind('UInt16', position)}]`;
-    return days ? sql`sumIf(${number}, ${days})` : sql`sum(${number})`;
-  });
-  return { name, raw, daily: sql`[${join(numbers, { by: sql`, ` })}]` };
+  // One array of the numbers that count is added up twice as fast as each number by itself.
+  const wanted = sql`arrayMap(place -> numbers[place], ${bind('Array(UInt16)', positionsOf(metrics))})`;
+  const daily = within ? sql`sumForEachIf(${wanted}, starts_at >= ${moment(within.from)} AND starts_at < ${moment(within.to)})` : sql`sumForEach(${wanted})`;
+  return { name, raw, daily };
+}
+
+/** Conditions are left out where the rows that are read meet them anyway: a short statement is understood sooner. */
+function rawNumbers(metrics: readonly MetricDefinition[], { within, read }: { within: Period | null; read: readonly Period[] | null }): Sql {
+  if (!within || read?.every(({ from, to }) => from >= within.from && to <= within.to)) return tallied(metrics, { within: null });
+  if (read?.every(({ from, to }) => to <= within.from || from >= within.to)) return sql`emptyArrayUInt64()`;
+  return tallied(metrics, { within: during(within) });
 }
 
 /** A column of no numbers, for where nothing is compared. */

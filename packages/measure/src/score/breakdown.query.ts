@@ -45,7 +45,7 @@ const breakdown = defineQuery({
   row: z.object({ place: count, key: z.string(), groups: count, current: z.array(count), previous: z.array(count) }),
   sql: ({ metric, by, filter, source, first, period, previous }) => {
     const metrics = [METRICS[metric]];
-    const columns = [talliedColumn('now', { metrics, within: period }), previous ? talliedColumn('before', { metrics, within: previous }) : emptyColumn('before')];
+    const columns = [talliedColumn('now', { metrics, within: period, source }), previous ? talliedColumn('before', { metrics, within: previous, source }) : emptyColumn('before')];
     const key = { raw: groupValue({ dimension: by }), daily: sql`value` };
     const limit = bind('UInt32', first + 1);
     return sql`

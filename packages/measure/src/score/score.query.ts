@@ -26,7 +26,7 @@ const scores = defineQuery({
   row: z.object({ current: z.array(count), previous: z.array(count) }),
   sql: ({ metrics: ids, filter, source, period, previous }) => {
     const metrics = ids.map((id) => METRICS[id]);
-    const columns = [talliedColumn('now', { metrics, within: period }), previous ? talliedColumn('before', { metrics, within: previous }) : emptyColumn('before')];
+    const columns = [talliedColumn('now', { metrics, within: period, source }), previous ? talliedColumn('before', { metrics, within: previous, source }) : emptyColumn('before')];
     return sql`
       SELECT sumForEach(now) AS current, sumForEach(before) AS previous
       FROM (${fromRows({ filter, source, columns, population: populationOf(metrics) })})`;

@@ -44,7 +44,7 @@ const trend = defineQuery<{ metric: MetricId; filter: FeedbackFilter; source: Ro
     const key = { raw: startOf(sql`occurred_at`), daily: startOf(sql`starts_at`) };
     return sql`
       SELECT key AS start, sumForEach(counts) AS numbers
-      FROM (${fromRows({ filter, source, columns: [talliedColumn('counts', { metrics, within: null })], key, population: populationOf(metrics) })})
+      FROM (${fromRows({ filter, source, columns: [talliedColumn('counts', { metrics, within: null, source })], key, population: populationOf(metrics) })})
       GROUP BY start`;
   },
   examples: [
