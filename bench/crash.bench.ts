@@ -53,7 +53,8 @@ const port = await freePort();
 const random = seeded(SEED);
 const loadBefore = loadAverage();
 const start = performance.now();
-const env = { HEED_PORT: String(port) };
+// Days are summed up soon, so that kills meet that as well.
+const env = { HEED_PORT: String(port), HEED_DAILY_FROM_ROWS: '0', HEED_DAILY_REST_SECONDS: '6' };
 let heed = await startHeed({ folder, env });
 const senders = startSenders(heed.url, { singles: 6, batches: 2, seed: SEED });
 const recoveries: Record<'engine' | 'API', number[]> = { engine: [], API: [] };
@@ -76,6 +77,20 @@ await senders.stop();
 const { entries, sent } = senders;
 const { volume } = await ask<{ volume: { matched: number } }>(heed.url, '{ volume(filter: {source: {in: ["bench:crash"]}}) { matched } }');
 const memory = memoryOf({ api: heed.pid, engine: heed.enginePid() });
+// Once all days rest, their sums must equal a recount, and the number that is read from them the one from the rows.
+interface Checked {
+  equal: number;
+  differing: string[];
+  touched: number;
+}
+const differing = new Set<string>();
+let checked: Checked = { equal: 0, differing: [], touched: 0 };
+for (let look = 0; look < 100 && (checked.equal === 0 || checked.touched > 0); look++) {
+  await sleep(500);
+  ({ reconcile: checked } = await ask<{ reconcile: Checked }>(heed.url, 'mutation { reconcile { equal differing touched } }'));
+  for (const day of checked.differing) differing.add(day);
+}
+const { volume: rested } = await ask<{ volume: { matched: number } }>(heed.url, '{ volume(filter: {source: {in: ["bench:crash"]}}) { matched } }');
 await heed.stop();
 
 const engine = await startEngine(folder);
@@ -94,7 +109,8 @@ console.log(`\nsent: ${figure(sent.acknowledged)} acknowledged submissions, of t
 console.log(`feedback: ${figure(verdict.acknowledged)} acknowledged, ${figure(verdict.unacknowledged)} never acknowledged; rows by the metric layer ${figure(volume.matched)}, by FINAL ${figure(finalCount)}, by an independent recount of ${figure(all.length)} written versions ${figure(found.length)}`);
 console.log(`memory at the end: ${memory}`);
 if (verdict.lost.length + verdict.twice.length + verdict.foreign.length > 0) console.log(JSON.stringify({ lost: verdict.lost.slice(0, 20), twice: verdict.twice.slice(0, 20), foreign: verdict.foreign.slice(0, 20) }));
-const agree = volume.matched === found.length && finalCount === found.length;
+console.log(`sums of days: ${figure(checked.equal)} equal a recount, ${figure(differing.size)} differed at any time; rows by the sums ${figure(rested.matched)}`);
+const agree = volume.matched === found.length && finalCount === found.length && rested.matched === found.length && differing.size === 0 && checked.equal > 0 && checked.touched === 0;
 const good = agree && verdict.lost.length === 0 && verdict.twice.length === 0 && verdict.foreign.length === 0;
 console.log(`lost = ${verdict.lost.length}, counted twice = ${verdict.twice.length}, never sent = ${verdict.foreign.length}, totals ${agree ? 'equal' : 'DIFFERENT'}`);
 process.exitCode = good ? 0 : 1;

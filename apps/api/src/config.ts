@@ -30,6 +30,10 @@ export interface Config {
   liveWindow: number;
   /** Rows of feedback from which on days are summed up. */
   dailyFromRows: number;
+  /** Milliseconds for which a day must have been left alone before it is summed up; the same for all processes of a database. */
+  dailyRest: number;
+  /** Milliseconds for which a writer's announcement of a day holds: a sixth of the rest; the other five are for writes under way. */
+  dailyLease: number;
 }
 
 /** All problems of a configuration, each a sentence. */
@@ -70,6 +74,7 @@ const settings = {
   HEED_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).optional(),
   HEED_LIVE_WINDOW_MS: wholeNumber({ min: 0, max: 60_000 }).default(250),
   HEED_DAILY_FROM_ROWS: wholeNumber({ min: 0, max: 1_000_000_000_000 }).default(300_000),
+  HEED_DAILY_REST_SECONDS: wholeNumber({ min: 6, max: 86_400 }).default(180),
   CLICKHOUSE_URL: httpUrl.optional(),
   CLICKHOUSE_USER: z.string().min(1).default('default'),
   CLICKHOUSE_PASSWORD: z.string().default(''),
@@ -139,6 +144,8 @@ export function readConfig({ env, args }: { env: Readonly<Record<string, string 
     logLevel: value.HEED_LOG_LEVEL ?? (process.stdout.isTTY ? 'warn' : 'info'),
     liveWindow: value.HEED_LIVE_WINDOW_MS,
     dailyFromRows: value.HEED_DAILY_FROM_ROWS,
+    dailyRest: value.HEED_DAILY_REST_SECONDS * 1_000,
+    dailyLease: (value.HEED_DAILY_REST_SECONDS * 1_000) / 6,
   };
 }
 

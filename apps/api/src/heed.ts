@@ -75,6 +75,7 @@ export async function openHeed(config: Config, { log, version }: { log: Logger; 
   const collector = createCollector({
     store,
     clock: now,
+    touchLeaseMs: config.dailyLease,
     onCommit: ({ minOccurredAt, maxOccurredAt }) => hub.changed({ kind: 'feedback', occurred: { from: minOccurredAt, to: maxOccurredAt + 1 } }),
   });
   const journal = createJournal(store);
@@ -94,7 +95,7 @@ export async function openHeed(config: Config, { log, version }: { log: Logger; 
   refreshing.unref();
 
   const calendar = (): Calendar => ({ now: now(), timeZone: config.timeZone });
-  const dailySums = createDailySums({ store, calendar, minimumRows: config.dailyFromRows });
+  const dailySums = createDailySums({ store, calendar, minimumRows: config.dailyFromRows, restMs: config.dailyRest });
   let summing = false;
   const summingUp = setInterval(() => {
     // The first round over a large table takes longer than the pause.
@@ -106,7 +107,7 @@ export async function openHeed(config: Config, { log, version }: { log: Logger; 
         if (!(error instanceof HeedError)) report(error);
       })
       .finally(() => (summing = false));
-  }, SUM_UP_MS);
+  }, Math.min(SUM_UP_MS, config.dailyRest / 4));
   summingUp.unref();
 
   return {

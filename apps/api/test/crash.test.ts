@@ -26,10 +26,14 @@ function enginePid(heed: HeedProcess): number | undefined {
 describe('killed at random moments under concurrent submissions', () => {
   test('loses nothing that it acknowledged, and counts nothing twice', { timeout: 120_000 }, async () => {
     const folder = mkdtempSync(join(tmpdir(), 'heed-crash-'));
-    let heed = await startHeed({ folder });
+    // Days are summed up soon, so that kills meet that as well.
+    const env = { HEED_DAILY_FROM_ROWS: '0', HEED_DAILY_REST_SECONDS: '6' };
+    let heed = await startHeed({ folder, env });
     /** What was acknowledged last for each id. */
     const acknowledged = new Map<string, number>();
     let running = true;
+    /** Each client goes on to an earlier day after ten, so that the days behind it rest. */
+    const today = Date.now();
 
     async function client(name: number): Promise<void> {
       for (let index = 0; running; index++) {
@@ -38,7 +42,7 @@ describe('killed at random moments under concurrent submissions', () => {
         for (const nps of [index % 11, (index + 5) % 11]) {
           for (;;) {
             try {
-              await dataOf(heed.url, SUBMIT, { variables: { input: { source: 'crash', externalId, nps } } });
+              await dataOf(heed.url, SUBMIT, { variables: { input: { source: 'crash', externalId, nps, occurredAt: new Date(today - Math.floor(index / 10) * 86_400_000).toISOString() } } });
               acknowledged.set(externalId, nps);
               break;
             } catch {
@@ -63,7 +67,7 @@ describe('killed at random moments under concurrent submissions', () => {
         await sleep(1_000);
       } else {
         heed.child.kill('SIGKILL');
-        heed = await startHeed({ folder });
+        heed = await startHeed({ folder, env });
       }
     }
     await sleep(500);
@@ -86,6 +90,16 @@ describe('killed at random moments under concurrent submissions', () => {
     expect(found.size).toBe(acknowledged.size);
     const { score } = await dataOf<{ score: { estimate: { n: number; excluded: number } } }>(heed.url, '{ score(metric: NPS) { estimate { n excluded } } }');
     expect(score.estimate).toEqual({ n: acknowledged.size, excluded: 0 });
+
+    // All days come to rest; their sums then equal a recount, and so do the numbers that are read from them.
+    let checked: { equal: number; differing: string[]; touched: number };
+    do {
+      await sleep(500);
+      ({ reconcile: checked } = await dataOf(heed.url, 'mutation { reconcile { equal differing touched } }'));
+      expect(checked.differing).toEqual([]);
+    } while (checked.touched > 0 || checked.equal === 0);
+    expect(checked.equal).toBeGreaterThan(1);
+    expect(await dataOf(heed.url, '{ score(metric: NPS) { estimate { n excluded } } }')).toEqual({ score });
     await heed.stop();
     rmSync(folder, { recursive: true, force: true });
   });

@@ -90,7 +90,7 @@ export function createWorkspace({ config, store, journal, collector, now, onChan
     async clearSample(actor) {
       await refresh();
       if (sample !== 'loaded') throw new HeedError('NOT_FOUND', 'There is no sample data to remove.');
-      await removeSources(store, { prefix: SAMPLE_PREFIX });
+      await removeSources(store, { prefix: SAMPLE_PREFIX, touchLeaseMs: config.dailyLease });
       await decide('sample_cleared', { actor });
     },
   };

@@ -35,6 +35,8 @@ export interface CollectorOptions {
   onCommit?: (commit: Commit) => void;
   limits?: Partial<CollectorLimits>;
   metrics?: CollectorMetrics;
+  /** For how many milliseconds a writer's announcement of a day holds; see touches.ts. */
+  touchLeaseMs?: number | undefined;
 }
 
 /** The one way by which feedback gets into the store. */

@@ -15,9 +15,9 @@ import { createWaitingRoom } from './waiting-room.ts';
 const SMALL_BATCH = 5_000;
 
 /** A collector over a store. Several, also in other processes, may write to the same store at the same time. */
-export function createCollector({ store, clock = Date.now, onCommit, limits, metrics }: CollectorOptions): Collector {
+export function createCollector({ store, clock = Date.now, onCommit, limits, metrics, touchLeaseMs }: CollectorOptions): Collector {
   const limit = { ...COLLECTOR_LIMITS, ...limits };
-  const context: CommitContext = { store, versions: createVersionClock(clock), touches: createTouches({ store }), deadlineMs: limit.deadline };
+  const context: CommitContext = { store, versions: createVersionClock(clock), touches: createTouches({ store, leaseMs: touchLeaseMs }), deadlineMs: limit.deadline };
   const gate = createGate(limit.writers);
   let closed = false;
   let running = 0;

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { removeSources } from '../remove/remove-sources.ts';
 import { createCollector } from './collector.ts';
-import { createTouches, whileHeld } from './touches.ts';
+import { createTouches } from './touches.ts';
 
 const touched = defineQuery({
   name: 'testing.touched',
@@ -64,7 +64,7 @@ describe('touches', () => {
 
   it('give back what the work gives, and let its failure through', async () => {
     const touches = createTouches({ store });
-    expect(await whileHeld(touches, [DAY_1], () => Promise.resolve(7))).toBe(7);
-    await expect(whileHeld(touches, [DAY_1], () => Promise.reject(new Error('no')))).rejects.toThrow('no');
+    expect(await touches.whileHeld([DAY_1], () => Promise.resolve(7))).toBe(7);
+    await expect(touches.whileHeld([DAY_1], () => Promise.reject(new Error('no')))).rejects.toThrow('no');
   });
 });

@@ -1,6 +1,6 @@
 import { bind, defineQuery, defineStatement, sql, whole, type Store } from '@heed/store';
 import * as z from 'zod';
-import { createTouches, whileHeld } from '../commit/touches.ts';
+import { createTouches } from '../commit/touches.ts';
 
 const params = z.strictObject({ prefix: z.string().min(1) });
 
@@ -31,9 +31,9 @@ const removeFeedback = defineStatement({
  * Removes all feedback whose source begins with `prefix`, with the customers who gave no other. Claims stay: they hold no
  * words, and a feedback that comes again is written again.
  */
-export async function removeSources(store: Pick<Store, 'read' | 'insert' | 'execute'>, { prefix }: { prefix: string }): Promise<void> {
+export async function removeSources(store: Pick<Store, 'read' | 'insert' | 'execute'>, { prefix, touchLeaseMs }: { prefix: string; touchLeaseMs?: number | undefined }): Promise<void> {
   const days = (await store.read(daysOf, { prefix })).map(({ day }) => day);
-  await whileHeld(createTouches({ store }), days, async () => {
+  await createTouches({ store, leaseMs: touchLeaseMs }).whileHeld(days, async () => {
     await store.execute(removeCustomers, { prefix });
     await store.execute(removeFeedback, { prefix });
   });

@@ -7,7 +7,7 @@ import { feedbackDays, feedbackRows, openTouches, touchesTable } from './touches
 
 /**
  * No row is written more than a minute and a half after its day was touched: a touch serves its writer for half a
- * minute, and one attempt to write ends within another. Twice that is waited.
+ * minute, and one attempt to write ends within another. Twice that is waited, and six times the lease of a touch.
  */
 const REST_MS = 180_000;
 /** With fewer rows, reading them takes no longer than asking which days are summed up. */

@@ -23,7 +23,7 @@ const DAY_MS = 86_400_000;
 /** More pieces than this make a condition slower than the rows that it leaves out. */
 const MAX_PIECES = 24;
 /** For so long a list of days is used: much shorter than a day stays touched. */
-const LISTED_MS = 20_000;
+const LISTED_MS = 2_000;
 
 /**
  * Where the rows for a question come from. Sums are read for the days that lie wholly inside or outside of each of its
