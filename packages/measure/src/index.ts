@@ -15,7 +15,7 @@ export { compileFilter } from './filter/compile-filter.ts';
 export { groupValue } from './filter/grouping.ts';
 export type { Change, Estimate } from './metric/estimate.ts';
 export { MAX_METRICS, explorationQuestion, readExploration, type ExplorationQuestion } from './explore/question.ts';
-export { MINIMUM_SAMPLE, type Counts, type MetricDefinition, type MetricId, type Population, type Tally, type Unit } from './metric/metric.ts';
+export { assertCustomers, MINIMUM_SAMPLE, type Counts, type MetricDefinition, type MetricId, type Population, type Tally, type Unit } from './metric/metric.ts';
 export { METRIC_IDS, METRICS } from './metric/registry.ts';
 export { MAX_GROUPS, measureBreakdown, type BreakdownResult } from './score/breakdown.query.ts';
 export { measureScore, measureScores, type ScoreResult } from './score/score.query.ts';

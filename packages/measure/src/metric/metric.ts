@@ -60,3 +60,12 @@ export function populationOf(metrics: readonly MetricDefinition[]): Population {
   if (populations.size > 1) throw new HeedError('BAD_USER_INPUT', 'Customers and employees cannot be measured in one question; ask for eNPS apart.');
   return [...populations][0] ?? 'customers';
 }
+
+/**
+ * Throws BAD_USER_INPUT unless all metrics are of customers: for every question that is not made to keep small groups of
+ * employees apart. Those that are stand in `employees/`.
+ */
+export function assertCustomers(metrics: readonly Pick<MetricDefinition, 'population'>[]): void {
+  if (metrics.every(({ population }) => population === 'customers')) return;
+  throw new HeedError('BAD_USER_INPUT', 'What employees answered is shown for protected groups only: ask for eNPS by score, trend or breakdown.');
+}
