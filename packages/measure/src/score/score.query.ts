@@ -7,7 +7,7 @@ import { exampleFilter, examplePeriod, examplePrevious, metricId, periodMoments 
 import { periodsOf } from '../filter/period-of.ts';
 import { changeOf, estimateOf, type Change, type Estimate } from '../metric/estimate.ts';
 import { populationOf, type MetricDefinition, type MetricId } from '../metric/metric.ts';
-import { METRIC_IDS, METRICS } from '../metric/registry.ts';
+import { CUSTOMER_METRIC_IDS as METRIC_IDS, METRICS } from '../metric/registry.ts';
 import { readTallied, tallied, type Group } from '../metric/tallied.ts';
 
 /** One metric over one filter. */

@@ -5,7 +5,7 @@ import { compileFilter, HAS_COMMENT } from '../filter/compile-filter.ts';
 import { exampleFilter, examplePeriod, periodMoments } from '../filter/parameters.ts';
 import { periodOf } from '../filter/period-of.ts';
 import type { MetricDefinition } from '../metric/metric.ts';
-import { METRIC_IDS, METRICS } from '../metric/registry.ts';
+import { CUSTOMER_METRIC_IDS as METRIC_IDS, METRICS } from '../metric/registry.ts';
 
 /** How much feedback there is, and which metrics it answers. */
 export interface VolumeResult {
