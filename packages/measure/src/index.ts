@@ -3,9 +3,14 @@
  *
  * - `METRICS` declares each metric once: definition, interval, and the SQL of its counts.
  * - `measureScore` (or `measureScores`, many at once), `measureTrend`, `measureBreakdown` and `measureVolume` answer with value, interval, n and `excluded`.
+ * - `measureEmployeeScore`, `measureEmployeeTrend` and `measureEmployeeBreakdown` answer of employees, for protected groups; nothing else does.
  * - `listFeedback`, `countFeedback` and `feedbackById` read the feedback behind any number, by the same filter.
  * - `compileFilter` turns a filter into SQL for whoever declares a further query over feedback.
  */
+export { measureEmployeeBreakdown, type EmployeeBreakdownResult } from './employees/employee-breakdown.ts';
+export { measureEmployeeScore } from './employees/employee-score.ts';
+export { measureEmployeeTrend } from './employees/employee-trend.ts';
+export { releaseAtOnce, withdrawReleases } from './employees/releases.ts';
 export { attributeKeys, dimensionValues, type ValueCount } from './feedback/dimension-values.query.ts';
 export { findCustomers, type CustomerRow } from './feedback/customers.query.ts';
 export { countFeedback, feedbackById, listFeedback, MAX_PAGE } from './feedback/feedback-list.query.ts';

@@ -6,6 +6,8 @@ export interface TestFeedback {
   id: string;
   /** Epoch milliseconds. */
   occurredAt: number;
+  /** When missing, the moment at which it occurred. */
+  receivedAt?: number;
   version: number;
   deleted: boolean;
   source: string;
@@ -84,7 +86,7 @@ export function repeat(times: number, given: Partial<TestFeedback>): TestFeedbac
 /** Writes rows as one block, as the collector does. */
 export async function insertFeedback(store: StoreWriter, rows: readonly TestFeedback[]): Promise<void> {
   const tuples = rows.map((row) => [
-    row.id, row.occurredAt, row.occurredAt, row.version, row.deleted ? 1 : 0, row.source, row.externalId, row.department, row.channel, row.product, row.region, row.segment, row.language,
+    row.id, row.occurredAt, row.receivedAt ?? row.occurredAt, row.version, row.deleted ? 1 : 0, row.source, row.externalId, row.department, row.channel, row.product, row.region, row.segment, row.language,
     row.nps, row.csat, row.csatScale, row.ces, row.cesScale, row.cesVersion, row.cesDirection, row.enps, row.comment, row.anonymous, row.contactRequested, row.customerId, row.attributes, row.flags, row.sentiment,
   ]);
   await store.insert(feedback, rowsToBody(tuples));
