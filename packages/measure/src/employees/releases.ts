@@ -17,7 +17,7 @@
  * two who ask at once release once (the journal's compare-and-set).
  *
  * A release is a number's record, not a person's: it holds counts of at least five answers and stays when one of them is
- * erased.
+ * erased. What employees wrote is shown nowhere at all: lists and searches are of customers alone (see compile-filter.ts).
  */
 import { bucketsOf, HeedError, type Bucket, type Calendar } from '@heed/domain';
 import { createJournal, type Journal, type Store } from '@heed/store';
