@@ -127,6 +127,27 @@ describe('the doors', () => {
     expect(await dataOf(heed.url, '{ feedback(filter: {source: {in: ["anon"]}}) { edges { node { externalId anonymous customer { name email } } } } }')).toEqual({ feedback: { edges: [{ node: { externalId: null, anonymous: true, customer: null } }] } });
   });
 
+  test('every metric of feedback by its own name, and what a source judged', async () => {
+    const sent = await send('/collect/csv', 'source;external_id;Sentiment Score;ces;ces_scale;ces_version\njudged;1;0,5;;;\njudged;2;-1;;;\njudged;3;0.1;;;\njudged;4;;4;5;2.0\njudged;5;;2;5;1.0\n');
+    expect(sent.body).toMatchObject({ accepted: 5, refused: 0 });
+    const graphql = 'mutation { submitFeedback(input: {source: "judged", externalId: "6", comment: "fine", sentiment: 0.1}) { status } refused: submitFeedback(input: {source: "judged", sentiment: 1.5}) { status refusals { column } } }';
+    expect(await dataOf(heed.url, graphql)).toEqual({ submitFeedback: { status: 'ACCEPTED' }, refused: { status: 'REFUSED', refusals: [{ column: 'sentiment' }] } });
+    const filter = 'filter: {source: {in: ["judged"]}}';
+    const scores = ['SENTIMENT', 'CES_5', 'CES_5_EASY', 'CES_1', 'VOLUME'].map((metric) => `${metric}: score(metric: ${metric}, ${filter}) { metric { better unit max } estimate { value n excluded } }`);
+    expect(await dataOf(heed.url, `{ ${scores.join(' ')} }`)).toEqual({
+      // One positive, two neutral, one negative.
+      SENTIMENT: { metric: { better: 'HIGHER', unit: 'POINTS', max: 100 }, estimate: { value: 0, n: 4, excluded: 2 } },
+      CES_5: { metric: { better: 'HIGHER', unit: 'SCALE_POINTS', max: 5 }, estimate: { value: 4, n: 1, excluded: 5 } },
+      CES_5_EASY: { metric: { better: 'HIGHER', unit: 'PERCENT', max: 100 }, estimate: { value: 100, n: 1, excluded: 5 } },
+      CES_1: { metric: { better: 'LOWER', unit: 'SCALE_POINTS', max: 5 }, estimate: { value: 2, n: 1, excluded: 5 } },
+      VOLUME: { metric: { better: 'NEITHER', unit: 'COUNT', max: Number.MAX_SAFE_INTEGER }, estimate: { value: 6, n: 6, excluded: 0 } },
+    });
+    expect(await dataOf(heed.url, '{ feedback(filter: {source: {in: ["judged"]}, sentiment: {min: 0, max: 0.1}}) { totalCount edges { node { sentiment } } } }')).toEqual({
+      feedback: { totalCount: 2, edges: [{ node: { sentiment: 0.1 } }, { node: { sentiment: 0.1 } }] },
+    });
+    expect(await dataOf(heed.url, '{ score(metric: VOLUME, filter: {source: {in: ["nobody"]}}) { estimate { value low n } } }')).toEqual({ score: { estimate: { value: 0, low: 0, n: 0 } } });
+  });
+
   test('the measurements count what came in by each door', async () => {
     const text = await (await fetch(`${heed.url}/metrics`)).text();
     for (const pattern of [/heed_feedback_total\{door="ndjson",status="accepted"\} \d+/, /heed_feedback_total\{door="csv",status="refused"\} \d+/, /heed_refusals_total\{door="ndjson",column="nps"\} \d+/, /heed_statement_seconds_bucket\{.*name="measure\.scores"/, /heed_live\{what="subscribers"\} 0/, /heed_engine_restarts_total 0/]) {

@@ -32,6 +32,8 @@ export interface FeedbackInput {
   cesVersion?: CesVersion;
   /** An employee's likelihood to recommend, 0–10. */
   enps?: number;
+  /** How positive the words are, −1 (negative) to 1 (positive), where the source judged them. */
+  sentiment?: number;
   comment?: string;
   /** No one may be able to join the answer to a person: the customer and the external id are not kept. */
   anonymous?: boolean;

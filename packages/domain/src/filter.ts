@@ -30,6 +30,7 @@ const leaf = {
   csat: range.optional(),
   csatScale: z.number().int().optional(),
   ces: range.optional(),
+  sentiment: range.optional(),
   /** Every word must occur in the comment, in any case. */
   text: z.string().max(500).optional(),
   hasComment: z.boolean().optional(),

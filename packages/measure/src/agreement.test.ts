@@ -2,21 +2,21 @@ import { resolvePeriod, previousPeriod, type FeedbackFilter } from '@heed/domain
 import { openTestStore } from '@heed/store/testing';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { countFeedback, dimensionValues, listFeedback, measureBreakdown, measureScore, measureTrend, measureVolume, METRIC_IDS } from './index.ts';
+import { countFeedback, CUSTOMER_METRIC_IDS, dimensionValues, listFeedback, measureBreakdown, measureScore, measureTrend, measureVolume } from './index.ts';
 import { feedbackFilters, writtenBlocks, ZONES } from './testing/arbitrary-feedback.ts';
 import { insertFeedback, type TestFeedback } from './testing/feedback-rows.ts';
 import { inPeriod, matches, newestFirst, slowScore, slowStart, truthOf } from './testing/slow-measure.ts';
 
 /** Several questions to the same rows, because writing takes longer than asking. */
 const fourOf = <T>(question: fc.Arbitrary<T>) => fc.array(question, { minLength: 4, maxLength: 4 });
-const anyMetric = fc.constantFrom(...METRIC_IDS);
+const anyMetric = fc.constantFrom(...CUSTOMER_METRIC_IDS);
 const now = Date.UTC(2026, 10, 5);
 /** Not shrunk: each attempt writes and asks, and one that outlives its time limit would disturb the next test. */
 const runs = { seed: 20261122, endOnFailure: true };
 const TIME_LIMIT = 120_000;
 
 /** What a score must say; the interval has its own tests. */
-function expected(rows: readonly TestFeedback[], metric: (typeof METRIC_IDS)[number]) {
+function expected(rows: readonly TestFeedback[], metric: (typeof CUSTOMER_METRIC_IDS)[number]) {
   const { value, n, excluded } = slowScore(rows, metric);
   return { value: value === null ? null : expect.closeTo(value, 9), n, excluded };
 }
@@ -69,7 +69,7 @@ describe('measure agrees with counting row by row, whatever was written, correct
           const volume = await measureVolume(store, { filter, calendar });
           const moments = rows.map(({ occurredAt }) => occurredAt).sort((left, right) => left - right);
           expect(volume).toMatchObject({ matched: rows.length, comments: rows.filter(({ comment }) => comment !== '').length, earliest: moments[0] ?? null, latest: moments.at(-1) ?? null });
-          expect(volume.metrics.map(({ metric: { id }, n }) => [id, n])).toEqual(METRIC_IDS.map((id) => [id, slowScore(rows, id).n]));
+          expect(volume.metrics.map(({ metric: { id }, n }) => [id, n])).toEqual(CUSTOMER_METRIC_IDS.map((id) => [id, slowScore(rows, id).n]));
 
           const values = await dimensionValues(store, { dimension: by, filter, first: 10, calendar });
           expect(Object.fromEntries(values.map(({ value, n }) => [value, n]))).toEqual(Object.fromEntries(keys.map((key) => [key, rows.filter((row) => row[by] === key).length])));

@@ -3,10 +3,15 @@
  *
  * - `METRICS` declares each metric once: definition, interval, and the SQL of its counts.
  * - `measureScore` (or `measureScores`, many at once), `measureTrend`, `measureBreakdown` and `measureVolume` answer with value, interval, n and `excluded`.
+ * - `measureEmployeeScore`, `measureEmployeeTrend` and `measureEmployeeBreakdown` answer of employees, for protected groups; nothing else does.
  * - `listFeedback`, `countFeedback` and `feedbackById` read the feedback behind any number, by the same filter.
  * - `compileFilter` turns a filter into SQL for whoever declares a further query over feedback.
  */
 export { createDailySums, type DailySums, type Reconciliation } from './daily/daily-sums.ts';
+export { measureEmployeeBreakdown, type EmployeeBreakdownResult } from './employees/employee-breakdown.ts';
+export { measureEmployeeScore } from './employees/employee-score.ts';
+export { measureEmployeeTrend } from './employees/employee-trend.ts';
+export { releaseAtOnce, withdrawReleases } from './employees/releases.ts';
 export { attributeKeys, dimensionValues, type ValueCount } from './feedback/dimension-values.query.ts';
 export { findCustomers, type CustomerRow } from './feedback/customers.query.ts';
 export { countFeedback, feedbackById, listFeedback, MAX_PAGE } from './feedback/feedback-list.query.ts';
@@ -16,13 +21,15 @@ export { compileFilter } from './filter/compile-filter.ts';
 export { groupValue } from './filter/grouping.ts';
 export type { Change, Estimate } from './metric/estimate.ts';
 export { MAX_METRICS, explorationQuestion, readExploration, type ExplorationQuestion } from './explore/question.ts';
-export { MINIMUM_SAMPLE, type Counts, type MetricDefinition, type MetricId, type Population, type Tally, type Unit } from './metric/metric.ts';
-export { METRIC_IDS, METRICS } from './metric/registry.ts';
+export { assertCustomers, MINIMUM_SAMPLE, NO_END, type Counts, type MetricDefinition, type MetricId, type Population, type Tally, type Unit } from './metric/metric.ts';
+export { CUSTOMER_METRIC_IDS, METRIC_IDS, METRICS } from './metric/registry.ts';
+export { SENTIMENT_BAND } from './metric/sentiment.metric.ts';
 export { MAX_GROUPS, measureBreakdown, type BreakdownResult } from './score/breakdown.query.ts';
 export { measureScore, measureScores, type ScoreResult } from './score/score.query.ts';
 export { measureTrend, type TrendResult } from './score/trend.query.ts';
 export { measureVolume, type VolumeResult } from './score/volume.query.ts';
 export { adjustedWaldNps } from './statistics/adjusted-wald-nps.ts';
+export { garwood } from './statistics/garwood.ts';
 export { compare, type Difference, type Side, type Verdict } from './statistics/compare.ts';
 export { Z_95, type Sampled } from './statistics/sampled.ts';
 export { studentMean, studentQuantile } from './statistics/student-mean.ts';

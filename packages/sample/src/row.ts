@@ -4,7 +4,7 @@ import { DayWeights } from './day-weights.ts';
 import type { Draft } from './draft.ts';
 import { type CustomerPool, deviceAmong } from './people/customer-pool.ts';
 import { Random } from './random.ts';
-import { scoreFor } from './scores.ts';
+import { scoreFor, sentimentFor } from './scores.ts';
 import type { Specials } from './specials.ts';
 import type { Arrival } from './story/arrivals.ts';
 import { deliveryDelay, incidentStrength, isAftermath, moodOf } from './story/story.ts';
@@ -15,11 +15,12 @@ import { type Opinion, opinionOf, type RowScores } from './opinion.ts';
 import { writeComment } from './writing/comment.ts';
 import type { Scene } from './texts/language-texts.ts';
 
-/** Turns arrivals into rows. Who, how content and which words come from three streams of chance, so that none moves another. */
+/** Turns arrivals into rows. Who, how content, which words and how they were judged come from four streams of chance, so that none moves another. */
 export class RowWriter {
   readonly #choices: Random;
   readonly #scores: Random;
   readonly #words: Random;
+  readonly #judgements: Random;
   readonly #weights = new DayWeights();
   readonly #people: CustomerPool;
   readonly #specials: Specials;
@@ -28,6 +29,7 @@ export class RowWriter {
     this.#choices = new Random(seed, 'choices');
     this.#scores = new Random(seed, 'scores');
     this.#words = new Random(seed, 'words');
+    this.#judgements = new Random(seed, 'judgements');
     this.#people = people;
     this.#specials = specials;
   }
@@ -45,7 +47,8 @@ export class RowWriter {
     const draft = this.#draft({ source, stream, day, person });
     const scores = this.#askedScores(draft);
     const hasComment = random.chance(stream.commented * (Math.abs(draft.mood) > 1.2 ? 1.5 : 1)) || Object.keys(scores).length === 0;
-    const comment = hasComment ? this.#comment(draft, { index, scores }) : undefined;
+    const said = hasComment ? this.#comment(draft, { index, scores }) : undefined;
+    const isJudged = said !== undefined && stream.judged !== undefined && this.#judgements.chance(stream.judged);
     const isStaff = source === 'sample:staff-survey';
     return {
       source,
@@ -58,7 +61,8 @@ export class RowWriter {
       ...(isStaff ? {} : { segment: person.segment }),
       language: person.language,
       ...scores,
-      ...(comment === undefined ? {} : { comment }),
+      ...(isJudged ? { sentiment: sentimentFor(said.opinion, this.#judgements) } : {}),
+      ...(said === undefined ? {} : { comment: said.comment }),
       ...(anonymous ? { anonymous } : {}),
       ...(known && random.chance(contactShare(draft)) ? { contactRequested: true } : {}),
       ...(person.customer ? { customer: person.customer } : {}),
@@ -96,14 +100,14 @@ export class RowWriter {
     };
   }
 
-  #comment(draft: Draft, { index, scores }: { index: number; scores: RowScores }): string {
+  #comment(draft: Draft, { index, scores }: { index: number; scores: RowScores }): { comment: string; opinion: Opinion } {
     const { person, device, subject, department, day, stream } = draft;
     const random = this.#words;
     const speaker = { language: person.language, region: person.region, female: person.female, device, app: appVersion(day) };
     const opinion = subject === 'battery' ? 'bad' : opinionOf({ mood: draft.mood, ...scores }, random);
     const ordinary = writeComment({ speaker, subject, department, opinion, scene: sceneOf(draft, { opinion, random }), voice: stream.voice, random });
     // The staff survey stays as it is: a stranger's text would look like a colleague's.
-    return subject === 'workplace' ? ordinary : this.#specials.wordsFor(index, { ordinary, speaker, random });
+    return { opinion, comment: subject === 'workplace' ? ordinary : this.#specials.wordsFor(index, { ordinary, speaker, random }) };
   }
 }
 

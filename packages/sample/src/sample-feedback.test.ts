@@ -82,10 +82,11 @@ describe('every row', () => {
     const whole = (value: number | undefined, from: number, to: number): boolean =>
       value === undefined || (Number.isInteger(value) && value >= from && value <= to);
     const wrong = rows.filter((row) => {
+      const isJudged = row.sentiment === undefined || (Math.abs(row.sentiment) <= 1 && row.comment !== undefined && row.source === 'sample:chat');
       const isEmpty = [row.nps, row.csat, row.ces, row.enps].every((score) => score === undefined) && (row.comment ?? '').trim() === '';
       const inRange = whole(row.nps, 0, 10) && whole(row.enps, 0, 10) && whole(row.csat, 1, row.csatScale ?? 5) && whole(row.ces, 1, 7);
       const isNamed = (row.csat === undefined) === (row.csatScale === undefined) && (row.ces === undefined || (row.cesScale === 7 && row.cesVersion === '2.0'));
-      return isEmpty || !inRange || !isNamed;
+      return isEmpty || !inRange || !isNamed || !isJudged;
     });
     expect(wrong).toEqual([]);
   });
@@ -140,8 +141,30 @@ describe('every row', () => {
     between(share((row) => row.customer !== undefined), 0.45, 0.55);
     between(share((row) => row.csat !== undefined && row.csatScale === 10), 0.005, 0.02);
     between(share((row) => row.enps !== undefined), 0.005, 0.02);
+    between(share((row) => row.sentiment !== undefined), 0.03, 0.05);
     const visits = new Map<string, number>();
     for (const { customer } of rows) if (customer?.id) visits.set(customer.id, (visits.get(customer.id) ?? 0) + 1);
     expect([...visits.values()].filter((times) => times >= 3).length).toBeGreaterThan(500);
+  });
+
+  it('has a sentiment that mostly goes with the score, on both sides and between', () => {
+    const judged = rows.filter((row) => row.sentiment !== undefined);
+    const positive = (row: FeedbackInput): boolean => (row.sentiment ?? 0) >= 0.25;
+    const negative = (row: FeedbackInput): boolean => (row.sentiment ?? 0) <= -0.25;
+    expect(judged.filter(positive).length / judged.length).toBeGreaterThan(0.3);
+    expect(judged.filter(negative).length / judged.length).toBeGreaterThan(0.15);
+    expect(judged.filter((row) => !positive(row) && !negative(row)).length / judged.length).toBeGreaterThan(0.1);
+    const [glad, angry] = [judged.filter((row) => row.csat === 5), judged.filter((row) => row.csat === 1)];
+    expect(glad.filter(positive).length / glad.length).toBeGreaterThan(0.7);
+    expect(angry.filter(negative).length / angry.length).toBeGreaterThan(0.7);
+  });
+
+  it('has enough answers of employees to show at least three departments in every whole quarter', () => {
+    const quarters = ['2026-01-01', '2026-04-01', '2026-07-01', '2026-10-01'].map((day) => Date.parse(`${day}T00:00:00Z`));
+    for (const [index, from] of quarters.slice(0, -1).entries()) {
+      const answers = rows.filter((row) => row.enps !== undefined && Date.parse(String(row.occurredAt)) >= from && Date.parse(String(row.occurredAt)) < (quarters[index + 1] ?? 0));
+      const byDepartment = Map.groupBy(answers, ({ department }) => department);
+      expect([...byDepartment.values()].filter(({ length }) => length >= 5).length).toBeGreaterThanOrEqual(3);
+    }
   });
 });

@@ -1,3 +1,4 @@
+import type { Opinion } from './opinion.ts';
 import type { Random } from './random.ts';
 
 /**
@@ -28,6 +29,16 @@ export function scoreFor(kind: ScoreKind, { mood, random }: { mood: number; rand
   let step = 0;
   while (step < cuts.length && felt > (cuts[step] ?? Infinity)) step += 1;
   return LOWEST[kind] + step;
+}
+
+/** Where a model puts words of each opinion, before its own scatter. */
+const HEARD: Readonly<Record<Opinion, number>> = { good: 0.8, mixed: 0, bad: -0.8 };
+
+/** How positive a vendor's model finds words of this opinion, from −1 to 1 with two decimals; now and then it is wrong. */
+export function sentimentFor(opinion: Opinion, random: Random): number {
+  const heard = Math.tanh(HEARD[opinion] + 0.35 * random.normal());
+  // Adding 0 makes 0 of −0.
+  return Math.round(100 * (random.chance(0.03) ? -heard : heard)) / 100 + 0;
 }
 
 /** Normal quantiles of the cumulated shares, by the logistic approximation: within 0.1 between 1 % and 99 %. */

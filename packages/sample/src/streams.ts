@@ -23,6 +23,8 @@ export interface Stream {
   readonly anonymous: number;
   /** Share of the other rows whose customer is known. */
   readonly known: number;
+  /** Share of the rows with a comment whose words the vendor of the channel has judged; none when missing. */
+  readonly judged?: number;
   /** How its words are put down. */
   readonly voice: 'answer' | 'review' | 'letter' | 'chat' | 'staffNote' | 'salesNote';
 }
@@ -114,6 +116,7 @@ export const STREAMS = {
     commented: 0.8,
     anonymous: 0.08,
     known: 0.6,
+    judged: 0.94,
     voice: 'chat',
   },
   'sample:sales-calls': {

@@ -3,7 +3,7 @@ import { DIMENSIONS, type Receipt, type Refusal } from '@heed/domain';
 import type { StatementEvent } from '@heed/store';
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 
-const KNOWN_COLUMNS: ReadonlySet<string> = new Set([...DIMENSIONS, 'externalId', 'occurredAt', 'nps', 'csat', 'csatScale', 'ces', 'cesScale', 'cesVersion', 'enps', 'comment', 'anonymous', 'contactRequested', 'customer', 'attributes']);
+const KNOWN_COLUMNS: ReadonlySet<string> = new Set([...DIMENSIONS, 'externalId', 'occurredAt', 'nps', 'csat', 'csatScale', 'ces', 'cesScale', 'cesVersion', 'enps', 'sentiment', 'comment', 'anonymous', 'contactRequested', 'customer', 'attributes']);
 
 /** Measurements for operators, in the Prometheus format. Labels hold names from the program only. */
 export interface Metrics {

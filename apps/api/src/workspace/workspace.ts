@@ -1,6 +1,7 @@
 import { HeedError } from '@heed/domain';
 import type { Collector } from '@heed/collect';
 import { removeSources } from '@heed/collect';
+import { releaseAtOnce, withdrawReleases } from '@heed/measure';
 import { SAMPLE_COMPANY, sampleFeedback } from '@heed/sample';
 import type { Journal, Store } from '@heed/store';
 import type { Config } from '../config.ts';
@@ -24,6 +25,8 @@ const STREAM = 'workspace';
 const SAMPLE_PREFIX = 'sample:';
 const SAMPLE_SEED = 20_260_101;
 const CHUNK = 10_000;
+/** At least as long as the sample tells. */
+const YEAR = 366 * 86_400_000;
 
 export function createWorkspace({ config, store, journal, collector, now, onChange }: { config: Config; store: Store; journal: Journal; collector: Collector; now: () => number; onChange: () => void }): Workspace {
   let version = 0;
@@ -75,11 +78,13 @@ export function createWorkspace({ config, store, journal, collector, now, onChan
         rows += chunk.length;
         chunk = [];
       };
-      for (const feedback of sampleFeedback({ seed: SAMPLE_SEED, now: now(), timeZone: config.timeZone })) {
+      const started = now();
+      for (const feedback of sampleFeedback({ seed: SAMPLE_SEED, now: started, timeZone: config.timeZone })) {
         chunk.push(feedback);
         if (chunk.length === CHUNK) await flush();
       }
       await flush();
+      await releaseAtOnce(store, { since: started - YEAR, calendar: { now: started, timeZone: config.timeZone } });
       await decideFirst('sample_loaded', { rows });
       return rows;
     },
@@ -91,6 +96,7 @@ export function createWorkspace({ config, store, journal, collector, now, onChan
       await refresh();
       if (sample !== 'loaded') throw new HeedError('NOT_FOUND', 'There is no sample data to remove.');
       await removeSources(store, { prefix: SAMPLE_PREFIX, touchLeaseMs: config.dailyLease });
+      await withdrawReleases(store, { actor, at: now() });
       await decide('sample_cleared', { actor });
     },
   };

@@ -15,6 +15,7 @@ const NAMES: readonly (readonly [NameHint, string])[] = [
   ['enps', 'enps enpsscore employeenps employeenetpromoterscore'],
   ['csat', 'csat csatscore satisfaction satisfactionscore satisfactionrating overallsatisfaction customersatisfaction 만족도 滿意度 mứcđộhàilòng hàilòng memnuniyet memnuniyetpuanı zadowolenie satysfakcja'],
   ['ces', 'ces cesscore effort effortscore customereffort customereffortscore ease easeofuse 고객노력 노력도 費力度 nỗlực mứcđộdễdàng çaba kolaylık wysiłek łatwość'],
+  ['sentiment', 'sentiment sentimentscore sentimentvalue compoundsentiment sentimentcompound polarity 감성 감성점수 감정점수 情緒 情緒分數 情感分數 cảmxúc điểmcảmxúc duygu duygupuanı sentyment wydźwięk'],
   ['rating', 'rating overallrating starrating stars star score overallscore grade rate points 평점 별점 점수 評分 星等 分數 đánhgiá điểm điểmsố puan yıldız değerlendirme ocena gwiazdki wynik punkty'],
   ['csatScale', 'csatscale ratingscale'],
   ['cesScale', 'cesscale'],

@@ -49,6 +49,20 @@ describe('guessColumns', () => {
     expect(column('date', values)).toMatchObject({ target: 'occurredAt', dateOrder: order });
   });
 
+  it.each([
+    [['-0.6', '0,25', '.5', '1'], 'sentiment', 'its values run from -0.6 to 1'],
+    [['0.9', ''], 'sentiment', 'its values run from 0.9 to 0.9'],
+    [['0.9', '-0.2', 'n/a'], 'sentiment', 'rows with other values will be refused'],
+    [['positive', 'negative'], 'attribute', 'not numbers from -1 to 1'],
+    [['-0.2', '55'], 'attribute', 'run from -0.2 to 55'],
+    [['-3', '1'], 'attribute', 'run from -3 to 1'],
+    // 30 values and none negative: a scale from 0 to 1.
+    [Array.from({ length: 30 }, (_, index) => String(index / 30)), 'attribute', 'none of its values is below 0'],
+    [Array.from({ length: 30 }, (_, index) => String(index / 30 - 0.5)), 'sentiment', 'its values run from -0.5'],
+  ])('takes a sentiment of %j for %s', (values, target, sentence) => {
+    for (const name of ['sentiment', 'Sentiment Score', 'Duygu puanı']) expect(column(name, values)).toMatchObject({ target, sentence: expect.stringContaining(sentence) as string });
+  });
+
   it('says when dates could be read in another way', () => {
     expect(column('date', ['01/02/2026'])).toMatchObject({ dateOrder: 'month-day-year', sentence: expect.stringContaining('would also fit day-month-year') as string });
   });

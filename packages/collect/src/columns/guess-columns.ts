@@ -1,7 +1,7 @@
 import { hintOf, type NameHint } from './column-names.ts';
 import { profileOf, type ColumnProfile } from './column-profile.ts';
 import type { ColumnGuess, ColumnMapping, ColumnTarget } from './column-target.ts';
-import { scoreGuess } from './score-guess.ts';
+import { scoreGuess, sentimentGuess } from './score-guess.ts';
 
 type Verdict = Pick<ColumnGuess, 'target' | 'by' | 'sentence'> & Partial<Pick<ColumnMapping, 'csatScale' | 'cesScale' | 'dateOrder'>>;
 
@@ -72,6 +72,10 @@ function byName({ column, hint, rank, profile }: Candidate): Verdict {
     case 'rating': {
       const score = scoreGuess(hint, profile);
       return 'refused' in score ? asAttribute(score.refused) : score;
+    }
+    case 'sentiment': {
+      const judged = sentimentGuess(profile);
+      return 'refused' in judged ? asAttribute(judged.refused) : judged;
     }
     case 'occurredAt':
       if (profile.filled > 0 && !profile.dates) return asAttribute('its values are not dates that Heed can read');

@@ -12,6 +12,18 @@ const TELLING = 30;
  */
 const ENOUGH = { named: 0.5, rating: 0.9 };
 
+/**
+ * What a column is whose name speaks of sentiment. Vendors write it on many scales, and a number outside of −1 to 1 says that
+ * it is another one; so do many numbers of which none is negative, for then it runs from 0 to 1.
+ */
+export function sentimentGuess({ filled, decimals: { share, min, max } }: ColumnProfile): Score | { refused: string } {
+  if (filled === 0) return { target: 'sentiment', by: 'name', sentence: 'is the sentiment from -1 to 1: it has no values yet' };
+  if (share < ENOUGH.named) return { refused: 'its values are not numbers from -1 to 1' };
+  if (min < -1 || max > 1) return { refused: `its values run from ${min} to ${max}, not from -1 to 1` };
+  if (min >= 0 && filled >= TELLING) return { refused: 'none of its values is below 0, so its scale seems not to run from -1 to 1' };
+  return { target: 'sentiment', by: 'name and values', sentence: `is the sentiment from -1 (negative) to 1 (positive): its values run from ${min} to ${max}${share < 1 ? ', and rows with other values will be refused' : ''}` };
+}
+
 /** What a column is whose name speaks of a score, by its values; else why its values are no answers on a known scale. */
 export function scoreGuess(hint: 'nps' | 'enps' | 'csat' | 'ces' | 'rating', { filled, answers }: ColumnProfile): Score | { refused: string } {
   const { share, min, max } = answers;

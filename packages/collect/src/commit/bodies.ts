@@ -14,11 +14,12 @@ export function feedbackEnd(row: FeedbackRow): string {
     row.ces, row.cesScale, row.cesVersion, row.cesDirection, row.enps, row.comment, row.anonymous, row.contactRequested, row.customerId,
     row.attributes.length === 0 ? NO_ATTRIBUTES : Object.fromEntries(row.attributes),
     row.flags,
+    row.sentiment,
   ]).slice(1);
 }
 
 /** The same columns of a row that only hides others. */
-export const TOMBSTONE_END = '"","","","","","","","",null,null,0,null,0,"","",null,"",false,false,null,{},[]]';
+export const TOMBSTONE_END = '"","","","","","","","",null,null,0,null,0,"","",null,"",false,false,null,{},[],null]';
 
 interface FeedbackStart {
   feedbackId: string;

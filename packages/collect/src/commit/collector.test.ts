@@ -33,6 +33,16 @@ describe('submit', () => {
     expect(await storedFeedback(store, 'submit')).toMatchObject([{ nps: 9, comment: 'slow', external_id: '1', occurred_at: T0 }]);
   });
 
+  it('keeps a sentiment as it was sent, and null apart from 0', async () => {
+    const collector = createCollector({ store });
+    for (const [externalId, sentiment] of [['1', -0.3], ['2', 0], ['3', undefined], ['4', 1]] as const) await collector.submit({ source: 'judged', externalId, sentiment, comment: 'slow' });
+    expect(status(await collector.submit({ source: 'judged', externalId: '1', sentiment: -0.3, comment: 'slow' }))).toBe('duplicate');
+    expect(status(await collector.submit({ source: 'judged', externalId: '3', sentiment: 0, comment: 'slow' }))).toBe('corrected');
+    expect((await storedFeedback(store, 'judged')).map(({ sentiment }) => sentiment)).toEqual([-0.3, 0, 0, 1]);
+    await collector.submit({ source: 'judged', externalId: '3', comment: 'slow' });
+    expect((await storedFeedback(store, 'judged'))[2]).toMatchObject({ sentiment: null });
+  });
+
   it('moves a feedback to another day and year, and tells both days', async () => {
     const commits: Commit[] = [];
     const collector = createCollector({ store, onCommit: (commit) => commits.push(commit) });

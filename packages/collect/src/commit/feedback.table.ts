@@ -1,12 +1,12 @@
 import { defineTable } from '@heed/store';
 
-/** One row a submission; see clickhouse/migrations/0001_feedback.sql. */
+/** One row a submission; see clickhouse/migrations/0001_feedback.sql, and 0005_sentiment.sql. */
 export const feedbackTable = defineTable({
   name: 'feedback',
   columns: [
     'feedback_id', 'occurred_at', 'received_at', 'version', 'deleted', 'source', 'external_id', 'department', 'channel', 'product', 'region',
     'segment', 'language', 'nps', 'csat', 'csat_scale', 'ces', 'ces_scale', 'ces_version', 'ces_direction', 'enps', 'comment', 'anonymous',
-    'contact_requested', 'customer_id', 'attributes', 'flags',
+    'contact_requested', 'customer_id', 'attributes', 'flags', 'sentiment',
   ],
 });
 

@@ -5,7 +5,7 @@ import { columnName, type Issues } from './issues.ts';
 /** Every field of FeedbackInput; the compiler complains when one is missing. */
 const FIELDS: Readonly<Record<keyof FeedbackInput, true>> = {
   source: true, externalId: true, occurredAt: true, department: true, channel: true, product: true, region: true, segment: true, language: true,
-  nps: true, csat: true, csatScale: true, ces: true, cesScale: true, cesVersion: true, enps: true, comment: true, anonymous: true,
+  nps: true, csat: true, csatScale: true, ces: true, cesScale: true, cesVersion: true, enps: true, sentiment: true, comment: true, anonymous: true,
   contactRequested: true, customer: true, attributes: true,
 };
 const KNOWN: ReadonlySet<string> = new Set(Object.keys(FIELDS));

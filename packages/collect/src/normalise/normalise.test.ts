@@ -52,6 +52,36 @@ describe('normalise', () => {
     expect(refused({ ...base, nps: text }, { text: true })).toHaveLength(1);
   });
 
+  it.each([
+    ['0.5', 0.5],
+    ['0,5', 0.5],
+    [' -0.25 ', -0.25],
+    ['\u22120,25', -0.25],
+    ['.5', 0.5],
+    ['+1', 1],
+    ['-1', -1],
+    ['1.', 1],
+    ['5e-2', 0.05],
+    ['', null],
+  ])('reads the sentiment %j from a text door as %s', (text, value) => {
+    expect(row({ ...base, sentiment: text }, { text: true }).sentiment).toBe(value);
+    expect(refused({ ...base, sentiment: text })).toEqual([`sentiment (${text === '' ? 'empty' : 'text'}) must be a number from -1 to 1`]);
+  });
+
+  it.each([-1.01, 1.0001, 75, NaN, Infinity, true, {}])('refuses the sentiment %s', (sentiment) => {
+    expect(refused({ ...base, sentiment })).toEqual([`sentiment (${typeof sentiment}) must be a number from -1 to 1`]);
+  });
+
+  it.each(['positive', '1.5', '0.5.1', '1,000.5', '-', '.', '50 %', '1e9', '\u22121,01'])('refuses the sentiment %j of a text door', (sentiment) => {
+    expect(refused({ ...base, sentiment }, { text: true })).toEqual(['sentiment (text) must be a number from -1 to 1']);
+  });
+
+  it('takes a sentiment alone for an answer, and 0 for a judgement', () => {
+    expect(row({ source: 's', sentiment: 0 })).toMatchObject({ sentiment: 0, nps: null });
+    expect(row({ source: 's', sentiment: -0 }).sentiment).toBe(0);
+    expect(row(base).sentiment).toBeNull();
+  });
+
   it('takes empty text for "not given" at a text door', () => {
     const stored = row({ source: 's', nps: '', csat: '4', occurredAt: '', anonymous: '', comment: '', plan: '' }, { text: true });
     expect(stored).toMatchObject({ nps: null, csat: 4, csatScale: 5, occurredAtDefaulted: true, anonymous: false, attributes: [] });
@@ -147,8 +177,16 @@ describe('normalise', () => {
     const content = (input: object): string => row({ ...base, externalId: '1', ...input }).content;
     expect(content({})).toBe(normalise({ ...base, externalId: '1' }, { now: NOW + 5_000 }).ok ? row({ ...base, externalId: '1' }, { now: NOW + 5_000 }).content : '');
     expect(content({ a: '1', b: '2' })).toBe(content({ b: '2', attributes: { a: '1' } }));
-    for (const change of [{ comment: 'x' }, { nps: 8 }, { occurredAt: NOW }, { department: 'x' }, { channel: 'x' }, { anonymous: true }, { customer: { id: 'x' } }, { a: '1' }]) {
+    for (const change of [{ comment: 'x' }, { nps: 8 }, { occurredAt: NOW }, { department: 'x' }, { channel: 'x' }, { anonymous: true }, { customer: { id: 'x' } }, { a: '1' }, { sentiment: 0 }]) {
       expect(content(change)).not.toBe(content({}));
     }
+    expect(content({ sentiment: 0.5 })).not.toBe(content({ sentiment: -0.5 }));
+  });
+
+  it('hashes what carries no sentiment as before there was one, so that importing it again is a repetition', () => {
+    // The writing without a sentiment: the scores, then the length of each empty text.
+    const written = '1||9||0||0|||0|0|0:|0:|0:|0:|0:|0:|0:';
+    const hashed = BigInt(`0x${createHash('sha256').update(written).digest('hex').slice(0, 16)}`).toString();
+    expect(row({ ...base, externalId: '1' }).content).toBe(hashed);
   });
 });

@@ -7,11 +7,12 @@ import { Issues } from './issues.ts';
 import { addUnknownFields } from './known-fields.ts';
 import { momentValue } from './moment-value.ts';
 import type { CustomerRow, FeedbackRow, Normalised, NormaliseOptions } from './normalised.ts';
-import { listedNumber, wholeNumber, yesOrNo } from './score-value.ts';
+import { decimalNumber, listedNumber, wholeNumber, yesOrNo } from './score-value.ts';
 import { label, verbatim } from './text-value.ts';
 
 const DAY = 86_400_000;
 const NPS = { min: 0, max: 10 };
+const SENTIMENT = { min: -1, max: 1 };
 const NO_FLAGS: readonly string[] = Object.freeze([]);
 const FUTURE: readonly string[] = Object.freeze(['future']);
 const LIMIT = FEEDBACK_LIMITS;
@@ -48,6 +49,7 @@ export function normalise(input: unknown, { now, text = false, timeZone }: Norma
   const csat = csatScale === null ? null : wholeNumber(given['csat'], { min: 1, max: csatScale }, { column: 'csat', text, issues });
   const question = effortQuestion(given, { text, issues });
   const ces = question ? wholeNumber(given['ces'], { min: 1, max: question.scale }, { column: 'ces', text, issues }) : null;
+  const sentiment = decimalNumber(given['sentiment'], SENTIMENT, { column: 'sentiment', text, issues });
 
   const comment = verbatim(given['comment'], { column: 'comment', limit: LIMIT.comment, issues });
   const anonymous = yesOrNo(given['anonymous'], { column: 'anonymous', text, issues });
@@ -66,8 +68,8 @@ export function normalise(input: unknown, { now, text = false, timeZone }: Norma
   addUnknownFields(given, { pairs, issues });
   const attributes = pairs.ordered();
 
-  if (nps === null && csat === null && ces === null && enps === null && comment.trim() === '' && !issues.refusals?.some(aboutAnswer)) {
-    issues.refuse('nps', undefined, 'at least one of nps, csat, ces, enps and comment is required');
+  if (nps === null && csat === null && ces === null && enps === null && sentiment === null && comment.trim() === '' && !issues.refusals?.some(aboutAnswer)) {
+    issues.refuse('nps', undefined, 'at least one of nps, csat, ces, enps, sentiment and comment is required');
   }
   if (issues.refusals) return { ok: false, refusals: issues.refusals };
   if (anonymous && contactRequested) issues.warn('nobody can be contacted, because the feedback is anonymous');
@@ -100,6 +102,7 @@ export function normalise(input: unknown, { now, text = false, timeZone }: Norma
     cesVersion: ces === null || !question ? '' : question.version,
     cesDirection: ces === null || !question ? '' : question.direction,
     enps,
+    sentiment,
     comment,
     anonymous,
     contactRequested,
@@ -112,7 +115,7 @@ export function normalise(input: unknown, { now, text = false, timeZone }: Norma
   return customer ? { ok: true, feedback, customer, warnings: issues.warnings } : { ok: true, feedback, warnings: issues.warnings };
 }
 
-const ANSWERS: ReadonlySet<string> = new Set(['nps', 'csat', 'csatScale', 'ces', 'cesScale', 'cesVersion', 'enps', 'comment']);
+const ANSWERS: ReadonlySet<string> = new Set(['nps', 'csat', 'csatScale', 'ces', 'cesScale', 'cesVersion', 'enps', 'sentiment', 'comment']);
 
 function aboutAnswer({ column }: { column: string }): boolean {
   return ANSWERS.has(column);

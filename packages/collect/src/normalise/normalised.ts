@@ -29,6 +29,8 @@ export interface FeedbackRow {
   cesVersion: string;
   cesDirection: string;
   enps: number | null;
+  /** From −1 to 1. */
+  sentiment: number | null;
   comment: string;
   anonymous: boolean;
   contactRequested: boolean;

@@ -20,6 +20,28 @@ export function wholeNumber(value: unknown, { min, max }: { min: number; max: nu
   return null;
 }
 
+/** "0.5", "-0,5", ".5", "+1" and "5e-2"; a minus sign may be the typographic one. */
+const DECIMAL_TEXT = /^\s*([+\-−]?)(\d{1,9}(?:[.,]\d{0,20})?|[.,]\d{1,20})(e[+-]?\d{1,2})?\s*$/i;
+
+/** The number that a text says, or NaN. */
+export function decimalOf(text: string): number {
+  const match = DECIMAL_TEXT.exec(text);
+  if (!match) return NaN;
+  const [, sign = '', digits = '', exponent = ''] = match;
+  return (sign === '' || sign === '+' ? 1 : -1) * Number(digits.replace(',', '.') + exponent);
+}
+
+/** A number from `min` to `max`, or null when it was not given or was refused. */
+export function decimalNumber(value: unknown, { min, max }: { min: number; max: number }, { column, text, issues }: Place): number | null {
+  if (value === undefined || value === null) return null;
+  if (text && typeof value === 'string' && value.trim() === '') return null;
+  const number = typeof value === 'number' ? value : typeof value === 'string' && text ? decimalOf(value) : NaN;
+  // Adding 0 makes 0 of −0.
+  if (number >= min && number <= max) return number + 0;
+  issues.refuse(column, value, `must be a number from ${min} to ${max}`);
+  return null;
+}
+
 /** One of the listed numbers, `fallback` when it was not given, or null when it was refused. */
 export function listedNumber(value: unknown, { choices, fallback }: { choices: readonly number[]; fallback: number }, place: Place): number | null {
   if (value === undefined || value === null) return fallback;

@@ -10,6 +10,7 @@ const stored = defineQuery({
     external_id: z.string(),
     department: z.string(),
     nps: z.number().nullable(),
+    sentiment: z.number().nullable(),
     comment: z.string(),
     anonymous: z.boolean(),
     customer_id: z.string().nullable(),
@@ -17,7 +18,7 @@ const stored = defineQuery({
     flags: z.array(z.string()),
   }),
   sql: ({ source }) => sql`
-    SELECT feedback_id, toUnixTimestamp64Milli(occurred_at) AS occurred_at, external_id, department, nps, comment, anonymous, customer_id, attributes, flags
+    SELECT feedback_id, toUnixTimestamp64Milli(occurred_at) AS occurred_at, external_id, department, nps, sentiment, comment, anonymous, customer_id, attributes, flags
     FROM feedback FINAL
     WHERE source = ${bind('String', source)}
     ORDER BY external_id, feedback_id`,

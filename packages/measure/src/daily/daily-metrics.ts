@@ -1,11 +1,11 @@
 import { sql, type Sql } from '@heed/store';
 import { HAS_COMMENT } from '../filter/compile-filter.ts';
 import type { MetricDefinition } from '../metric/metric.ts';
-import { METRICS } from '../metric/registry.ts';
+import { CUSTOMER_METRIC_IDS, METRICS } from '../metric/registry.ts';
 import { tallied } from '../metric/tallied.ts';
 
 /** What is summed up for each day: every metric of customers. */
-const DAILY_METRICS: readonly MetricDefinition[] = Object.values(METRICS).filter(({ population }) => population === 'customers');
+const DAILY_METRICS: readonly MetricDefinition[] = CUSTOMER_METRIC_IDS.map((id) => METRICS[id]);
 
 /** Names what `DAILY_NUMBERS` counts: sums under another name are not read, and made anew. */
 export const DAILY_DEFINITION = DAILY_METRICS.map(({ version }) => version).join(' ');

@@ -24,6 +24,8 @@ export interface FeedbackRow {
   ces: number | null;
   cesScale: number | null;
   cesVersion: string | null;
+  /** From −1 to 1. */
+  sentiment: number | null;
   comment: string;
   anonymous: boolean;
   contactRequested: boolean;
@@ -38,7 +40,7 @@ export const feedbackColumns: Sql = sql`
   toString(feedback_id) AS id, source, nullIf(external_id, '') AS externalId,
   toUnixTimestamp64Milli(occurred_at) AS occurredAt, toUnixTimestamp64Milli(received_at) AS receivedAt,
   department, channel, product, region, segment, language,
-  nps, csat, nullIf(csat_scale, 0) AS csatScale, ces, nullIf(ces_scale, 0) AS cesScale, nullIf(ces_version, '') AS cesVersion,
+  nps, csat, nullIf(csat_scale, 0) AS csatScale, ces, nullIf(ces_scale, 0) AS cesScale, nullIf(ces_version, '') AS cesVersion, sentiment,
   comment, anonymous, contact_requested AS contactRequested, toString(customer_id) AS customerId, attributes, flags`;
 
 const score = z.number().nullable();
@@ -61,6 +63,7 @@ export const feedbackRow: z.ZodType<FeedbackRow, unknown> = z.object({
   ces: score,
   cesScale: score,
   cesVersion: z.string().nullable(),
+  sentiment: score,
   comment: z.string(),
   anonymous: z.boolean(),
   contactRequested: z.boolean(),

@@ -24,12 +24,12 @@ describe('the feedback behind the numbers', () => {
     await insertFeedback(store, [
       testFeedback({
         id, occurredAt: noon + 123, externalId: 'x1', department: 'Support', channel: 'chat', product: 'Hub', region: '東亞', segment: 'Consumer', language: 'zh-TW',
-        nps: 0, csat: 3, csatScale: 7, ces: 7, comment: 'a\n"b"\u0000\\ 🧨', contactRequested: true, customerId, attributes: { z: '1', a: "'" }, flags: ['future'],
+        nps: 0, csat: 3, csatScale: 7, ces: 7, sentiment: -0.3, comment: 'a\n"b"\u0000\\ 🧨', contactRequested: true, customerId, attributes: { z: '1', a: "'" }, flags: ['future'],
       }),
     ]);
     const row = {
       id, source: 'survey:test', externalId: 'x1', occurredAt: noon + 123, receivedAt: noon + 123, department: 'Support', channel: 'chat', product: 'Hub', region: '東亞', segment: 'Consumer', language: 'zh-TW',
-      nps: 0, csat: 3, csatScale: 7, ces: 7, cesScale: 7, cesVersion: '2.0', comment: 'a\n"b"\u0000\\ 🧨', anonymous: false, contactRequested: true, customerId,
+      nps: 0, csat: 3, csatScale: 7, ces: 7, cesScale: 7, cesVersion: '2.0', sentiment: -0.3, comment: 'a\n"b"\u0000\\ 🧨', anonymous: false, contactRequested: true, customerId,
       attributes: [{ key: 'a', value: "'" }, { key: 'z', value: '1' }], flags: ['future'],
     };
     expect(await feedbackById(store, { id })).toEqual(row);
@@ -37,7 +37,7 @@ describe('the feedback behind the numbers', () => {
 
     await store.command('TRUNCATE TABLE feedback');
     await insertFeedback(store, [testFeedback({ id, anonymous: true })]);
-    expect(await feedbackById(store, { id })).toMatchObject({ externalId: null, nps: null, csat: null, csatScale: null, ces: null, cesScale: null, cesVersion: null, customerId: null, attributes: [], flags: [], anonymous: true });
+    expect(await feedbackById(store, { id })).toMatchObject({ externalId: null, nps: null, csat: null, csatScale: null, ces: null, cesScale: null, cesVersion: null, sentiment: null, customerId: null, attributes: [], flags: [], anonymous: true });
   });
 
   test('what employees answered is never shown row by row', async () => {

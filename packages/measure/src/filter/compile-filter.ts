@@ -1,6 +1,6 @@
 import { DIMENSIONS, type Choice, type FeedbackFilter, type FilterCondition, type Period, type Range } from '@heed/domain';
 import { bind, identifier, join, sql, type Sql } from '@heed/store';
-import type { Population } from '../metric/metric.ts';
+import { assertCustomers, type Population } from '../metric/metric.ts';
 import { checkFilter } from './check-filter.ts';
 import { within } from './moments.ts';
 import { wordsOf } from './words.ts';
@@ -12,13 +12,13 @@ import { wordsOf } from './words.ts';
 export const HAS_COMMENT: Sql = sql`comment.size > 0`;
 
 /**
- * What customers said, or what employees said, and never both. Employees are another population, with a score of their
- * own (eNPS), and a single row would expose who wrote it: their answers are shown for groups only.
+ * What customers said, and never what employees said. Employees are another population, with a score of their own (eNPS),
+ * and a single row would expose who wrote it: their answers are read in `employees/` alone, which shows them for groups.
  */
-const POPULATIONS: Readonly<Record<Population, Sql>> = { customers: sql`enps IS NULL`, employees: sql`enps IS NOT NULL` };
+const CUSTOMERS: Sql = sql`enps IS NULL`;
 
 /**
- * The condition of a filter over the columns of feedback, all values bound: of customers unless the population is named.
+ * The condition of a filter over the columns of feedback, all values bound: always of customers.
  * `period` is the filter's period resolved to moments (see `resolvePeriod`), several of which any may hold, or null for all
  * time; `filter.period` itself is not looked at.
  *
@@ -26,16 +26,18 @@ const POPULATIONS: Readonly<Record<Population, Sql>> = { customers: sql`enps IS 
  * and everybody else in, also those who were never asked. An empty `in` list keeps nothing, an empty `or` likewise; an
  * empty `notIn`, `and` or text keeps everything.
  *
- * Throws BAD_USER_INPUT for a filter that is too deep, too large or of another shape.
+ * Throws BAD_USER_INPUT for a filter that is too deep, too large or of another shape, and for the population of employees:
+ * no question that takes any filter may be asked of them, whoever adds one.
  */
 export function compileFilter(filter: FeedbackFilter, { period, population = 'customers' }: { period: Period | readonly Period[] | null; population?: Population }): Sql {
+  assertCustomers([{ population }]);
   checkFilter(filter);
   const moments = period === null ? [] : ['from' in period ? within(period) : any(period.map((one) => sql`(${within(one)})`))];
-  return all([POPULATIONS[population], ...moments, ...conditionsOf(filter)]);
+  return all([CUSTOMERS, ...moments, ...conditionsOf(filter)]);
 }
 
 function conditionsOf(filter: FilterCondition): Sql[] {
-  const { attributes = [], nps, csat, csatScale, ces, text, hasComment, anonymous, contactRequested, and = [], or, not } = filter;
+  const { attributes = [], nps, csat, csatScale, ces, sentiment, text, hasComment, anonymous, contactRequested, and = [], or, not } = filter;
   const conditions: Sql[] = [];
   for (const dimension of DIMENSIONS) {
     const choice = filter[dimension];
@@ -46,6 +48,7 @@ function conditionsOf(filter: FilterCondition): Sql[] {
   if (csat) conditions.push(...inRange(sql`csat`, csat));
   if (csatScale !== undefined) conditions.push(sql`csat_scale = ${bind('Int64', csatScale)}`);
   if (ces) conditions.push(...inRange(sql`ces`, ces));
+  if (sentiment) conditions.push(...inRange(sql`sentiment`, sentiment, { type: 'Float32' }));
   for (const word of wordsOf(text ?? '')) conditions.push(sql`positionCaseInsensitiveUTF8(comment, ${bind('String', word)}) > 0`);
   if (hasComment !== undefined) conditions.push(hasComment ? HAS_COMMENT : sql`NOT (${HAS_COMMENT})`);
   if (anonymous !== undefined) conditions.push(sql`anonymous = ${bind('Bool', anonymous)}`);
@@ -63,11 +66,14 @@ export function choose(value: Sql, { in: wanted, notIn: unwanted }: Choice): Sql
   return conditions;
 }
 
-/** Rows that carry the score, within the range; a range without ends asks only that there is a score. */
-function inRange(score: Sql, { min, max }: Range): Sql[] {
+/**
+ * Rows that carry the score, within the range; a range without ends asks only that there is a score. The ends are bound in
+ * the type of a column that is not whole, so that a sentiment of 0.1 is within "up to 0.1".
+ */
+function inRange(score: Sql, { min, max }: Range, { type }: { type: 'Float32' | 'Float64' } = { type: 'Float64' }): Sql[] {
   const ends = [
-    ...(min === undefined ? [] : [sql`ifNull(${score} >= ${bind('Float64', min)}, false)`]),
-    ...(max === undefined ? [] : [sql`ifNull(${score} <= ${bind('Float64', max)}, false)`]),
+    ...(min === undefined ? [] : [sql`ifNull(${score} >= ${bind(type, min)}, false)`]),
+    ...(max === undefined ? [] : [sql`ifNull(${score} <= ${bind(type, max)}, false)`]),
   ];
   return ends.length > 0 ? ends : [sql`${score} IS NOT NULL`];
 }

@@ -14,6 +14,7 @@ export const exampleFilter: FeedbackFilter = {
   csat: { min: 1 },
   csatScale: 5,
   ces: {},
+  sentiment: { min: -1, max: 0.1 },
   text: 'late parcel',
   hasComment: true,
   anonymous: false,

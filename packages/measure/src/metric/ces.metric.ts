@@ -8,12 +8,20 @@ import { defineMetric, MINIMUM_SAMPLE } from './metric.ts';
 const answer = sql`ifNull(ces, 0)`;
 
 /**
- * CES 2.0 alone: agreement with "made it easy" from 1 to 7, high is easy. CES 1.0 runs the other way and the 5-point
- * form has another mean, so neither is mixed in: such answers are `excluded`.
+ * Answers to one question each. CES 1.0 runs the other way and the 5-point form of CES 2.0 has another mean, so none is
+ * mixed with another: answers to the other questions are `excluded`.
  */
-const answered = sql`ces_version = '2.0' AND ces_scale = 7 AND ces_direction = 'high_is_easy' AND ${answer} >= 1 AND ${answer} <= 7`;
+const agreement = sql`ces_version = '2.0' AND ces_scale = 7 AND ces_direction = 'high_is_easy' AND ${answer} >= 1 AND ${answer} <= 7`;
+const agreementOnFive = sql`ces_version = '2.0' AND ces_scale = 5 AND ces_direction = 'high_is_easy' AND ${answer} >= 1 AND ${answer} <= 5`;
+const effort = sql`ces_version = '1.0' AND ces_scale = 5 AND ces_direction = 'high_is_hard' AND ${answer} >= 1 AND ${answer} <= 5`;
+
+const tallies = {
+  sum: { sum: answer },
+  sumOfSquares: { sum: sql`${answer} * ${answer}` },
+};
 
 const question = 'agreement with "the company made it easy for me" from 1 to 7 (CES 2.0)';
+const questionOnFive = 'agreement with "the company made it easy for me" from 1 to 5 (CES 2.0 on five points)';
 
 /** Customer effort score as a mean. */
 export const ces = defineMetric({
@@ -28,11 +36,8 @@ export const ces = defineMetric({
   max: 7,
   minimumSample: MINIMUM_SAMPLE,
   intervalMethod: "95 %, Student's t",
-  answered,
-  tallies: {
-    sum: { sum: answer },
-    sumOfSquares: { sum: sql`${answer} * ${answer}` },
-  },
+  answered: agreement,
+  tallies,
   estimate: (counts) => studentMean(counts, { min: 1, max: 7 }),
 });
 
@@ -49,7 +54,61 @@ export const cesEasy = defineMetric({
   max: 100,
   minimumSample: MINIMUM_SAMPLE,
   intervalMethod: '95 %, Wilson score',
-  answered,
+  answered: agreement,
   tallies: { easy: { when: sql`${answer} >= 5` } },
   estimate: ({ easy, n }) => percent(wilson({ hits: easy, n })),
+});
+
+/** CES 2.0 asked on five points, as a mean. */
+export const ces5 = defineMetric({
+  id: 'ces5',
+  population: 'customers',
+  version: 'ces5@1',
+  title: 'CES (1–5)',
+  description: `Customer effort score on five points: the mean ${questionOnFive}; 5 is easiest. Not to be compared with the 7-point form.`,
+  unit: 'scalePoints',
+  better: 'higher',
+  min: 1,
+  max: 5,
+  minimumSample: MINIMUM_SAMPLE,
+  intervalMethod: "95 %, Student's t",
+  answered: agreementOnFive,
+  tallies,
+  estimate: (counts) => studentMean(counts, { min: 1, max: 5 }),
+});
+
+/** CES 2.0 asked on five points, as a share: answers 4–5. */
+export const ces5Easy = defineMetric({
+  id: 'ces5Easy',
+  population: 'customers',
+  version: 'ces5Easy@1',
+  title: 'CES easy (1–5)',
+  description: `Share of customers who found it easy, in percent: answers 4–5 of ${questionOnFive}.`,
+  unit: 'percent',
+  better: 'higher',
+  min: 0,
+  max: 100,
+  minimumSample: MINIMUM_SAMPLE,
+  intervalMethod: '95 %, Wilson score',
+  answered: agreementOnFive,
+  tallies: { easy: { when: sql`${answer} >= 4` } },
+  estimate: ({ easy, n }) => percent(wilson({ hits: easy, n })),
+});
+
+/** CES 1.0 (Dixon, Freeman and Toman 2010): the effort itself, so high is hard. */
+export const ces1 = defineMetric({
+  id: 'ces1',
+  population: 'customers',
+  version: 'ces1@1',
+  title: 'CES 1.0',
+  description: 'Customer effort in its first form: the mean answer from 1 to 5 to "how much effort did you personally have to put forth?" (CES 1.0); 1 is easiest, 5 is hardest.',
+  unit: 'scalePoints',
+  better: 'lower',
+  min: 1,
+  max: 5,
+  minimumSample: MINIMUM_SAMPLE,
+  intervalMethod: "95 %, Student's t",
+  answered: effort,
+  tallies,
+  estimate: (counts) => studentMean(counts, { min: 1, max: 5 }),
 });

@@ -2,10 +2,10 @@ import { HeedError } from '@heed/domain';
 import type { Sql } from '@heed/store';
 import type { Sampled } from '../statistics/sampled.ts';
 
-export type MetricId = 'nps' | 'csat3' | 'csat4' | 'csat5' | 'csat6' | 'csat7' | 'csat10' | 'ces' | 'cesEasy';
+export type MetricId = 'nps' | 'csat3' | 'csat4' | 'csat5' | 'csat6' | 'csat7' | 'csat10' | 'ces' | 'cesEasy' | 'ces5' | 'ces5Easy' | 'ces1' | 'sentiment' | 'volume' | 'enps';
 /** Customers, or employees with a score of their own. */
 export type Population = 'customers' | 'employees';
-export type Unit = 'points' | 'percent' | 'scalePoints';
+export type Unit = 'points' | 'percent' | 'scalePoints' | 'count';
 
 /** A whole number that the engine counts or sums over the answered rows of feedback. */
 export interface Tally {
@@ -28,8 +28,10 @@ export interface MetricDefinition {
   title: string;
   description: string;
   unit: Unit;
-  better: 'higher' | 'lower';
+  /** Which direction is good; `neither` for what only says how much there is. */
+  better: 'higher' | 'lower' | 'neither';
   min: number;
+  /** NO_END where values have no upper end. */
   max: number;
   /** Fewer answers than this are shown, but neither ranked nor compared. */
   minimumSample: number;
@@ -37,12 +39,18 @@ export interface MetricDefinition {
   /** True, over columns of feedback, for a row that carries a valid score of this kind; never null. */
   answered: Sql;
   tallies: Readonly<Record<string, Tally>>;
-  /** Value, interval and standard error from the counts; null when nobody answered. Pure. */
+  /** Value, interval and standard error from the counts; null when nobody answered, save where a count of 0 is an answer. Pure. */
   estimate(counts: Counts): Sampled | null;
 }
 
 /** Below so many answers a value is drawn pale and never called news; the usual threshold of the normal approximation. */
 export const MINIMUM_SAMPLE = 30;
+
+/**
+ * The `max` of a metric without an upper end: the largest whole number that JSON and GraphQL carry exactly. Infinity would
+ * be neither. Differences of counts always lie within, so clamping an interval to the scale leaves them alone.
+ */
+export const NO_END = Number.MAX_SAFE_INTEGER;
 
 /** Declares a metric; `estimate` sees exactly the tallies that are declared beside it. */
 export function defineMetric<const Tallies extends Readonly<Record<string, Tally>>>(
@@ -59,4 +67,13 @@ export function populationOf(metrics: readonly MetricDefinition[]): Population {
   const populations = new Set(metrics.map(({ population }) => population));
   if (populations.size > 1) throw new HeedError('BAD_USER_INPUT', 'Customers and employees cannot be measured in one question; ask for eNPS apart.');
   return [...populations][0] ?? 'customers';
+}
+
+/**
+ * Throws BAD_USER_INPUT unless all metrics are of customers: for every question that is not made to keep small groups of
+ * employees apart. Those that are stand in `employees/`.
+ */
+export function assertCustomers(metrics: readonly Pick<MetricDefinition, 'population'>[]): void {
+  if (metrics.every(({ population }) => population === 'customers')) return;
+  throw new HeedError('BAD_USER_INPUT', 'What employees answered is shown for protected groups only: ask for eNPS by score, trend or breakdown.');
 }

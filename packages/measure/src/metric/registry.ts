@@ -1,6 +1,9 @@
-import { ces, cesEasy } from './ces.metric.ts';
+import { ces, ces1, ces5, ces5Easy, cesEasy } from './ces.metric.ts';
 import { csat } from './csat.metric.ts';
+import { enps } from './enps.metric.ts';
 import { nps } from './nps.metric.ts';
+import { sentiment } from './sentiment.metric.ts';
+import { volume } from './volume.metric.ts';
 import type { MetricDefinition, MetricId } from './metric.ts';
 
 /** Every metric of Heed, declared once. */
@@ -14,7 +17,16 @@ export const METRICS: Readonly<Record<MetricId, MetricDefinition>> = {
   csat10: csat(10),
   ces,
   cesEasy,
+  ces5,
+  ces5Easy,
+  ces1,
+  sentiment,
+  volume,
+  enps,
 };
 
 /** In the order in which they are listed. */
 export const METRIC_IDS = Object.keys(METRICS) as readonly MetricId[];
+
+/** Those that one scan over customers' feedback can answer. */
+export const CUSTOMER_METRIC_IDS: readonly MetricId[] = METRIC_IDS.filter((id) => METRICS[id].population === 'customers');

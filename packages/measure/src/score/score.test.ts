@@ -1,6 +1,6 @@
 import { openTestStore } from '@heed/store/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { measureBreakdown, measureScore, measureScores, measureTrend, measureVolume, METRIC_IDS } from '../index.ts';
+import { CUSTOMER_METRIC_IDS as METRIC_IDS, measureBreakdown, measureScore, measureScores, measureTrend, measureVolume } from '../index.ts';
 import { insertFeedback, repeat, testFeedback } from '../testing/feedback-rows.ts';
 
 // Thursday, 1 October 2026 in Berlin.
@@ -47,7 +47,7 @@ describe('scores over periods', () => {
     const together = await measureScores(store, { metrics: METRIC_IDS, filter, calendar });
     const alone = await Promise.all(METRIC_IDS.map((metric) => measureScore(store, { metric, filter, calendar })));
     expect(together).toEqual(alone);
-    expect(together.map(({ estimate }) => estimate.n)).toEqual([80, 0, 0, 5, 0, 0, 0, 0, 0]);
+    expect(together.map(({ estimate }) => estimate.n)).toEqual([80, 0, 0, 5, 0, 0, 0, 0, 0, 0, 0, 0, 0, 85]);
     expect(await measureScores(store, { metrics: [], filter, calendar })).toEqual([]);
   });
 
@@ -103,7 +103,7 @@ describe('scores over periods', () => {
   test('volume counts rows, comments and answers', async () => {
     const volume = await measureVolume(store, { filter, calendar });
     expect(volume).toMatchObject({ matched: 85, comments: 20 });
-    expect(volume.metrics.filter(({ n }) => n > 0).map(({ metric, n }) => [metric.id, n])).toEqual([['nps', 80], ['csat5', 5]]);
+    expect(volume.metrics.filter(({ n }) => n > 0).map(({ metric, n }) => [metric.id, n])).toEqual([['nps', 80], ['csat5', 5], ['volume', 85]]);
   });
 
   test('a period beyond all that the engine can say', async () => {

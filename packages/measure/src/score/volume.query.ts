@@ -8,7 +8,7 @@ import { HAS_COMMENT } from '../filter/compile-filter.ts';
 import { exampleFilter, examplePeriod } from '../filter/parameters.ts';
 import { periodOf } from '../filter/period-of.ts';
 import type { MetricDefinition } from '../metric/metric.ts';
-import { METRIC_IDS, METRICS } from '../metric/registry.ts';
+import { CUSTOMER_METRIC_IDS, METRICS } from '../metric/registry.ts';
 
 /** How much feedback there is, and which metrics it answers. */
 export interface VolumeResult {
@@ -23,7 +23,7 @@ export interface VolumeResult {
 }
 
 /** The answers of each of customers' metrics, after the rows and those with a comment. */
-const CUSTOMER_METRICS = METRIC_IDS.map((id) => METRICS[id]).filter(({ population }) => population === 'customers');
+const CUSTOMER_METRICS = CUSTOMER_METRIC_IDS.map((id) => METRICS[id]);
 
 const volume = defineQuery({
   name: 'measure.volume',

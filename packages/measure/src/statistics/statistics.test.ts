@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { adjustedWaldNps, compare, studentMean, studentQuantile, wilson } from '../index.ts';
+import { adjustedWaldNps, compare, garwood, NO_END, studentMean, studentQuantile, wilson } from '../index.ts';
 
 describe('adjusted Wald interval of the net promoter score', () => {
   test.each([
@@ -57,6 +57,56 @@ describe('Wilson interval of a share', () => {
   });
 
   test('nobody answered', () => expect(wilson({ hits: 0, n: 0 })).toBeNull());
+});
+
+describe('exact Poisson interval of a count', () => {
+  // Garwood (1936), table of the limits of a Poisson mean at 95 %.
+  test.each([
+    [0, 0, 3.689],
+    [1, 0.025, 5.572],
+    [2, 0.242, 7.225],
+    [5, 1.623, 11.668],
+    [10, 4.795, 18.39],
+    [100, 81.364, 121.627],
+  ])('%i: %d to %d', (count, low, high) => {
+    expect(garwood(count)).toMatchObject({ value: count, low: expect.closeTo(low, 3), high: expect.closeTo(high, 3) });
+  });
+
+  test('large counts come near n ± 1.96·√n, and the change of method at 10,000 leaves no step', () => {
+    expect(garwood(1e8)).toMatchObject({ low: expect.closeTo(1e8 - 19_600 + 1.3, -1), high: expect.closeTo(1e8 + 19_600 + 2.3, -1) });
+    const [before, after] = [garwood(10_000), garwood(10_001)];
+    expect(after.low - before.low).toBeCloseTo(0.99, 2);
+    expect(after.high - before.high).toBeCloseTo(1.01, 2);
+  });
+
+  test('a change is news where the exact test of two Poisson counts says so', () => {
+    const verdict = (now: number, before: number) => compare({ current: { n: now, sampled: garwood(now) }, previous: { n: before, sampled: garwood(before) } }, { minimumSample: 0, span: NO_END }).verdict;
+    // Of a + b events, each falls into either period with ½: p is twice the tail of the binomial distribution; the mid-p
+    // counts the outcome itself by half.
+    const exact = (a: number, b: number): { p: number; midP: number } => {
+      const n = a + b;
+      let [tail, term] = [0, 0.5 ** n];
+      for (let k = 0; k < Math.min(a, b); k++) {
+        tail += term;
+        term *= (n - k) / (k + 1);
+      }
+      return { p: 2 * (tail + term), midP: 2 * tail + term };
+    };
+    expect(exact(4, 0).p).toBe(0.125);
+    for (let a = 0; a <= 100; a++) {
+      for (let b = 0; b <= 100; b++) {
+        const { p, midP } = exact(a, b);
+        if (p < 0.05) expect(verdict(a, b)).toBe(a > b ? 'up' : 'down');
+        if (midP > 0.05) expect(verdict(a, b)).toBe('no_clear_change');
+      }
+    }
+  });
+
+  test('two large counts: z = (a − b)/√(a + b)', () => {
+    const change = compare({ current: { n: 10_300, sampled: garwood(10_300) }, previous: { n: 10_000, sampled: garwood(10_000) } }, { minimumSample: 0, span: NO_END });
+    // 300/√20,302 = 2.106
+    expect(change).toEqual({ value: 300, low: expect.closeTo(300 - 1.96 * Math.sqrt(20_301.92), 2), high: expect.closeTo(300 + 1.96 * Math.sqrt(20_301.92), 2), verdict: 'up' });
+  });
 });
 
 describe('t interval of a mean', () => {

@@ -15,6 +15,8 @@ const CHANNELS = ['', 'chat', 'phone'];
 const REGIONS = ['', '東亞', 'Türkiye'];
 const PLANS = ['', 'free', 'pro'];
 const COMMENTS = ['', 'The PARCEL came late', 'late', 'Çok iyi, teşekkürler', '客服很好 but slow', 'ŻÓŁĆ parcel', '100% {p0: String} \\ \' "', 'a\tb\nlate parcel'];
+/** Not all exact as Float32, which the column holds. */
+const SENTIMENTS = [-1, -0.26, -0.25, -0.1, 0, 0.1, 0.2, 0.25, 0.3, 1];
 const TEXTS = ['late', 'LATE parcel', 'çok', 'żółć', '客服', '{p0:', '100%', '\\', '  ', 'parcel\tb'];
 
 const day = 86_400_000;
@@ -30,6 +32,9 @@ const ces = fc.oneof(
   { weight: 2, arbitrary: fc.constant({ ces: null, cesScale: 0, cesVersion: '', cesDirection: '' }) },
 );
 
+/** Few are employees, who are in no number of customers. */
+const enps = fc.oneof({ weight: 6, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: fc.integer({ min: 0, max: 10 }) });
+
 const content = fc
   .record({
     department: fc.constantFrom(...DEPARTMENTS),
@@ -37,6 +42,8 @@ const content = fc
     region: fc.constantFrom(...REGIONS),
     source: fc.constantFrom('survey:a', 'survey:b'),
     nps: score(0, 10),
+    sentiment: fc.option(fc.constantFrom(...SENTIMENTS)),
+    enps,
     csat,
     ces,
     comment: fc.constantFrom(...COMMENTS),
@@ -67,6 +74,8 @@ export const writtenBlocks: fc.Arbitrary<TestFeedback[][]> = fc.oneof(
 const choice = (values: readonly string[]) => fc.record({ in: fc.subarray([...values]), notIn: fc.subarray([...values], { maxLength: 1 }) }, { requiredKeys: [] });
 const range = (max: number) => fc.record({ min: fc.integer({ min: 0, max }), max: fc.integer({ min: 0, max }) }, { requiredKeys: [] });
 
+const sentimentRange = fc.record({ min: fc.constantFrom(...SENTIMENTS), max: fc.constantFrom(...SENTIMENTS) }, { requiredKeys: [] });
+
 /** Random conditions: mostly few, nested up to three levels. */
 const { condition } = fc.letrec<{ condition: FilterCondition }>((tie) => ({
   condition: fc
@@ -79,6 +88,8 @@ const { condition } = fc.letrec<{ condition: FilterCondition }>((tie) => ({
         fc.record({ not: fc.oneof(fc.record({ nps: range(10) }), fc.record({ csat: range(5), ces: range(7) })) }),
         fc.record({ csat: range(7), csatScale: fc.constantFrom(0, 5, 10) }),
         fc.record({ ces: range(7) }),
+        fc.record({ sentiment: sentimentRange }),
+        fc.record({ not: fc.record({ sentiment: sentimentRange }) }),
         fc.record({ text: fc.constantFrom(...TEXTS) }),
         fc.record({ hasComment: fc.boolean(), anonymous: fc.boolean() }),
         fc.record({ contactRequested: fc.boolean() }),

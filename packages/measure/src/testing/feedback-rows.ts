@@ -6,6 +6,8 @@ export interface TestFeedback {
   id: string;
   /** Epoch milliseconds. */
   occurredAt: number;
+  /** When missing, the moment at which it occurred. */
+  receivedAt?: number;
   version: number;
   deleted: boolean;
   source: string;
@@ -24,6 +26,7 @@ export interface TestFeedback {
   cesVersion: string;
   cesDirection: string;
   enps: number | null;
+  sentiment: number | null;
   comment: string;
   anonymous: boolean;
   contactRequested: boolean;
@@ -36,7 +39,7 @@ const feedback = defineTable({
   name: 'feedback',
   columns: [
     'feedback_id', 'occurred_at', 'received_at', 'version', 'deleted', 'source', 'external_id', 'department', 'channel', 'product', 'region', 'segment', 'language',
-    'nps', 'csat', 'csat_scale', 'ces', 'ces_scale', 'ces_version', 'ces_direction', 'enps', 'comment', 'anonymous', 'contact_requested', 'customer_id', 'attributes', 'flags',
+    'nps', 'csat', 'csat_scale', 'ces', 'ces_scale', 'ces_version', 'ces_direction', 'enps', 'comment', 'anonymous', 'contact_requested', 'customer_id', 'attributes', 'flags', 'sentiment',
   ],
 });
 
@@ -64,6 +67,7 @@ export function testFeedback(given: Partial<TestFeedback> = {}): TestFeedback {
     cesVersion: ces === null ? '' : '2.0',
     cesDirection: ces === null ? '' : 'high_is_easy',
     enps: null,
+    sentiment: null,
     comment: '',
     anonymous: false,
     contactRequested: false,
@@ -82,8 +86,8 @@ export function repeat(times: number, given: Partial<TestFeedback>): TestFeedbac
 /** Writes rows as one block, as the collector does. */
 export async function insertFeedback(store: StoreWriter, rows: readonly TestFeedback[]): Promise<void> {
   const tuples = rows.map((row) => [
-    row.id, row.occurredAt, row.occurredAt, row.version, row.deleted ? 1 : 0, row.source, row.externalId, row.department, row.channel, row.product, row.region, row.segment, row.language,
-    row.nps, row.csat, row.csatScale, row.ces, row.cesScale, row.cesVersion, row.cesDirection, row.enps, row.comment, row.anonymous, row.contactRequested, row.customerId, row.attributes, row.flags,
+    row.id, row.occurredAt, row.receivedAt ?? row.occurredAt, row.version, row.deleted ? 1 : 0, row.source, row.externalId, row.department, row.channel, row.product, row.region, row.segment, row.language,
+    row.nps, row.csat, row.csatScale, row.ces, row.cesScale, row.cesVersion, row.cesDirection, row.enps, row.comment, row.anonymous, row.contactRequested, row.customerId, row.attributes, row.flags, row.sentiment,
   ]);
   await store.insert(feedback, rowsToBody(tuples));
 }

@@ -10,7 +10,7 @@ import type { TestFeedback } from './feedback-rows.ts';
 
 const dayOf = (row: TestFeedback): string => new Date(row.occurredAt).toISOString().slice(0, 10);
 
-/** The rows that count after all writes: of each key (day and id) the highest version, unless it is deleted. */
+/** The rows of customers that count after all writes: of each key (day and id) the highest version, unless it is deleted. */
 export function truthOf(written: readonly TestFeedback[]): TestFeedback[] {
   const latest = new Map<string, TestFeedback>();
   for (const row of written) {
@@ -18,7 +18,7 @@ export function truthOf(written: readonly TestFeedback[]): TestFeedback[] {
     const known = latest.get(key);
     if (!known || row.version > known.version) latest.set(key, row);
   }
-  return [...latest.values()].filter((row) => !row.deleted);
+  return [...latest.values()].filter((row) => !row.deleted && row.enps === null);
 }
 
 const DIMENSIONS = ['department', 'channel', 'product', 'region', 'segment', 'language', 'source'] as const;
@@ -35,7 +35,7 @@ export function matches(row: TestFeedback, filter: FilterCondition): boolean {
     if (wanted && !wanted.includes(value)) return false;
     if (notIn?.includes(value)) return false;
   }
-  for (const name of ['nps', 'csat', 'ces'] as const) {
+  for (const name of ['nps', 'csat', 'ces', 'sentiment'] as const) {
     const range = filter[name];
     const answer = row[name];
     if (!range) continue;
@@ -55,20 +55,32 @@ export function matches(row: TestFeedback, filter: FilterCondition): boolean {
 
 export const inPeriod = (row: TestFeedback, period: Period | null): boolean => !period || (row.occurredAt >= period.from && row.occurredAt < period.to);
 
+/** The question of each effort metric, and the answers that a share counts. */
+const EFFORT: Partial<Record<MetricId, { version: string; scale: number; easy?: readonly number[] }>> = {
+  ces: { version: '2.0', scale: 7 },
+  cesEasy: { version: '2.0', scale: 7, easy: [5, 6, 7] },
+  ces5: { version: '2.0', scale: 5 },
+  ces5Easy: { version: '2.0', scale: 5, easy: [4, 5] },
+  ces1: { version: '1.0', scale: 5 },
+};
+
 /** The answers of a metric among rows, each as the number that it adds to the mean. */
 function answersOf(rows: readonly TestFeedback[], metric: MetricId): number[] {
   if (metric === 'nps') return rows.flatMap(({ nps }) => (nps === null ? [] : [nps > 8 ? 100 : nps > 6 ? 0 : -100]));
-  if (metric === 'ces' || metric === 'cesEasy') {
-    const valid = rows.filter((row) => row.ces !== null && row.cesVersion === '2.0' && row.cesScale === 7 && row.cesDirection === 'high_is_easy');
-    return valid.map(({ ces }) => (metric === 'ces' ? Number(ces) : Number(ces) > 4 ? 100 : 0));
+  if (metric === 'sentiment') return rows.flatMap(({ sentiment }) => (sentiment === null ? [] : [sentiment >= 0.25 ? 100 : sentiment <= -0.25 ? -100 : 0]));
+  const effort = EFFORT[metric];
+  if (effort) {
+    const valid = rows.filter((row) => row.ces !== null && row.cesVersion === effort.version && row.cesScale === effort.scale && row.cesDirection === (effort.version === '1.0' ? 'high_is_hard' : 'high_is_easy'));
+    return valid.map(({ ces }) => (effort.easy === undefined ? Number(ces) : effort.easy.includes(Number(ces)) ? 100 : 0));
   }
   const scale = Number(metric.slice('csat'.length));
   const satisfied: Record<number, readonly number[]> = { 3: [3], 4: [3, 4], 5: [4, 5], 6: [5, 6], 7: [6, 7], 10: [8, 9, 10] };
   return rows.filter((row) => row.csat !== null && row.csatScale === scale).map(({ csat }) => (satisfied[scale]?.includes(Number(csat)) ? 100 : 0));
 }
 
-/** Value, n and excluded of a metric over rows: every metric is the mean of what its answers add. */
+/** Value, n and excluded of a metric over rows: every metric but volume is the mean of what its answers add. */
 export function slowScore(rows: readonly TestFeedback[], metric: MetricId): { value: number | null; n: number; excluded: number } {
+  if (metric === 'volume') return { value: rows.length, n: rows.length, excluded: 0 };
   const answers = answersOf(rows, metric);
   const value = answers.length === 0 ? null : answers.reduce((sum, answer) => sum + answer, 0) / answers.length;
   return { value, n: answers.length, excluded: rows.length - answers.length };

@@ -1,5 +1,5 @@
 import { WATCHERS } from '@heed/domain';
-import { measureBreakdown } from '@heed/measure';
+import { measureBreakdown, measureEmployeeBreakdown, METRICS } from '@heed/measure';
 import { Args, Authorized, Ctx, Query, Resolver, Root, Subscription } from 'type-graphql';
 import { filterFor, type Context } from '../../graphql/context.ts';
 import type { View } from '../../live/hub.ts';
@@ -22,7 +22,9 @@ function breakdownView(context: Context, { metric, by, first, filter: input, com
     compares: true,
     compareWith,
     async compute() {
-      const { period, previousPeriod, groups, ...rest } = await measureBreakdown(heed.store, { metric, by, first, filter, compareWith, calendar: heed.calendar() });
+      const question = { by, first, filter, compareWith, calendar: heed.calendar() };
+      const measured = await (METRICS[metric].population === 'employees' ? measureEmployeeBreakdown(heed.store, question) : measureBreakdown(heed.store, { metric, ...question }));
+      const { period, previousPeriod, groups, ...rest } = measured;
       return {
         ...rest,
         period: period && periodType(period),

@@ -10,6 +10,9 @@ export class BreakdownGroupType {
   @Field(() => String, { description: 'The value; empty for feedback without one.' })
   key!: string;
 
+  @Field(() => [String], { nullable: true, description: 'The values that the group keeps together, where one alone would be too small a group of employees; null where it is one value.' })
+  members?: string[] | null;
+
   @Field(() => EstimateType, { description: 'The metric over this group.' })
   estimate!: EstimateType;
 

@@ -1,5 +1,5 @@
 import type { FeedbackRow } from '@heed/measure';
-import { Field, GraphQLISODateTime, ID, Int, ObjectType } from 'type-graphql';
+import { Field, Float, GraphQLISODateTime, ID, Int, ObjectType } from 'type-graphql';
 
 @ObjectType('Attribute', { simpleResolvers: true, description: 'A column that came with feedback and is no dimension.' })
 export class AttributeType {
@@ -62,6 +62,9 @@ export class FeedbackType implements Omit<FeedbackRow, 'occurredAt' | 'receivedA
 
   @Field(() => String, { simple: true, nullable: true, description: 'Version of the effort question; 1.0 and 2.0 run in opposite directions.' })
   cesVersion!: string | null;
+
+  @Field(() => Float, { simple: true, nullable: true, description: 'How positive the words are, -1 (negative) to 1 (positive); null when nobody judged them.' })
+  sentiment!: number | null;
 
   @Field(() => String, { simple: true, description: "The customer's words, unchanged; empty when there are none." })
   comment!: string;

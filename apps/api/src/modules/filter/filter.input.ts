@@ -110,6 +110,9 @@ class FilterConditionInput implements Partial<Record<Dimension, unknown>> {
   @Field(() => RangeInput, { nullable: true, description: 'By customer effort.' })
   ces?: RangeInput | null;
 
+  @Field(() => RangeInput, { nullable: true, description: 'By sentiment, -1 to 1.' })
+  sentiment?: RangeInput | null;
+
   @Field(() => String, { nullable: true, description: 'Every word must occur in the comment, in any case.' })
   text?: string | null;
 

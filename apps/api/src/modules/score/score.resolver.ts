@@ -1,4 +1,5 @@
 import { WATCHERS } from '@heed/domain';
+import { measureEmployeeScore, METRICS } from '@heed/measure';
 import { Args, Authorized, Ctx, Query, Resolver, Root, Subscription } from 'type-graphql';
 import { filterFor, type Context } from '../../graphql/context.ts';
 import type { View } from '../../live/hub.ts';
@@ -11,6 +12,8 @@ import { ScoreType } from './score.type.ts';
 function scoreView(context: Context, { metric, filter: input, compareWith: before }: ScoreArgs): View<Omit<ScoreType, 'asOf' | 'version'>> {
   const filter = filterFor(context, input);
   const compareWith = before ? readPeriod(before, 'compareWith') : undefined;
+  const { heed, scores } = context;
+  const isOfEmployees = METRICS[metric].population === 'employees';
   return feedbackView(context, {
     field: 'score',
     filter,
@@ -18,7 +21,7 @@ function scoreView(context: Context, { metric, filter: input, compareWith: befor
     compares: true,
     compareWith,
     async compute() {
-      const { period, change, ...rest } = await context.scores.load({ metric, filter, compareWith });
+      const { period, change, ...rest } = await (isOfEmployees ? measureEmployeeScore(heed.store, { filter, compareWith, calendar: heed.calendar() }) : scores.load({ metric, filter, compareWith }));
       return {
         ...rest,
         period: period && periodType(period),

@@ -1,4 +1,4 @@
-import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, Float, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 
 @InputType({ description: 'Who gave the feedback; kept apart from it.' })
 export class CustomerInput {
@@ -73,6 +73,9 @@ export class FeedbackInput {
 
   @Field(() => Int, { nullable: true, description: "An employee's likelihood to recommend, 0 to 10." })
   enps?: number | null;
+
+  @Field(() => Float, { nullable: true, description: 'How positive the words are, -1 (negative) to 1 (positive), where the sender judged them.' })
+  sentiment?: number | null;
 
   @Field(() => String, { nullable: true, description: "The customer's words, at most 20,000 characters." })
   comment?: string | null;

@@ -1,5 +1,5 @@
 import { WATCHERS } from '@heed/domain';
-import { measureTrend } from '@heed/measure';
+import { measureEmployeeTrend, measureTrend, METRICS } from '@heed/measure';
 import { Args, Authorized, Ctx, Query, Resolver, Root, Subscription } from 'type-graphql';
 import { filterFor, type Context } from '../../graphql/context.ts';
 import type { View } from '../../live/hub.ts';
@@ -19,7 +19,8 @@ function trendView(context: Context, { metric, grain, rolling, filter: input }: 
     filter,
     args: { metric, grain, rolling },
     async compute() {
-      const trend = await measureTrend(heed.store, { metric, filter, grain: grain ?? undefined, rolling: rolling ?? undefined, calendar: heed.calendar() });
+      const question = { filter, grain: grain ?? undefined, rolling: rolling ?? undefined, calendar: heed.calendar() };
+      const trend = await (METRICS[metric].population === 'employees' ? measureEmployeeTrend(heed.store, question) : measureTrend(heed.store, { metric, ...question }));
       return { ...trend, period: periodType(trend.period), from: trend.from.map(toDate), to: trend.to.map(toDate) };
     },
   });

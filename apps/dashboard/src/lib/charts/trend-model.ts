@@ -46,16 +46,20 @@ export function niceStep(span: number, count: number): number {
   return factor * power;
 }
 
+/** A scale without an upper end, as that of counts, says this for its end. It is drawn as if it had so much, in steps of 1 at least. */
+const NO_END = Number.MAX_SAFE_INTEGER;
+const OPEN_SPAN = 100;
+
 /**
  * The ends of a value axis, on whole steps, around intervals that must fit in.
  */
 export function valueAxis(intervals: readonly { low: number; high: number }[], metric: Pick<MetricInfo, 'min' | 'max'>): TrendModel['axis'] {
   const low = Math.min(...intervals.map((one) => one.low));
   const high = Math.max(...intervals.map((one) => one.high));
+  const whole = metric.max >= NO_END ? OPEN_SPAN : metric.max - metric.min;
   if (!Number.isFinite(low) || !Number.isFinite(high)) {
-    return { min: metric.min, max: metric.max, step: niceStep(metric.max - metric.min, 4) };
+    return { min: metric.min, max: metric.min + whole, step: niceStep(whole, 4) };
   }
-  const whole = metric.max - metric.min;
   const span = Math.max(high - low, whole / 20);
   const step = niceStep(span, 5);
   const min = Math.max(metric.min, Math.floor(low / step) * step);

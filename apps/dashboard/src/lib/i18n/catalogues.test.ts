@@ -12,7 +12,7 @@ const catalogues: Record<Locale, Record<string, string>> = { en, 'zh-TW': zhTW, 
 const others = (Object.keys(LOCALES) as Locale[]).filter((locale) => locale !== 'en');
 
 /** Names and abbreviations that are the same in every language. */
-const SHARED = new Set(['metric.nps.short', 'metric.csat.short', 'metric.ces.short']);
+const SHARED = new Set(['metric.nps.short', 'metric.csat.short', 'metric.ces.short', 'metric.ces5.short', 'metric.ces1.short', 'metric.enps.short']);
 /** Words that another language happens to spell as English does. */
 const SAME: Partial<Record<Locale, string[]>> = { pl: ['filter.region.title', 'filter.segment.title'] };
 /** English words that give away a sentence that nobody wrote anew. */

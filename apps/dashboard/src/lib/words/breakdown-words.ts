@@ -1,10 +1,10 @@
 import type { BreakdownModel } from '#lib/charts/breakdown-model.ts';
 import type { BreakdownWords } from '#lib/charts/breakdown-option.ts';
 import { writeEstimate, writeValue } from '#lib/charts/precision.ts';
-import { wholeBand } from '#lib/filter/drill.ts';
 import type { ViewFilter } from '#lib/filter/view-filter.ts';
 import type { I18n } from '#lib/i18n/i18n.svelte.ts';
 import { changeWords } from './change-words.ts';
+import { shortName } from './metric-name.ts';
 
 export interface BreakdownTexts extends BreakdownWords {
   title: string;
@@ -21,7 +21,7 @@ export function breakdownWords(model: BreakdownModel, { filter, i18n }: { filter
   const { t, format } = i18n;
   const { metric, rows, gap, total, otherGroups, axis } = model;
   const { unit } = metric;
-  const metricName = t(`metric.${wholeBand(metric.metric).kind}.short`);
+  const metricName = t(shortName(metric.metric));
   const about = t('breakdown.about', { metric: metricName });
   const title = gap ? t('breakdown.gap', gap) : about;
   const axisDigits = unit === 'SCALE_POINTS' ? Math.max(0, Math.ceil(-Math.log10(axis.step))) : 0;

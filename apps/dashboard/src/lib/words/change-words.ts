@@ -34,7 +34,7 @@ export function changeWords(change: Change, { unit, filter, i18n }: { unit: Unit
     short: `${arrow === 'up' ? '+' : '\u2212'}${amount}`,
     detail,
     arrow,
-    // All of today's metrics are better when higher.
+    // The metrics of all cards are better when higher.
     tone: verdict === 'UP' ? 'good' : 'bad',
   };
 }

@@ -1,8 +1,8 @@
 import { decimals, writeEstimate, writeValue } from '#lib/charts/precision.ts';
 import type { TrendModel } from '#lib/charts/trend-model.ts';
 import type { TrendWords } from '#lib/charts/trend-option.ts';
-import { wholeBand } from '#lib/filter/drill.ts';
 import type { I18n } from '#lib/i18n/i18n.svelte.ts';
+import { shortName } from './metric-name.ts';
 
 export interface TrendTexts extends TrendWords {
   title: string;
@@ -19,8 +19,7 @@ export function trendWords(model: TrendModel, i18n: I18n): TrendTexts {
   const { t, format } = i18n;
   const { metric, grain, points, axis, shift } = model;
   const { unit } = metric;
-  const kind = wholeBand(metric.metric).kind;
-  const name = t(`metric.${kind}.short`);
+  const name = t(shortName(metric.metric));
   const about = t('trend.about', { metric: name, grain });
   const axisDigits = unit === 'SCALE_POINTS' ? Math.max(0, Math.ceil(-Math.log10(axis.step))) : 0;
 

@@ -1,0 +1,38 @@
+import { bind, sql } from '@heed/store';
+import { adjustedWaldNps } from '../statistics/adjusted-wald-nps.ts';
+import { defineMetric, MINIMUM_SAMPLE } from './metric.ts';
+
+/**
+ * From here on a judgement is positive, and from its negative down it is negative; what lies between is neutral, the middle
+ * quarter of the scale. Judges scatter what is matter-of-fact around 0 and seldom on it, so a narrow middle, such as the
+ * ±0.05 that VADER names for its own score, would count that scatter as feeling. ¼ is also a number that Float32, the
+ * column's type, holds exactly.
+ */
+export const SENTIMENT_BAND = 0.25;
+
+const edge = bind('Float32', SENTIMENT_BAND);
+
+/** Beyond the scale for nobody's judgement: plain numbers are compared faster than nullable ones, and never as null. */
+const judgement = sql`ifNull(sentiment, 2)`;
+
+/** Net sentiment: what is neutral is part of n, as passives are of NPS; words that nobody judged are `excluded`. */
+export const sentiment = defineMetric({
+  id: 'sentiment',
+  population: 'customers',
+  version: 'sentiment@1',
+  title: 'Sentiment',
+  description: `Net sentiment: the share of positive feedback (${SENTIMENT_BAND} and above on a scale from −1 to 1) minus the share of negative feedback (−${SENTIMENT_BAND} and below) among all whose words were judged, in points from −100 to 100.`,
+  unit: 'points',
+  better: 'higher',
+  min: -100,
+  max: 100,
+  minimumSample: MINIMUM_SAMPLE,
+  // A net of two shares of the same answers, as the net promoter score is.
+  intervalMethod: '95 %, adjusted Wald (Rocks 2016)',
+  answered: sql`${judgement} >= -1 AND ${judgement} <= 1`,
+  tallies: {
+    positive: { when: sql`${judgement} >= ${edge}` },
+    negative: { when: sql`${judgement} <= -${edge}` },
+  },
+  estimate: ({ positive, negative, n }) => adjustedWaldNps({ promoters: positive, detractors: negative, n }),
+});
