@@ -4,8 +4,8 @@ import { checkFirst } from '../filter/period-of.ts';
 import { changeOf, estimateOf } from '../metric/estimate.ts';
 import { METRICS } from '../metric/registry.ts';
 import { MAX_GROUPS, type BreakdownResult } from '../score/breakdown.query.ts';
+import { choose, elsewhere, together, waitingOf } from './chosen-answers.ts';
 import { employeeQuestion } from './employee-question.ts';
-import { choose, elsewhere, together, waitingOf } from './employee-score.ts';
 import { commonSets } from './protected-groups.ts';
 import { releasedQuarters } from './releases.ts';
 

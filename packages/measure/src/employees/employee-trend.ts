@@ -3,8 +3,8 @@ import type { Store } from '@heed/store';
 import { estimateOf } from '../metric/estimate.ts';
 import { METRICS } from '../metric/registry.ts';
 import type { TrendResult } from '../score/trend.query.ts';
+import { cutsGroup, together, waitingOf } from './chosen-answers.ts';
 import { employeeQuestion } from './employee-question.ts';
-import { cutsGroup, together, waitingOf } from './employee-score.ts';
 import { chosenGroups } from './protected-groups.ts';
 import { releasedQuarters } from './releases.ts';
 
