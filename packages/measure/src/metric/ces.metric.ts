@@ -13,6 +13,9 @@ const answer = sql`ifNull(ces, 0)`;
  */
 const answered = sql`ces_version = '2.0' AND ces_scale = 7 AND ces_direction = 'high_is_easy' AND ${answer} >= 1 AND ${answer} <= 7`;
 
+/** Hard 1–3, neither 4, easy 5–7: the agreement scale's own halves. */
+const answers = { answer, from: 1, to: 7, bins: null, middle: 4, upper: 5 } as const;
+
 const question = 'agreement with "the company made it easy for me" from 1 to 7 (CES 2.0)';
 
 /** Customer effort score as a mean. */
@@ -29,6 +32,7 @@ export const ces = defineMetric({
   minimumSample: MINIMUM_SAMPLE,
   intervalMethod: "95 %, Student's t",
   answered,
+  answers,
   tallies: {
     sum: { sum: answer },
     sumOfSquares: { sum: sql`${answer} * ${answer}` },
@@ -50,6 +54,7 @@ export const cesEasy = defineMetric({
   minimumSample: MINIMUM_SAMPLE,
   intervalMethod: '95 %, Wilson score',
   answered,
+  answers,
   tallies: { easy: { when: sql`${answer} >= 5` } },
   estimate: ({ easy, n }) => percent(wilson({ hits: easy, n })),
 });
