@@ -14,8 +14,8 @@ export interface Association {
 /**
  * Cramér's V of a table of counts, one row a group and one column a band, with the correction for bias by Bergsma (2013, "A
  * bias-correction for Cramér's V and Tschuprow's T", Journal of the Korean Statistical Society 42): the plain V grows with
- * the number of groups where there is nothing, this one is 0 on average, so that groupings of few and of many groups can be
- * compared.
+ * the number of groups where there is nothing, while the square of this one is 0 on average before what falls below 0 is
+ * shown as 0. So groupings of few and of many groups can be compared.
  *
  * The interval is that of the noncentrality λ of the chi-square statistic (Smithson 2003, "Confidence Intervals"), written as
  * a V by the same correction: √(λ/n / (min(r̃, c̃) − 1)). It holds the value, which is that of λ̂ = χ² − (r−1)(c−1) or 0.
