@@ -6,7 +6,7 @@ import { DateTime } from 'luxon';
  * milliseconds. The offsets come from the same source as every other calendar question of Heed (as the buckets of a trend
  * do), and the engine only adds them: it need not know the zone, nor its rules of this year.
  */
-export interface ZoneOffsets {
+interface ZoneOffsets {
   starts: number[];
   offsets: number[];
 }
@@ -19,7 +19,7 @@ const STEP = 7 * 86_400_000;
 const known = new Map<string, ZoneOffsets>();
 
 /** The offsets of a zone from 1970 to 2100; before and after, the first and the last hold on. */
-export function zoneOffsets(timeZone: string): ZoneOffsets {
+function zoneOffsets(timeZone: string): ZoneOffsets {
   let found = known.get(timeZone);
   if (!found) known.set(timeZone, (found = lookUp(timeZone)));
   return found;

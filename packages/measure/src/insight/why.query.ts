@@ -118,14 +118,19 @@ export async function measureWhy(
     now: estimateOf(metric, whole.current),
     change: changeOf(metric, whole),
     ...summed(split),
-    groups: ordered.slice(0, first).map((part) => ({ key: part.row.key, ...groupOf(metric, [part]) })),
-    other: rest.length > 0 ? { key: '', ...groupOf(metric, rest) } : null,
+    groups: ordered.slice(0, first).map((part) => ({ key: part.row.key, ...groupOf(metric, { parts: [part], whole }) })),
+    other: rest.length > 0 ? { key: '', ...groupOf(metric, { parts: rest, whole }) } : null,
     otherGroups: rest.reduce((sum, { row }) => sum + row.groups, 0),
   };
 }
 
+interface Sides {
+  current: Group;
+  previous: Group;
+}
+
 /** Both sides of rows, pooled. */
-function sidesOf(metric: MetricDefinition, rows: readonly Row[]): { current: Group; previous: Group } {
+function sidesOf(metric: MetricDefinition, rows: readonly Row[]): Sides {
   return { current: readGroup(addTallied(rows.map(({ current }) => current)), { metric }), previous: readGroup(addTallied(rows.map(({ previous }) => previous)), { metric }) };
 }
 
@@ -142,18 +147,20 @@ function summed(parts: readonly Contribution[]): { mix: number; rate: number } {
 }
 
 /** One group, or several as one: their answers pooled, their parts summed, so that the parts never depend on how many are shown. */
-function groupOf(metric: MetricDefinition, parts: readonly (Contribution & { row: Row })[]): Omit<WhyGroup, 'key'> {
+function groupOf(metric: MetricDefinition, { parts, whole }: { parts: readonly (Contribution & { row: Row })[]; whole: Sides }): Omit<WhyGroup, 'key'> {
   const sides = sidesOf(metric, parts.map(({ row }) => row));
+  const [now, before] = [estimateOf(metric, sides.current), estimateOf(metric, sides.previous)];
   const { mix, rate } = summed(parts);
-  const share = (name: 'share' | 'previousShare'): number | null => (parts.some((part) => part[name] === null) ? null : 100 * add(parts.map((part) => part[name] ?? 0)));
   return {
-    now: estimateOf(metric, sides.current),
-    before: estimateOf(metric, sides.previous),
-    share: share('share'),
-    previousShare: share('previousShare'),
+    now,
+    before,
+    share: percentOf(now.n, estimateOf(metric, whole.current).n),
+    previousShare: percentOf(before.n, estimateOf(metric, whole.previous).n),
     mix,
     rate,
     effect: mix + rate,
     verdict: changeOf(metric, sides).verdict,
   };
 }
+
+const percentOf = (n: number, of: number): number | null => (of === 0 ? null : (100 * n) / of);

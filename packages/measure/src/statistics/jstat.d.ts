@@ -9,11 +9,7 @@ declare module 'jstat' {
       /** Probability of at most `x` in the chi-square distribution with `freedom` degrees of freedom. */
       cdf(x: number, freedom: number): number;
     };
-    normal: {
-      /** Probability of at most `x` in the normal distribution. */
-      cdf(x: number, mean: number, standardDeviation: number): number;
-    };
-    /** The complementary error function, 1 − erf(x), with its digits also where it is small. */
+    /** The complementary error function, 1 − erf(x); 0 where it is below 1e-15. */
     erfc(x: number): number;
   };
   export default jstat;

@@ -6,9 +6,6 @@ export interface Weighted {
 
 /** What a group adds to the change of the whole. */
 export interface Contribution {
-  /** The group's share of all answers, from 0 to 1; null when nobody at all answered on that side. */
-  share: number | null;
-  previousShare: number | null;
   /** By being a larger or smaller part of those who answered. */
   mix: number;
   /** By answering differently. */
@@ -18,12 +15,12 @@ export interface Contribution {
 /**
  * Splits the change of a mean between two samples by groups into mix (who answered) and rate (what they said), after
  * Kitagawa (1955, "Components of a Difference Between Two Rates", Journal of the American Statistical Association 50),
- * with the midpoints of both samples as weights, so that no side is the base. With the share p and value v of a group now,
- * p′ and v′ before, and M the midpoint of the whole's two values:
+ * with the midpoints of both samples as weights, so that no side is the base. With a group's share p of all answers and its
+ * value v now, p′ and v′ before, and M the midpoint of the whole's two values:
  *
  *     rate = (p + p′)/2 · (v − v′)        mix = (p − p′) · ((v + v′)/2 − M)
  *
- * A group grows to the good of the whole when it is above M, so a mix is read against the whole and not against zero.
+ * A mix is so read against the whole and not against zero: a group that grows lifts the whole only when it is above M.
  *
  * The parts add up to the change exactly. For one group, rate + mix = p·v − p′·v′ − (p − p′)·M, as multiplying out shows:
  * the four cross terms ½·p·v′ and ½·p′·v cancel. Over all groups Σ p·v and Σ p′·v′ are the two values of the whole, because
@@ -38,13 +35,12 @@ export function mixAndRate(groups: readonly { current: Weighted; previous: Weigh
   const current = whole(groups.map((group) => group.current));
   const previous = whole(groups.map((group) => group.previous));
   return groups.map((group) => {
-    const share = current.n === 0 ? null : group.current.n / current.n;
-    const previousShare = previous.n === 0 ? null : group.previous.n / previous.n;
     const value = group.current.value ?? group.previous.value;
     const before = group.previous.value ?? group.current.value;
-    if (share === null || previousShare === null || value === null || before === null) return { share, previousShare, mix: 0, rate: 0 };
+    if (current.n === 0 || previous.n === 0 || value === null || before === null) return { mix: 0, rate: 0 };
+    const [share, previousShare] = [group.current.n / current.n, group.previous.n / previous.n];
     const midpoint = (current.mean + previous.mean) / 2;
-    return { share, previousShare, mix: (share - previousShare) * ((value + before) / 2 - midpoint), rate: ((share + previousShare) / 2) * (value - before) };
+    return { mix: (share - previousShare) * ((value + before) / 2 - midpoint), rate: ((share + previousShare) / 2) * (value - before) };
   });
 }
 

@@ -18,7 +18,7 @@ export class DriverGroupingType {
   @Field(() => Float, { description: 'Upper end of the 95 % interval of the effect.' })
   high!: number;
 
-  @Field(() => Float, { description: 'p of the chi-square test, adjusted for the number of groupings (Benjamini and Hochberg).' })
+  @Field(() => Float, { description: 'p of the chi-square test, adjusted for the number of groupings (Benjamini and Hochberg); 0 when it is below 1e-13.' })
   adjustedP!: number;
 
   @Field(() => Boolean, { description: 'True when adjustedP is at most 0.05.' })
@@ -54,7 +54,7 @@ export class DriverGroupType {
   @Field(() => Float, { description: 'Upper end of the 95 % interval of the difference.' })
   high!: number;
 
-  @Field(() => Float, { description: 'Two-sided p, adjusted for the number of groups tested (Benjamini and Hochberg).' })
+  @Field(() => Float, { description: 'Two-sided p, adjusted for the number of groups tested (Benjamini and Hochberg); 0 when it is below 1e-13.' })
   adjustedP!: number;
 
   @Field(() => Boolean, { description: 'True when adjustedP is at most 0.05: of all that is called clear, about one in twenty may be chance.' })
