@@ -89,12 +89,22 @@ describe('what separates good answers from bad ones', () => {
     await insertFeedback(store, [
       ...repeat(1_100, { nps: 10, source: 'regions', region: 'North' }), ...repeat(900, { nps: 0, source: 'regions', region: 'North' }),
       ...repeat(900, { nps: 10, source: 'regions', region: 'South' }), ...repeat(1_100, { nps: 0, source: 'regions', region: 'South' }),
+      ...repeat(48, { nps: 10, source: 'regions', region: 'Coast' }), ...repeat(12, { nps: 0, source: 'regions', region: 'Coast' }),
       ...repeat(20, { nps: 10, source: 'regions', region: 'Island' }), ...repeat(10, { nps: 0, source: 'regions', region: 'Island' }),
     ]);
     const { groups } = await measureDrivers(store, { metric: 'nps', groupings: [{ dimension: 'region' }], filter: { source: { in: ['regions'] } }, first: 20, calendar });
-    // North 10 − (−9.4), ± 6.2; the Island 33.3 − 0 from 30 answers, ± 31.9.
-    expect(groups.map(({ key, difference }) => [key, Math.round(difference)])).toEqual([['South', -20], ['North', 19], ['Island', 33]]);
-    expect(groups.map(({ low, high }) => Math.round(Math.max(low, -high)))).toEqual([14, 13, 1]);
+    // The Coast is 60 − 0.2, ± 19.9: at least 39.8. South is −10 − 11.8, ± 6.1: more certain to be something, and less. North is
+    // 10 + 7.4, ± 6.1, and the Island 33.3 − 0.9, ± 31.9 from 30 answers.
+    expect(groups.map(({ key, difference }) => [key, Math.round(difference)])).toEqual([['Coast', 60], ['South', -22], ['North', 17], ['Island', 32]]);
+    expect(Number(groups[1]?.adjustedP)).toBeLessThan(Number(groups[0]?.adjustedP));
+  });
+
+  test('a group is not tested against a rest that is too small', async () => {
+    await insertFeedback(store, [...repeat(60, { nps: 10, source: 'one-sided', channel: 'Web' }), ...repeat(29, { nps: 0, source: 'one-sided', channel: 'Chat' })]);
+    const ask = () => measureDrivers(store, { metric: 'nps', groupings: [{ dimension: 'channel' }], filter: { source: { in: ['one-sided'] } }, first: 20, calendar });
+    expect(await ask()).toMatchObject({ tested: 0, tooSmall: 2, groupings: [] });
+    await insertFeedback(store, repeat(1, { nps: 0, source: 'one-sided', channel: 'Chat' }));
+    expect(await ask()).toMatchObject({ tested: 2, tooSmall: 0, groupings: [{ groups: 2, n: 90 }] });
   });
 
   test('nothing to look at, too much, and nothing found', async () => {
