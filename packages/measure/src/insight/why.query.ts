@@ -9,26 +9,9 @@ import { checkFirst, periodsOf } from '../filter/period-of.ts';
 import { changeOf, estimateOf, type Change, type Estimate } from '../metric/estimate.ts';
 import type { MetricDefinition, MetricId } from '../metric/metric.ts';
 import { METRICS } from '../metric/registry.ts';
-import { addTallied, readGroup, tallied, type Group } from '../metric/tallied.ts';
-import type { Verdict } from '../statistics/compare.ts';
-import { mixAndRate, type Contribution } from '../statistics/mix-and-rate.ts';
+import { tallied } from '../metric/tallied.ts';
 import { customersAnswers } from './customers-answers.ts';
-
-/** What one group had to do with a change. */
-export interface WhyGroup {
-  key: string;
-  now: Estimate;
-  before: Estimate;
-  /** Of all answers, in percent; null when nobody at all answered in that period. */
-  share: number | null;
-  previousShare: number | null;
-  /** In the unit of the metric: by answering more or less often, by answering differently, and both together. */
-  mix: number;
-  rate: number;
-  effect: number;
-  /** Of the group's own change. */
-  verdict: Verdict;
-}
+import { contributionsOf, groupOf, sidesOf, summed, type WhyGroup, type WhyRow } from './why-groups.ts';
 
 /** The change of a metric, split by groups. */
 export interface WhyResult {
@@ -51,13 +34,10 @@ export interface WhyResult {
 /** So many groups, those with the most answers, are split one by one; the rest, smaller than each of them, as one group. */
 const MAX_SPLIT = 1_000;
 
-type Row = z.infer<typeof whyRow>;
-const whyRow = z.object({ place: count, key: z.string(), groups: count, current: z.array(count), previous: z.array(count) });
-
-const whyGroups = defineQuery({
+const whyGroups = defineQuery<{ metric: MetricId; by: Grouping; filter: FeedbackFilter; period: Period; previous: Period }, WhyRow>({
   name: 'measure.why',
   params: z.strictObject({ metric: metricId, by: grouping, filter: feedbackFilter, period: periodMoments, previous: periodMoments }),
-  row: whyRow,
+  row: z.object({ place: count, key: z.string(), groups: count, current: z.array(count), previous: z.array(count) }),
   sql: ({ metric: id, by, filter, period, previous }) => {
     const metric = METRICS[id];
     const limit = bind('UInt32', MAX_SPLIT + 1);
@@ -123,44 +103,3 @@ export async function measureWhy(
     otherGroups: rest.reduce((sum, { row }) => sum + row.groups, 0),
   };
 }
-
-interface Sides {
-  current: Group;
-  previous: Group;
-}
-
-/** Both sides of rows, pooled. */
-function sidesOf(metric: MetricDefinition, rows: readonly Row[]): Sides {
-  return { current: readGroup(addTallied(rows.map(({ current }) => current)), { metric }), previous: readGroup(addTallied(rows.map(({ previous }) => previous)), { metric }) };
-}
-
-function contributionsOf(metric: MetricDefinition, rows: readonly Row[]): (Contribution & { row: Row })[] {
-  const sides = rows.map((row) => sidesOf(metric, [row]));
-  const parts = mixAndRate(sides.map(({ current, previous }) => ({ current: estimateOf(metric, current), previous: estimateOf(metric, previous) })));
-  return parts.map((part, index) => ({ ...part, row: rows[index] as Row }));
-}
-
-const add = (numbers: readonly number[]): number => numbers.reduce((sum, number) => sum + number, 0);
-
-function summed(parts: readonly Contribution[]): { mix: number; rate: number } {
-  return { mix: add(parts.map(({ mix }) => mix)), rate: add(parts.map(({ rate }) => rate)) };
-}
-
-/** One group, or several as one: their answers pooled, their parts summed, so that the parts never depend on how many are shown. */
-function groupOf(metric: MetricDefinition, { parts, whole }: { parts: readonly (Contribution & { row: Row })[]; whole: Sides }): Omit<WhyGroup, 'key'> {
-  const sides = sidesOf(metric, parts.map(({ row }) => row));
-  const [now, before] = [estimateOf(metric, sides.current), estimateOf(metric, sides.previous)];
-  const { mix, rate } = summed(parts);
-  return {
-    now,
-    before,
-    share: percentOf(now.n, estimateOf(metric, whole.current).n),
-    previousShare: percentOf(before.n, estimateOf(metric, whole.previous).n),
-    mix,
-    rate,
-    effect: mix + rate,
-    verdict: changeOf(metric, sides).verdict,
-  };
-}
-
-const percentOf = (n: number, of: number): number | null => (of === 0 ? null : (100 * n) / of);
