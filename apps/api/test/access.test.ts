@@ -17,6 +17,11 @@ const EXPECTED: Record<string, readonly string[]> = {
   'query trend': WATCHERS,
   'query breakdown': WATCHERS,
   'query volume': WATCHERS,
+  'query distribution': WATCHERS,
+  'query why': READERS,
+  'query drivers': READERS,
+  'query cohorts': WATCHERS,
+  'query dateAttributes': READERS,
   'query feedback': READERS,
   'query feedbackById': READERS,
   'query dimensionValues': READERS,
@@ -33,6 +38,10 @@ const EXPECTED: Record<string, readonly string[]> = {
   'subscription trend': WATCHERS,
   'subscription breakdown': WATCHERS,
   'subscription volume': WATCHERS,
+  'subscription distribution': WATCHERS,
+  'subscription why': READERS,
+  'subscription drivers': READERS,
+  'subscription cohorts': WATCHERS,
 };
 
 /** The smallest literal of a type that GraphQL takes. */

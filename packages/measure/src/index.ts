@@ -4,6 +4,8 @@
  * - `METRICS` declares each metric once: definition, interval, and the SQL of its counts.
  * - `measureScore` (or `measureScores`, many at once), `measureTrend`, `measureBreakdown` and `measureVolume` answer with value, interval, n and `excluded`.
  * - `measureEmployeeScore`, `measureEmployeeTrend` and `measureEmployeeBreakdown` answer of employees, for protected groups; nothing else does.
+ * - `measureDistribution`, `measureWhy`, `measureDrivers` and `measureCohorts` take a score apart: its answers, its change, what separates
+ *   good answers from bad ones, and how long people have been customers.
  * - `listFeedback`, `countFeedback` and `feedbackById` read the feedback behind any number, by the same filter.
  * - `compileFilter` turns a filter into SQL for whoever declares a further query over feedback.
  */
@@ -24,6 +26,12 @@ export { MAX_METRICS, explorationQuestion, readExploration, type ExplorationQues
 export { assertCustomers, MINIMUM_SAMPLE, NO_END, type Counts, type MetricDefinition, type MetricId, type Population, type Tally, type Unit } from './metric/metric.ts';
 export { CUSTOMER_METRIC_IDS, METRIC_IDS, METRICS } from './metric/registry.ts';
 export { SENTIMENT_BAND } from './metric/sentiment.metric.ts';
+export { measureCohorts, type CohortsResult } from './insight/cohorts.query.ts';
+export { dateAttributes } from './insight/date-attributes.query.ts';
+export { measureDistribution, type DistributionResult } from './insight/distribution.query.ts';
+export { measureDrivers, type DriversResult } from './insight/drivers.ts';
+export { measureWhy, type WhyResult } from './insight/why.query.ts';
+export { BANDS, type Band } from './metric/answers.ts';
 export { MAX_GROUPS, measureBreakdown, type BreakdownResult } from './score/breakdown.query.ts';
 export { measureScore, measureScores, type ScoreResult } from './score/score.query.ts';
 export { measureTrend, type TrendResult } from './score/trend.query.ts';

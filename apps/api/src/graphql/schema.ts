@@ -3,6 +3,9 @@ import type { Role } from '@heed/domain';
 import type { GraphQLSchema } from 'graphql';
 import { buildSchemaSync, type NonEmptyArray } from 'type-graphql';
 import { BreakdownResolver } from '../modules/breakdown/breakdown.resolver.ts';
+import { CohortsResolver } from '../modules/cohorts/cohorts.resolver.ts';
+import { DistributionResolver } from '../modules/distribution/distribution.resolver.ts';
+import { DriversResolver } from '../modules/drivers/drivers.resolver.ts';
 import { FeedbackConnectionResolver, FeedbackResolver } from '../modules/feedback/feedback.resolver.ts';
 import { MetricResolver } from '../modules/metric/metric.resolver.ts';
 import { ReconciliationResolver } from '../modules/reconciliation/reconciliation.resolver.ts';
@@ -11,6 +14,7 @@ import { SubmitResolver } from '../modules/submit/submit.resolver.ts';
 import { TokenResolver } from '../modules/token/token.resolver.ts';
 import { TrendResolver } from '../modules/trend/trend.resolver.ts';
 import { VolumeResolver } from '../modules/volume/volume.resolver.ts';
+import { WhyResolver } from '../modules/why/why.resolver.ts';
 import { WorkspaceResolver } from '../modules/workspace/workspace.resolver.ts';
 import { checkAccess, type Context } from './context.ts';
 
@@ -22,6 +26,10 @@ const RESOLVERS = [
   TrendResolver,
   BreakdownResolver,
   VolumeResolver,
+  DistributionResolver,
+  WhyResolver,
+  DriversResolver,
+  CohortsResolver,
   FeedbackResolver,
   FeedbackConnectionResolver,
   SubmitResolver,

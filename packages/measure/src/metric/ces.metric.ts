@@ -20,6 +20,10 @@ const tallies = {
   sumOfSquares: { sum: sql`${answer} * ${answer}` },
 };
 
+/** Hard 1–3, neither 4, easy 5–7: the agreement scale's own halves; on five points 1–2, 3 and 4–5. */
+const answers = { answer, from: 1, to: 7, bins: null, middle: 4, upper: 5 } as const;
+const answersOnFive = { answer, from: 1, to: 5, bins: null, middle: 3, upper: 4 } as const;
+
 const question = 'agreement with "the company made it easy for me" from 1 to 7 (CES 2.0)';
 const questionOnFive = 'agreement with "the company made it easy for me" from 1 to 5 (CES 2.0 on five points)';
 
@@ -37,6 +41,7 @@ export const ces = defineMetric({
   minimumSample: MINIMUM_SAMPLE,
   intervalMethod: "95 %, Student's t",
   answered: agreement,
+  answers,
   tallies,
   estimate: (counts) => studentMean(counts, { min: 1, max: 7 }),
 });
@@ -55,6 +60,7 @@ export const cesEasy = defineMetric({
   minimumSample: MINIMUM_SAMPLE,
   intervalMethod: '95 %, Wilson score',
   answered: agreement,
+  answers,
   tallies: { easy: { when: sql`${answer} >= 5` } },
   estimate: ({ easy, n }) => percent(wilson({ hits: easy, n })),
 });
@@ -73,6 +79,7 @@ export const ces5 = defineMetric({
   minimumSample: MINIMUM_SAMPLE,
   intervalMethod: "95 %, Student's t",
   answered: agreementOnFive,
+  answers: answersOnFive,
   tallies,
   estimate: (counts) => studentMean(counts, { min: 1, max: 5 }),
 });
@@ -91,6 +98,7 @@ export const ces5Easy = defineMetric({
   minimumSample: MINIMUM_SAMPLE,
   intervalMethod: '95 %, Wilson score',
   answered: agreementOnFive,
+  answers: answersOnFive,
   tallies: { easy: { when: sql`${answer} >= 4` } },
   estimate: ({ easy, n }) => percent(wilson({ hits: easy, n })),
 });
@@ -109,6 +117,7 @@ export const ces1 = defineMetric({
   minimumSample: MINIMUM_SAMPLE,
   intervalMethod: "95 %, Student's t",
   answered: effort,
+  answers: answersOnFive,
   tallies,
   estimate: (counts) => studentMean(counts, { min: 1, max: 5 }),
 });

@@ -27,6 +27,8 @@ export function csat(scale: CsatScale): MetricDefinition {
     minimumSample: MINIMUM_SAMPLE,
     intervalMethod: '95 %, Wilson score',
     answered: sql`csat_scale = ${bind('UInt8', scale)} AND ${answer} >= 1 AND ${answer} <= ${bind('UInt8', scale)}`,
+    // Dissatisfied are as many of the lowest answers as of the highest are satisfied: 1–2, 3 and 4–5 on the scale 1–5.
+    answers: { answer, from: 1, to: scale, bins: null, middle: boxes + 1, upper: lowest },
     tallies: { satisfied: { when: sql`${answer} >= ${bind('UInt8', lowest)}` } },
     estimate: ({ satisfied, n }) => percent(wilson({ hits: satisfied, n })),
   });

@@ -20,6 +20,8 @@ export const enps = defineMetric({
   minimumSample: MINIMUM_SAMPLE,
   intervalMethod: '95 %, adjusted Wald (Rocks 2016)',
   answered: sql`${answer} <= 10`,
+  // What employees answered is shown as a score only, and never answer by answer.
+  answers: null,
   tallies: {
     promoters: { when: sql`${answer} >= 9` },
     detractors: { when: sql`${answer} <= 6` },

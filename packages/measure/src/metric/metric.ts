@@ -1,6 +1,7 @@
 import { HeedError } from '@heed/domain';
 import type { Sql } from '@heed/store';
 import type { Sampled } from '../statistics/sampled.ts';
+import type { Answers } from './answers.ts';
 
 export type MetricId = 'nps' | 'csat3' | 'csat4' | 'csat5' | 'csat6' | 'csat7' | 'csat10' | 'ces' | 'cesEasy' | 'ces5' | 'ces5Easy' | 'ces1' | 'sentiment' | 'volume' | 'enps';
 /** Customers, or employees with a score of their own. */
@@ -38,6 +39,8 @@ export interface MetricDefinition {
   intervalMethod: string;
   /** True, over columns of feedback, for a row that carries a valid score of this kind; never null. */
   answered: Sql;
+  /** How an answer is read, which there are and what they mean; null for a metric of feedback rather than of answers. */
+  answers: Answers | null;
   tallies: Readonly<Record<string, Tally>>;
   /** Value, interval and standard error from the counts; null when nobody answered, save where a count of 0 is an answer. Pure. */
   estimate(counts: Counts): Sampled | null;

@@ -19,6 +19,8 @@ export const nps = defineMetric({
   minimumSample: MINIMUM_SAMPLE,
   intervalMethod: '95 %, adjusted Wald (Rocks 2016)',
   answered: sql`${answer} <= 10`,
+  // Detractors 0–6, passives 7–8, promoters 9–10.
+  answers: { answer, from: 0, to: 10, bins: null, middle: 7, upper: 9 },
   tallies: {
     promoters: { when: sql`${answer} >= 9` },
     detractors: { when: sql`${answer} <= 6` },

@@ -3,8 +3,8 @@ import { adjustedWaldNps } from '../statistics/adjusted-wald-nps.ts';
 import { defineMetric, MINIMUM_SAMPLE } from './metric.ts';
 
 /**
- * From here on a judgement is positive, and from its negative down it is negative; what lies between is neutral, the middle
- * quarter of the scale. Judges scatter what is matter-of-fact around 0 and seldom on it, so a narrow middle, such as the
+ * From here on a judgement is positive, and below its negative it is negative; what lies between is neutral, the middle
+ * quarter of the scale, with its lower end as all bins have theirs. Judges scatter what is matter-of-fact around 0 and seldom on it, so a narrow middle, such as the
  * ±0.05 that VADER names for its own score, would count that scatter as feeling. ¼ is also a number that Float32, the
  * column's type, holds exactly.
  */
@@ -21,7 +21,7 @@ export const sentiment = defineMetric({
   population: 'customers',
   version: 'sentiment@1',
   title: 'Sentiment',
-  description: `Net sentiment: the share of positive feedback (${SENTIMENT_BAND} and above on a scale from −1 to 1) minus the share of negative feedback (−${SENTIMENT_BAND} and below) among all whose words were judged, in points from −100 to 100.`,
+  description: `Net sentiment: the share of positive feedback (${SENTIMENT_BAND} and above on a scale from −1 to 1) minus the share of negative feedback (below −${SENTIMENT_BAND}) among all whose words were judged, in points from −100 to 100.`,
   unit: 'points',
   better: 'higher',
   min: -100,
@@ -30,9 +30,10 @@ export const sentiment = defineMetric({
   // A net of two shares of the same answers, as the net promoter score is.
   intervalMethod: '95 %, adjusted Wald (Rocks 2016)',
   answered: sql`${judgement} >= -1 AND ${judgement} <= 1`,
+  answers: { answer: judgement, from: -1, to: 1, bins: 8, middle: -SENTIMENT_BAND, upper: SENTIMENT_BAND },
   tallies: {
     positive: { when: sql`${judgement} >= ${edge}` },
-    negative: { when: sql`${judgement} <= -${edge}` },
+    negative: { when: sql`${judgement} < -${edge}` },
   },
   estimate: ({ positive, negative, n }) => adjustedWaldNps({ promoters: positive, detractors: negative, n }),
 });

@@ -10,10 +10,10 @@ describe('sentiment', () => {
   beforeAll(async () => {
     store = await openTestStore();
     await insertFeedback(store, [
-      // Positive from 0.25 on, negative from -0.25 down, neutral between.
+      // Positive from 0.25 on, negative below -0.25, neutral between.
       ...[1, 0.9, 0.25, 0.25, 0.5].map((sentiment) => testFeedback({ sentiment, department: 'Support' })),
-      ...[0.249, 0.1, 0, -0.2499].map((sentiment) => testFeedback({ sentiment, department: 'Sales' })),
-      ...[-0.25, -1].map((sentiment) => testFeedback({ sentiment })),
+      ...[0.249, 0.1, 0, -0.25].map((sentiment) => testFeedback({ sentiment, department: 'Sales' })),
+      ...[-0.2501, -1].map((sentiment) => testFeedback({ sentiment })),
       // Nobody judged these; and an employee is no customer.
       testFeedback({ comment: 'late' }),
       testFeedback({ nps: 10 }),
@@ -41,13 +41,13 @@ describe('sentiment', () => {
 
   test('is read as it was sent', async () => {
     const { rows } = await listFeedback(store, { filter: { sentiment: {} }, first: 20, calendar });
-    expect(rows.map(({ sentiment }) => sentiment).sort()).toEqual([-0.2499, -0.25, -1, 0, 0.1, 0.249, 0.25, 0.25, 0.5, 0.9, 1].sort());
+    expect(rows.map(({ sentiment }) => sentiment).sort()).toEqual([-0.25, -0.2501, -1, 0, 0.1, 0.249, 0.25, 0.25, 0.5, 0.9, 1].sort());
   });
 
   // Counted by hand above; 0.1 and 0.249 are no exact Float32.
   test.each([
     [{ min: 0.25 }, 5],
-    [{ max: -0.25 }, 2],
+    [{ max: -0.25 }, 3],
     [{ min: 0.1, max: 0.1 }, 1],
     [{ min: 0, max: 0.249 }, 3],
     [{ min: 0.5, max: -0.5 }, 0],

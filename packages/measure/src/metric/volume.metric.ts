@@ -20,6 +20,7 @@ export const volume = defineMetric({
   minimumSample: 0,
   intervalMethod: '95 %, exact Poisson (Garwood 1936)',
   answered: sql`true`,
+  answers: null,
   tallies: {},
   estimate: ({ n }) => garwood(n),
 });

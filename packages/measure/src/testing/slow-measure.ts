@@ -67,7 +67,7 @@ const EFFORT: Partial<Record<MetricId, { version: string; scale: number; easy?: 
 /** The answers of a metric among rows, each as the number that it adds to the mean. */
 function answersOf(rows: readonly TestFeedback[], metric: MetricId): number[] {
   if (metric === 'nps') return rows.flatMap(({ nps }) => (nps === null ? [] : [nps > 8 ? 100 : nps > 6 ? 0 : -100]));
-  if (metric === 'sentiment') return rows.flatMap(({ sentiment }) => (sentiment === null ? [] : [sentiment >= 0.25 ? 100 : sentiment <= -0.25 ? -100 : 0]));
+  if (metric === 'sentiment') return rows.flatMap(({ sentiment }) => (sentiment === null ? [] : [sentiment >= 0.25 ? 100 : sentiment < -0.25 ? -100 : 0]));
   const effort = EFFORT[metric];
   if (effort) {
     const valid = rows.filter((row) => row.ces !== null && row.cesVersion === effort.version && row.cesScale === effort.scale && row.cesDirection === (effort.version === '1.0' ? 'high_is_hard' : 'high_is_easy'));

@@ -37,7 +37,7 @@ export class EstimateType implements Estimate {
   enough!: boolean;
 }
 
-const VerdictEnum = { UP: 'up', DOWN: 'down', NO_CLEAR_CHANGE: 'no_clear_change', TOO_FEW_ANSWERS: 'too_few_answers' } as const;
+export const VerdictEnum = { UP: 'up', DOWN: 'down', NO_CLEAR_CHANGE: 'no_clear_change', TOO_FEW_ANSWERS: 'too_few_answers' } as const;
 registerEnumType(VerdictEnum, {
   name: 'Verdict',
   description: 'Whether a value clearly changed (95 %, two-sided).',
