@@ -4,7 +4,7 @@ import { openTestStore } from '@heed/store/testing';
 import { randomUUID } from 'node:crypto';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { createDailySums, dimensionValues, measureBreakdown, measureScore, measureTrend, measureVolume } from '../index.ts';
+import { createDailySums, dimensionValues, measureBreakdown, measureScore, measureTrend, measureVolume, measureWhy } from '../index.ts';
 import { writtenBlocks, ZONES } from '../testing/arbitrary-feedback.ts';
 import { insertFeedback, repeat, testFeedback, type TestFeedback } from '../testing/feedback-rows.ts';
 import { inPeriod, matches, slowScore, slowStart, truthOf } from '../testing/slow-measure.ts';
@@ -262,6 +262,9 @@ test('whatever was written before and after days were summed up, every answer is
         if (period) {
           const trend = await measureTrend(reader, { metric: 'csat5', filter, grain: 'week', calendar: zoned });
           const expected = Map.groupBy(rows, ({ occurredAt }) => Math.max(slowStart(occurredAt, { grain: 'week', timeZone }), period.from));
+          // An empty branch keeps everything, and makes it a question that only rows can answer.
+          const why = { metric: 'nps', by: { dimension: 'department' }, first: 9, calendar: zoned } as const;
+          expect(await measureWhy(reader, { ...why, filter })).toEqual(await measureWhy(reader, { ...why, filter: { ...filter, or: [{}] } }));
           trend.from.forEach((from, index) => expect(trend.n[index]).toBe(slowScore(expected.get(from) ?? [], 'csat5').n));
         }
         fromDays += reader.fromDays;

@@ -1,15 +1,14 @@
 import { feedbackFilter, grouping, HeedError, type Calendar, type FeedbackFilter, type Grouping, type Period, type PeriodInput } from '@heed/domain';
 import { bind, count, defineQuery, sql, type StoreReader } from '@heed/store';
 import * as z from 'zod';
-import { compileFilter } from '../filter/compile-filter.ts';
+import { planRows, type RowSource } from '../daily/plan.ts';
+import { exampleSource, fromRows, rowSource, talliedColumn } from '../daily/row-source.ts';
 import { groupValue } from '../filter/grouping.ts';
-import { during } from '../filter/moments.ts';
 import { exampleFilter, examplePeriod, examplePrevious, metricId, periodMoments } from '../filter/parameters.ts';
 import { checkFirst, periodsOf } from '../filter/period-of.ts';
 import { changeOf, estimateOf, type Change, type Estimate } from '../metric/estimate.ts';
 import type { MetricDefinition, MetricId } from '../metric/metric.ts';
 import { METRICS } from '../metric/registry.ts';
-import { tallied } from '../metric/tallied.ts';
 import { customersAnswers } from './customers-answers.ts';
 import { contributionsOf, groupOf, sidesOf, summed, type WhyGroup, type WhyRow } from './why-groups.ts';
 
@@ -34,12 +33,14 @@ export interface WhyResult {
 /** So many groups, those with the most answers, are split one by one; the rest, smaller than each of them, as one group. */
 const MAX_SPLIT = 1_000;
 
-const whyGroups = defineQuery<{ metric: MetricId; by: Grouping; filter: FeedbackFilter; period: Period; previous: Period }, WhyRow>({
+const whyGroups = defineQuery<{ metric: MetricId; by: Grouping; filter: FeedbackFilter; source: RowSource; period: Period; previous: Period }, WhyRow>({
   name: 'measure.why',
-  params: z.strictObject({ metric: metricId, by: grouping, filter: feedbackFilter, period: periodMoments, previous: periodMoments }),
+  params: z.strictObject({ metric: metricId, by: grouping, filter: feedbackFilter, source: rowSource, period: periodMoments, previous: periodMoments }),
   row: z.object({ place: count, key: z.string(), groups: count, current: z.array(count), previous: z.array(count) }),
-  sql: ({ metric: id, by, filter, period, previous }) => {
-    const metric = METRICS[id];
+  sql: ({ metric: id, by, filter, source, period, previous }) => {
+    const metrics = [METRICS[id]];
+    const columns = [talliedColumn('now', { metrics, within: period, source }), talliedColumn('before', { metrics, within: previous, source })];
+    const key = { raw: groupValue(by), daily: sql`value` };
     const limit = bind('UInt32', MAX_SPLIT + 1);
     return sql`
       SELECT least(rank, ${limit}) AS place,
@@ -49,23 +50,20 @@ const whyGroups = defineQuery<{ metric: MetricId; by: Grouping; filter: Feedback
              sumForEach(before) AS previous
       FROM
       (
-          SELECT value, now, before, row_number() OVER (ORDER BY now[2] + before[2] DESC, value) AS rank
+          SELECT key AS value, now, before, row_number() OVER (ORDER BY now[2] + before[2] DESC, value) AS rank
           FROM
           (
-              SELECT ${groupValue(by)} AS value,
-                     ${tallied([metric], { within: during(period) })} AS now,
-                     ${tallied([metric], { within: during(previous) })} AS before
-              FROM feedback FINAL
-              WHERE ${compileFilter(filter, { period: [period, previous], population: metric.population })}
-              GROUP BY value
+              SELECT key, sumForEach(now) AS now, sumForEach(before) AS before
+              FROM (${fromRows({ filter, source, columns, key, population: 'customers' })})
+              GROUP BY key
           )
       )
       GROUP BY place
       ORDER BY place`;
   },
   examples: [
-    { metric: 'nps', by: { dimension: 'department' }, filter: {}, period: examplePeriod, previous: examplePrevious },
-    { metric: 'ces', by: { attribute: 'plan' }, filter: exampleFilter, period: examplePeriod, previous: examplePrevious },
+    { metric: 'nps', by: { dimension: 'department' }, filter: {}, source: exampleSource, period: examplePeriod, previous: examplePrevious },
+    { metric: 'ces', by: { attribute: 'plan' }, filter: exampleFilter, source: { raw: [examplePeriod, examplePrevious], daily: null }, period: examplePeriod, previous: examplePrevious },
   ],
 });
 
@@ -85,7 +83,9 @@ export async function measureWhy(
   customersAnswers(metric);
   const { period, previous } = periodsOf(filter, calendar, compareWith);
   if (!period) throw new HeedError('BAD_USER_INPUT', 'Why a metric changed needs filter.period, for example { last: { count: 28, unit: DAY } }.');
-  const rows = await reader.read(whyGroups, { metric: id, by, filter, period, previous });
+  const periods = [period, previous];
+  const source = by.dimension ? await planRows(reader, { filter, by: by.dimension, periods, calendar }) : { raw: periods, daily: null };
+  const rows = await reader.read(whyGroups, { metric: id, by, filter, source, period, previous });
   const whole = sidesOf(metric, rows);
   const split = contributionsOf(metric, rows.filter(({ groups }) => groups > 0));
   const ordered = split.filter(({ row }) => row.place <= MAX_SPLIT).sort((a, b) => Math.abs(b.mix + b.rate) - Math.abs(a.mix + a.rate) || (a.row.key < b.row.key ? -1 : 1));
