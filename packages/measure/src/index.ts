@@ -3,18 +3,26 @@
  *
  * - `METRICS` declares each metric once: definition, interval, and the SQL of its counts.
  * - `measureScore` (or `measureScores`, many at once), `measureTrend`, `measureBreakdown` and `measureVolume` answer with value, interval, n and `excluded`.
+ * - `measureExploration` answers an analyst's question: several metrics by up to two groupings, over time, compared, pooled; `estimateExploration` says how large the answer would be.
  * - `listFeedback`, `countFeedback` and `feedbackById` read the feedback behind any number, by the same filter.
  * - `compileFilter` turns a filter into SQL for whoever declares a further query over feedback.
  */
-export { attributeKeys, dimensionValues, type ValueCount } from './feedback/dimension-values.query.ts';
+export { attributeKeys, attributeValues, dimensionValues, type ValueCount } from './feedback/dimension-values.query.ts';
 export { findCustomers, type CustomerRow } from './feedback/customers.query.ts';
 export { countFeedback, feedbackById, listFeedback, MAX_PAGE } from './feedback/feedback-list.query.ts';
 export type { FeedbackRow } from './feedback/feedback-row.ts';
+export { assertAttributeKeys } from './filter/attribute-names.query.ts';
+export { namesOfFilter, namesOfQuestion, type AttributeName } from './filter/attribute-names.ts';
 export { checkFilter, MAX_FILTER_NODES } from './filter/check-filter.ts';
 export { compileFilter } from './filter/compile-filter.ts';
 export { groupValue } from './filter/grouping.ts';
+export { didYouMean, nearNames } from './filter/near-names.ts';
 export type { Change, Estimate } from './metric/estimate.ts';
+export { estimateExploration, type ExplorationSize } from './explore/estimate.query.ts';
+export { MAX_CELLS, MAX_EXPORT_ROWS, measureExploration, type ExplorationResult } from './explore/exploration.ts';
 export { MAX_METRICS, explorationQuestion, readExploration, type ExplorationQuestion } from './explore/question.ts';
+export type { ExplorationCell, ExplorationRow } from './explore/rows.ts';
+export { compares, timelineOf } from './explore/timeline.ts';
 export { MINIMUM_SAMPLE, type Counts, type MetricDefinition, type MetricId, type Population, type Tally, type Unit } from './metric/metric.ts';
 export { METRIC_IDS, METRICS } from './metric/registry.ts';
 export { MAX_GROUPS, measureBreakdown, type BreakdownResult } from './score/breakdown.query.ts';
