@@ -11,7 +11,7 @@ export { attributeKeys, attributeValues, dimensionValues, type ValueCount } from
 export { findCustomers, type CustomerRow } from './feedback/customers.query.ts';
 export { countFeedback, feedbackById, listFeedback, MAX_PAGE } from './feedback/feedback-list.query.ts';
 export type { FeedbackRow } from './feedback/feedback-row.ts';
-export { assertAttributeKeys } from './filter/attribute-names.query.ts';
+export { assertAttributeKeys, type KnownAttributes } from './filter/attribute-names.query.ts';
 export { namesOfFilter, namesOfQuestion, type AttributeName } from './filter/attribute-names.ts';
 export { checkFilter, MAX_FILTER_NODES } from './filter/check-filter.ts';
 export { compileFilter } from './filter/compile-filter.ts';

@@ -1,6 +1,6 @@
-import { HeedError, type Calendar, type FeedbackFilter, type Grain, type Grouping, type Period } from '@heed/domain';
+import { HeedError, type Calendar, type Grain, type Grouping, type Period } from '@heed/domain';
 import type { StoreReader } from '@heed/store';
-import { assertAttributeKeys } from '../filter/attribute-names.query.ts';
+import { assertAttributeKeys, type KnownAttributes } from '../filter/attribute-names.query.ts';
 import { namesOfQuestion } from '../filter/attribute-names.ts';
 import type { MetricDefinition } from '../metric/metric.ts';
 import { checkQuestion } from './check-question.ts';
@@ -43,15 +43,15 @@ const ALL = 4_000_000_000;
  * Answers a question of an analyst: all metrics from one scan, groups ranked and pooled in the engine. With `all` nothing is
  * pooled. Throws BAD_USER_INPUT for a question that makes no sense, an attribute that no feedback carries, and more than
  * MAX_CELLS numbers; with `all` QUERY_TOO_COMPLEX for more than MAX_EXPORT_ROWS rows: all of them before the question runs.
- * `scope` is what the caller may see, for the near names of an attribute; it is no part of the filter.
+ * `known` are the attributes that the caller may know of; its scope is no part of the filter.
  */
 export async function measureExploration(
   reader: StoreReader,
-  { question, calendar, all = false, scope }: { question: ExplorationQuestion; calendar: Calendar; all?: boolean; scope?: FeedbackFilter | undefined },
+  { question, calendar, all = false, known }: { question: ExplorationQuestion; calendar: Calendar; all?: boolean; known?: KnownAttributes | undefined },
 ): Promise<ExplorationResult> {
   const metrics = checkQuestion(question);
   const timeline = timelineOf(question, calendar);
-  await assertAttributeKeys(reader, { names: namesOfQuestion(question), calendar, scope });
+  await assertAttributeKeys(reader, { names: namesOfQuestion(question), calendar, known });
   await assertSize(reader, { question, calendar, all, buckets: timeline.buckets.length });
 
   const { by = [], filter = {}, grain = null, rolling = null, first = DEFAULT_FIRST, firstWithin = DEFAULT_FIRST_WITHIN } = question;

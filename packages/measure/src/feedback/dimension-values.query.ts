@@ -1,7 +1,7 @@
 import { DIMENSIONS, feedbackFilter, type Calendar, type Dimension, type FeedbackFilter } from '@heed/domain';
 import { bind, count, defineQuery, identifier, sql, type StoreReader } from '@heed/store';
 import * as z from 'zod';
-import { assertAttributeKeys } from '../filter/attribute-names.query.ts';
+import { assertAttributeKeys, type KnownAttributes } from '../filter/attribute-names.query.ts';
 import { namesOfFilter } from '../filter/attribute-names.ts';
 import { compileFilter } from '../filter/compile-filter.ts';
 import { groupValue } from '../filter/grouping.ts';
@@ -88,8 +88,8 @@ export async function attributeKeys(reader: StoreReader, { filter, first, calend
 
 /**
  * The values of an attribute, most frequent first; the empty value stands for feedback without it. With `search` those that
- * contain it, in any case. Throws as `dimensionValues`, and BAD_USER_INPUT for an attribute that no feedback in `scope` (what
- * the caller may see) carries.
+ * contain it, in any case. Throws as `dimensionValues`, and BAD_USER_INPUT for an attribute that no feedback carries (see
+ * `assertAttributeKeys`).
  */
 export async function attributeValues(
   reader: StoreReader,
@@ -99,11 +99,11 @@ export async function attributeValues(
     search = '',
     first,
     calendar,
-    scope,
-  }: { key: string; filter: FeedbackFilter; search?: string | undefined; first: number; calendar: Calendar; scope?: FeedbackFilter | undefined },
+    known,
+  }: { key: string; filter: FeedbackFilter; search?: string | undefined; first: number; calendar: Calendar; known?: KnownAttributes | undefined },
 ): Promise<ValueCount[]> {
   checkFirst(first, { most: MAX_VALUES });
   const period = periodOf(filter, calendar);
-  await assertAttributeKeys(reader, { names: [{ key, path: 'key' }, ...namesOfFilter(filter)], calendar, scope });
+  await assertAttributeKeys(reader, { names: [{ key, path: 'key' }, ...namesOfFilter(filter)], calendar, known });
   return reader.read(attributeValueCounts, { key, filter, period, search: search.trim(), first });
 }

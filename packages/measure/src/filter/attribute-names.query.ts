@@ -35,48 +35,44 @@ const attributeNames = defineQuery<{ scope: FeedbackFilter; period: Period | nul
   ],
 });
 
-/** Keys that were seen, of each reader by scope: what was a key once is no slip of the hand, whatever was erased since. */
-const seen = new WeakMap<StoreReader, Map<string, Set<string>>>();
-
-function seenBy(reader: StoreReader, scope: FeedbackFilter): Set<string> {
-  const byScope = seen.get(reader) ?? new Map<string, Set<string>>();
-  seen.set(reader, byScope);
-  const name = JSON.stringify(scope);
-  const keys = byScope.get(name) ?? new Set<string>();
-  byScope.set(name, keys);
-  return keys;
+/**
+ * What a caller may see, and the keys that were already seen there: what was a key once is no slip of the hand, whatever was
+ * erased since. Whoever keeps it from question to question spares the look-up.
+ */
+export interface KnownAttributes {
+  scope: FeedbackFilter;
+  keys: Set<string>;
 }
 
-/** Adds what the feedback of a period carries to `keys`. False where the list is not complete: out of time, or too long. */
-async function lookUp(reader: StoreReader, { keys, ...question }: { keys: Set<string>; scope: FeedbackFilter; period: Period | null }): Promise<boolean> {
+/** Adds what the feedback of a period carries to the known keys: `none`, `some`, or `incomplete` when out of time or too many. */
+async function lookUp(reader: StoreReader, { known, period }: { known: KnownAttributes; period: Period | null }): Promise<'none' | 'some' | 'incomplete'> {
   try {
-    const rows = await reader.read(attributeNames, question);
-    for (const { key } of rows.slice(0, MOST_KEYS)) keys.add(key);
-    return rows.length <= MOST_KEYS;
+    const rows = await reader.read(attributeNames, { scope: known.scope, period });
+    for (const { key } of rows.slice(0, MOST_KEYS)) known.keys.add(key);
+    if (rows.length > MOST_KEYS) return 'incomplete';
+    return rows.length > 0 ? 'some' : 'none';
   } catch (error) {
-    if (error instanceof HeedError && error.code === 'QUERY_TOO_COMPLEX') return false;
+    if (error instanceof HeedError && error.code === 'QUERY_TOO_COMPLEX') return 'incomplete';
     throw error;
   }
 }
 
 /**
  * Throws BAD_USER_INPUT, with the near ones, for an attribute that no feedback carries: a slip in its key would otherwise
- * look like an answer about nothing. A key is refused only when all keys could be looked up. `scope` is what the caller may
- * see; keys outside of it are neither known nor near.
+ * look like an answer about nothing. A key is refused only when all others could be looked up, and there are any. Keys outside
+ * of what the caller may see are neither known nor near.
  */
 export async function assertAttributeKeys(
   reader: StoreReader,
-  { names, calendar, scope = {} }: { names: readonly AttributeName[]; calendar: Calendar; scope?: FeedbackFilter | undefined },
+  { names, calendar, known = { scope: {}, keys: new Set() } }: { names: readonly AttributeName[]; calendar: Calendar; known?: KnownAttributes | undefined },
 ): Promise<void> {
-  if (names.length === 0) return;
-  const keys = seenBy(reader, scope);
-  const unknown = (): AttributeName | undefined => names.find(({ key }) => !keys.has(key));
-  for (const period of [{ from: calendar.now - RECENT_MS, to: END_OF_TIME }, null]) {
-    if (!unknown() || !(await lookUp(reader, { keys, scope, period }))) return;
-  }
+  const unknown = (): AttributeName | undefined => names.find(({ key }) => !known.keys.has(key));
+  if (!unknown()) return;
+  const recent = await lookUp(reader, { known, period: { from: calendar.now - RECENT_MS, to: END_OF_TIME } });
+  if (recent === 'incomplete' || !unknown()) return;
+  if ((await lookUp(reader, { known, period: null })) !== 'some') return;
   const wrong = unknown();
   if (!wrong) return;
-  const near = nearNames(wrong.key, keys);
-  const otherwise = keys.size === 0 ? 'none carries any' : 'attributeKeys lists those that there are';
-  throw new HeedError('BAD_USER_INPUT', `${wrong.path} names an attribute that no feedback carries; ${didYouMean(near, `${otherwise}.`)}`, { path: wrong.path, near });
+  const near = nearNames(wrong.key, known.keys);
+  throw new HeedError('BAD_USER_INPUT', `${wrong.path} names an attribute that no feedback carries; ${didYouMean(near, 'attributeKeys lists those that there are.')}`, { path: wrong.path, near });
 }
