@@ -21,6 +21,8 @@ const EXPECTED: Record<string, readonly string[]> = {
   'query feedbackById': READERS,
   'query dimensionValues': READERS,
   'query attributeKeys': READERS,
+  'query attributeValues': READERS,
+  'query explore': READERS,
   'query tokens': ['ADMIN'],
   'mutation submitFeedback': SUBMITTERS,
   'mutation submitFeedbackBatch': SUBMITTERS,
@@ -32,6 +34,7 @@ const EXPECTED: Record<string, readonly string[]> = {
   'subscription trend': WATCHERS,
   'subscription breakdown': WATCHERS,
   'subscription volume': WATCHERS,
+  'subscription explore': READERS,
 };
 
 /** The smallest literal of a type that GraphQL takes. */

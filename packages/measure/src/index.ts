@@ -22,7 +22,7 @@ export { estimateExploration, type ExplorationSize } from './explore/estimate.qu
 export { MAX_CELLS, MAX_EXPORT_ROWS, measureExploration, type ExplorationResult } from './explore/exploration.ts';
 export { MAX_METRICS, explorationQuestion, readExploration, type ExplorationQuestion } from './explore/question.ts';
 export type { ExplorationCell, ExplorationRow } from './explore/rows.ts';
-export { compares, timelineOf } from './explore/timeline.ts';
+export { spansOf } from './explore/timeline.ts';
 export { MINIMUM_SAMPLE, type Counts, type MetricDefinition, type MetricId, type Population, type Tally, type Unit } from './metric/metric.ts';
 export { METRIC_IDS, METRICS } from './metric/registry.ts';
 export { MAX_GROUPS, measureBreakdown, type BreakdownResult } from './score/breakdown.query.ts';

@@ -14,7 +14,7 @@ function overlaps(left: Period, right: Period): boolean {
 
 /**
  * A view over feedback. It is touched by feedback that occurred in its period or, where it compares, in the period that it
- * compares with (`compareWith`, else the one before). Its key holds the question and the departments that the caller may see, both of which are
+ * compares with (`compareWith`, else the one before), or in the spans that it says itself that it reads (null: all time). Its key holds the question and the departments that the caller may see, both of which are
  * in the filter.
  */
 export function feedbackView<T extends object>(
@@ -25,14 +25,16 @@ export function feedbackView<T extends object>(
     args,
     compares = false,
     compareWith,
+    reads,
     compute,
-  }: { field: string; filter: FeedbackFilter; args: unknown; compares?: boolean; compareWith?: PeriodInput | undefined; compute: () => Promise<T> },
+  }: { field: string; filter: FeedbackFilter; args: unknown; compares?: boolean; compareWith?: PeriodInput | undefined; reads?: () => readonly Period[] | null; compute: () => Promise<T> },
 ): View<T> {
   const { heed } = context;
   return {
     key: JSON.stringify([field, filter, args, compareWith]),
     touchedBy(change: Change) {
       if (change.kind !== 'feedback') return true;
+      if (reads) return reads()?.some((span) => overlaps(change.occurred, span)) ?? true;
       if (!filter.period) return true;
       const calendar = heed.calendar();
       if (overlaps(change.occurred, resolvePeriod(filter.period, calendar))) return true;

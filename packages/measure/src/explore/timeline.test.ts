@@ -1,6 +1,6 @@
 import type { Grain, Period, PeriodInput } from '@heed/domain';
 import { describe, expect, test } from 'vitest';
-import { timelineOf } from './timeline.ts';
+import { spansOf, timelineOf } from './timeline.ts';
 
 const berlin = { now: Date.parse('2026-10-01T12:00:00+02:00'), timeZone: 'Europe/Berlin' };
 const of = (period: PeriodInput, more: { grain?: Grain; rolling?: number; compare?: boolean; compareWith?: PeriodInput } = {}, calendar = berlin) => timelineOf({ filter: { period }, ...more }, calendar);
@@ -50,6 +50,14 @@ describe('a timeline', () => {
     expect(starts).toEqual([...starts].sort((left, right) => left - right));
     expect(new Set(starts).size).toBe(starts.length);
     for (const { from, to } of [period!, previous!, ...buckets, ...windows]) expect(starts).toEqual(expect.arrayContaining([from, to]));
+  });
+
+  test('the spans that matter hold all that is read, and little more', () => {
+    expect(spansOf({}, berlin)).toBeNull();
+    const question = { grain: 'day', rolling: 3, filter: { period: { from: '2026-09-09T12:00', to: '2026-09-11T12:00' } }, compareWith: { from: '2026-05-01', to: '2026-05-02' } } as const;
+    // Two days before the 9th, and one to spare.
+    expect(iso(spansOf(question, berlin)!)).toEqual(['2026-09-05T22:00/2026-09-11T10:00', '2026-04-30T22:00/2026-05-01T22:00']);
+    expect(iso(spansOf({ ...question, rolling: undefined, compare: false }, berlin)!)).toEqual(['2026-09-09T10:00/2026-09-11T10:00']);
   });
 
   test('too many buckets are refused, those before the period included', () => {

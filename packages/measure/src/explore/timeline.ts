@@ -19,6 +19,9 @@ export interface Timeline {
   reads: Period[] | null;
 }
 
+/** What a question says of time. */
+type Timed = Pick<ExplorationQuestion, 'grain' | 'rolling' | 'filter' | 'compare' | 'compareWith'>;
+
 /** Whether a question asks for changes: when it says so, or names a period to compare with and does not say otherwise. */
 export function compares({ compare, compareWith }: Pick<ExplorationQuestion, 'compare' | 'compareWith'>): boolean {
   return compare ?? compareWith !== undefined;
@@ -28,7 +31,7 @@ export function compares({ compare, compareWith }: Pick<ExplorationQuestion, 'co
  * The timeline of a question in the organisation's zone. Throws BAD_USER_INPUT for a period that cannot be and for too many
  * buckets.
  */
-export function timelineOf(question: Pick<ExplorationQuestion, 'grain' | 'rolling' | 'filter' | 'compare' | 'compareWith'>, calendar: Calendar): Timeline {
+export function timelineOf(question: Timed, calendar: Calendar): Timeline {
   const { grain, rolling = 1, filter = {}, compareWith } = question;
   const { period, previous } = periodsOf(filter, calendar, compareWith);
   if (!period) return { period: null, previous: null, buckets: [], windows: [], starts: [], reads: null };
@@ -46,10 +49,23 @@ export function timelineOf(question: Pick<ExplorationQuestion, 'grain' | 'rollin
  * last bucket is cut, at the period's end, after which nothing is asked.
  */
 function windowsOf({ from, to }: Period, { buckets, grain, rolling, timeZone }: { buckets: readonly Period[]; grain: Grain; rolling: number; timeZone: string }): Period[] {
-  // One bucket further back than needed: where clocks change by half an hour (Lord Howe), hours on the clock and on the
-  // calendar differ.
-  const start = DateTime.fromMillis(from, { zone: timeZone }).startOf(grain).minus({ [grain]: rolling }).startOf(grain);
-  const all = bucketsOf({ from: start.toMillis(), to }, { grain, timeZone });
+  const all = bucketsOf({ from: leadStart(from, { grain, rolling, timeZone }), to }, { grain, timeZone });
   const lead = all.length - buckets.length;
   return buckets.map((bucket, index) => ({ from: all[lead + index - (rolling - 1)]?.from ?? bucket.from, to: bucket.to }));
+}
+
+/**
+ * Where the first window of a period begins, or one bucket before: where clocks change by half an hour (Lord Howe), hours on
+ * the clock and on the calendar differ.
+ */
+function leadStart(from: number, { grain, rolling, timeZone }: { grain: Grain; rolling: number; timeZone: string }): number {
+  return DateTime.fromMillis(from, { zone: timeZone }).startOf(grain).minus({ [grain]: rolling }).startOf(grain).toMillis();
+}
+
+/** The spans whose feedback may alter the answer to a question, known without making its buckets; null for all time. */
+export function spansOf({ grain, rolling, filter = {}, compare, compareWith }: Timed, calendar: Calendar): Period[] | null {
+  const { period, previous } = periodsOf(filter, calendar, compareWith);
+  if (!period) return null;
+  const from = grain && rolling ? leadStart(period.from, { grain, rolling, timeZone: calendar.timeZone }) : period.from;
+  return [{ from, to: period.to }, ...(compares({ compare, compareWith }) ? [previous] : [])];
 }
