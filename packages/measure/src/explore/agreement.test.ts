@@ -51,7 +51,7 @@ const questions = fc
     }
   });
 
-const score = ({ value, n, excluded }: { value: number | null; n: number; excluded: number }) => ({ value: value === null ? null : expect.closeTo(value, 9), n, excluded });
+const score = ({ value, n, excluded }: { value: number | null; n: number; excluded: number }) => ({ value: value === null ? null : (expect.closeTo(value, 9) as number), n, excluded });
 
 /** What a row must say; intervals and verdicts have tests of their own. */
 function expectedRow({ keys, pooled, now: scores, before, points }: SlowRow): unknown {

@@ -34,15 +34,16 @@ export interface ExplorationResult {
 
 /** At most so many numbers in an answer that people look at: rows × buckets × metrics. */
 export const MAX_CELLS = 50_000;
-/** At most so many rows where nothing is pooled. */
+/** At most so many rows, and numbers in them, where nothing is pooled. */
 export const MAX_EXPORT_ROWS = 100_000;
+const MAX_EXPORT_CELLS = MAX_EXPORT_ROWS * MAX_METRICS;
 /** More than any grouping has, for the engine's 32 bits. */
 const ALL = 4_000_000_000;
 
 /**
  * Answers a question of an analyst: all metrics from one scan, groups ranked and pooled in the engine. With `all` nothing is
  * pooled. Throws BAD_USER_INPUT for a question that makes no sense, an attribute that no feedback carries, and more than
- * MAX_CELLS numbers; with `all` QUERY_TOO_COMPLEX for more than MAX_EXPORT_ROWS rows: all of them before the question runs.
+ * MAX_CELLS numbers; with `all` QUERY_TOO_COMPLEX for more than MAX_EXPORT_ROWS rows: each before the question runs.
  * `known` are the attributes that the caller may know of; its scope is no part of the filter.
  */
 export async function measureExploration(
@@ -67,10 +68,10 @@ async function assertSize(reader: StoreReader, { question, calendar, all, bucket
   if (all ? by.length === 0 : mostRows(question) * Math.max(1, buckets) * metrics.length <= MAX_CELLS) return;
   const { rows, cells } = await estimateExploration(reader, { question, calendar, all });
   const narrow = `${by.length > 1 ? 'one grouping, ' : ''}a narrower filter${buckets > 0 ? ', a coarser grain' : ''} or a shorter period`;
-  if (all && (rows > MAX_EXPORT_ROWS || cells > MAX_EXPORT_ROWS * MAX_METRICS)) {
+  if (all && (rows > MAX_EXPORT_ROWS || cells > MAX_EXPORT_CELLS)) {
     throw new HeedError(
       'QUERY_TOO_COMPLEX',
-      `This would be about ${grouped(rows)} rows${buckets > 0 ? ` of ${grouped(buckets)} buckets` : ''}, and ${grouped(MAX_EXPORT_ROWS)} without buckets is the most; ask for ${narrow}, or for the first groups with the rest pooled.`,
+      `This would be about ${grouped(rows)} rows with ${grouped(cells)} numbers, and ${grouped(MAX_EXPORT_ROWS)} rows with ${grouped(MAX_EXPORT_CELLS)} numbers are the most; ask for ${narrow}, or for the first groups with the rest pooled.`,
       { rows, cells },
     );
   }

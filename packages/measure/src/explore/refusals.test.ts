@@ -125,11 +125,11 @@ describe('with many groups', () => {
     const question: ExplorationQuestion = { metrics: ['nps'], by: [{ dimension: 'product' }, { dimension: 'region' }] };
     await expect(measureExploration(million, { question, calendar, all: true })).rejects.toMatchObject({
       code: 'QUERY_TOO_COMPLEX',
-      message: expect.stringMatching(/about 2,345,678 rows, and 100,000 .* is the most; ask for one grouping, a narrower filter or a shorter period/) as string,
+      message: expect.stringMatching(/about 2,345,678 rows .* 100,000 rows .* are the most; ask for one grouping, a narrower filter or a shorter period/) as string,
       details: { rows: 2_345_678 },
     });
     // 3,000 orders in 365 days and one metric are 1,095,000 numbers, and an export holds 600,000.
-    await expect(measureExploration(store, { question: { metrics: ['nps'], by: [{ attribute: 'order' }], filter: year, grain: 'day' }, calendar, all: true })).rejects.toMatchObject({ code: 'QUERY_TOO_COMPLEX', message: expect.stringMatching(/3,000 rows of 365 buckets/) as string });
+    await expect(measureExploration(store, { question: { metrics: ['nps'], by: [{ attribute: 'order' }], filter: year, grain: 'day' }, calendar, all: true })).rejects.toMatchObject({ code: 'QUERY_TOO_COMPLEX', message: expect.stringMatching(/about 3,000 rows with 1,095,000 numbers, .* a coarser grain/) as string });
   });
 
   test('an attribute that no feedback carries, with the near ones', async () => {
