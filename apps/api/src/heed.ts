@@ -23,6 +23,8 @@ export interface Heed {
   readonly gate: Gate;
   readonly workspace: Workspace;
   readonly metrics: Metrics;
+  /** Keys of attributes that were seen, by what callers may see. */
+  readonly attributeKeys: Map<string, Set<string>>;
   readonly log: Logger;
   /** Epoch milliseconds. */
   now(): number;
@@ -122,6 +124,7 @@ export async function openHeed(config: Config, { log, version }: { log: Logger; 
     gate: createGate({ tokens, localMode: config.localMode, publicUrl: config.publicUrl }),
     workspace,
     metrics,
+    attributeKeys: new Map(),
     log,
     now,
     calendar,

@@ -26,6 +26,8 @@ const EXPECTED: Record<string, readonly string[]> = {
   'query feedbackById': READERS,
   'query dimensionValues': READERS,
   'query attributeKeys': READERS,
+  'query attributeValues': READERS,
+  'query explore': READERS,
   'query tokens': ['ADMIN'],
   'mutation submitFeedback': SUBMITTERS,
   'mutation submitFeedbackBatch': SUBMITTERS,
@@ -42,6 +44,7 @@ const EXPECTED: Record<string, readonly string[]> = {
   'subscription why': READERS,
   'subscription drivers': READERS,
   'subscription cohorts': WATCHERS,
+  'subscription explore': READERS,
 };
 
 /** The smallest literal of a type that GraphQL takes. */

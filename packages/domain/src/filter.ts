@@ -70,3 +70,6 @@ export const feedbackFilter: z.ZodType<FeedbackFilter> = z.strictObject({
   or: z.array(condition).max(50).optional(),
   not: condition.optional(),
 });
+
+/** The names of a filter's fields, for whoever wrote another one. */
+export const FILTER_FIELDS: readonly string[] = feedbackFilter instanceof z.ZodObject ? Object.keys(feedbackFilter.shape) : [];

@@ -37,23 +37,33 @@ export function assertTimeZone(timeZone: string): void {
   }
 }
 
-function moment(text: string, { field, timeZone }: { field: string; timeZone: string }): DateTime {
+/** What to change about a text that is no moment, by luxon's reason. */
+const NOT_A_MOMENT: Readonly<Record<string, string>> = {
+  'unit out of range': 'names a day or time that the calendar does not have',
+  'unsupported zone': 'names an unknown time zone; use an offset such as +02:00 or an IANA name such as Europe/Berlin',
+};
+
+/** A moment of a year that ISO 8601 writes with four digits; years beyond are no periods of feedback but slips of the hand. */
+function moment(text: string, { place, timeZone }: { place: string; timeZone: string }): DateTime {
   const parsed = DateTime.fromISO(text, { zone: timeZone });
   if (!parsed.isValid) {
-    throw new HeedError('BAD_USER_INPUT', `period.${field} must be an ISO 8601 date or date and time, such as 2026-03-01.`);
+    const reason = NOT_A_MOMENT[parsed.invalidReason ?? ''] ?? 'must be an ISO 8601 date or date and time with a year from 0001 to 9999, such as 2026-03-01';
+    throw new HeedError('BAD_USER_INPUT', `${place} ${reason}.`);
   }
+  if (parsed.year < 1 || parsed.year > 9_999) throw new HeedError('BAD_USER_INPUT', `${place} must be in a year from 0001 to 9999.`);
   return parsed;
 }
 
 /**
  * The moments of a period. "Last 28 days" are the 28 calendar days that end with today in the organisation's zone, so
- * the period runs to the end of today. Dates without a time are midnights in that zone.
+ * the period runs to the end of today. Dates without a time are midnights in that zone. Throws BAD_USER_INPUT for a period
+ * that cannot be; the message names the argument that it came in (`field`).
  */
-export function resolvePeriod(input: PeriodInput, { now, timeZone }: Calendar): Period {
+export function resolvePeriod(input: PeriodInput, { now, timeZone, field = 'period' }: Calendar & { field?: string }): Period {
   if (input.last) {
     const { count, unit, complete = false } = input.last;
     if (!Number.isInteger(count) || count < 1 || count > 10_000) {
-      throw new HeedError('BAD_USER_INPUT', 'period.last.count must be a whole number from 1 to 10000.');
+      throw new HeedError('BAD_USER_INPUT', `${field}.last.count must be a whole number from 1 to 10000.`);
     }
     const end = DateTime.fromMillis(now, { zone: timeZone }).startOf(unit).plus({ [unit]: complete ? 0 : 1 });
     return { from: end.minus({ [unit]: count }).toMillis(), to: end.toMillis() };
@@ -64,10 +74,10 @@ export function resolvePeriod(input: PeriodInput, { now, timeZone }: Calendar): 
     const end = input.toDate === 'hour' ? today.startOf('hour').plus({ hour: 1 }) : today.startOf('day').plus({ day: 1 });
     return { from: today.startOf(input.toDate).toMillis(), to: end.toMillis() };
   }
-  const from = moment(input.from, { field: 'from', timeZone }).toMillis();
-  const to = moment(input.to, { field: 'to', timeZone }).toMillis();
+  const from = moment(input.from, { place: `${field}.from`, timeZone }).toMillis();
+  const to = moment(input.to, { place: `${field}.to`, timeZone }).toMillis();
   if (from >= to) {
-    throw new HeedError('BAD_USER_INPUT', 'period.from must be before period.to.');
+    throw new HeedError('BAD_USER_INPUT', `${field}.from must be before ${field}.to.`);
   }
   return { from, to };
 }

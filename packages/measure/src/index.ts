@@ -6,6 +6,7 @@
  * - `measureEmployeeScore`, `measureEmployeeTrend` and `measureEmployeeBreakdown` answer of employees, for protected groups; nothing else does.
  * - `measureDistribution`, `measureWhy`, `measureDrivers` and `measureCohorts` take a score apart: its answers, its change, what separates
  *   good answers from bad ones, and how long people have been customers.
+ * - `measureExploration` answers an analyst's question: several metrics by up to two groupings, over time, compared, pooled; `estimateExploration` says how large the answer would be.
  * - `listFeedback`, `countFeedback` and `feedbackById` read the feedback behind any number, by the same filter.
  * - `compileFilter` turns a filter into SQL for whoever declares a further query over feedback.
  */
@@ -14,14 +15,19 @@ export { measureEmployeeBreakdown, type EmployeeBreakdownResult } from './employ
 export { measureEmployeeScore } from './employees/employee-score.ts';
 export { measureEmployeeTrend } from './employees/employee-trend.ts';
 export { releaseAtOnce, withdrawReleases } from './employees/releases.ts';
-export { attributeKeys, dimensionValues, type ValueCount } from './feedback/dimension-values.query.ts';
+export { attributeKeys, attributeValues, dimensionValues, type ValueCount } from './feedback/dimension-values.query.ts';
 export { findCustomers, type CustomerRow } from './feedback/customers.query.ts';
 export { countFeedback, feedbackById, listFeedback, MAX_PAGE } from './feedback/feedback-list.query.ts';
 export type { FeedbackRow } from './feedback/feedback-row.ts';
+export { assertAttributeKeys, type KnownAttributes } from './filter/attribute-names.query.ts';
+export { namesOfFilter, namesOfQuestion, type AttributeName } from './filter/attribute-names.ts';
 export { checkFilter, MAX_FILTER_NODES } from './filter/check-filter.ts';
 export { compileFilter } from './filter/compile-filter.ts';
 export { groupValue } from './filter/grouping.ts';
+export { didYouMean, nearNames } from './filter/near-names.ts';
 export type { Change, Estimate } from './metric/estimate.ts';
+export { estimateExploration, type ExplorationSize } from './explore/estimate.query.ts';
+export { MAX_CELLS, MAX_EXPORT_ROWS, measureExploration, type ExplorationResult } from './explore/exploration.ts';
 export { MAX_METRICS, explorationQuestion, readExploration, type ExplorationQuestion } from './explore/question.ts';
 export { assertCustomers, MINIMUM_SAMPLE, NO_END, type Counts, type MetricDefinition, type MetricId, type Population, type Tally, type Unit } from './metric/metric.ts';
 export { CUSTOMER_METRIC_IDS, METRIC_IDS, METRICS } from './metric/registry.ts';
@@ -32,6 +38,8 @@ export { measureDistribution, type DistributionResult } from './insight/distribu
 export { measureDrivers, type DriversResult } from './insight/drivers.ts';
 export { measureWhy, type WhyResult } from './insight/why.query.ts';
 export { BANDS, type Band } from './metric/answers.ts';
+export type { ExplorationCell, ExplorationRow } from './explore/rows.ts';
+export { spansOf } from './explore/timeline.ts';
 export { MAX_GROUPS, measureBreakdown, type BreakdownResult } from './score/breakdown.query.ts';
 export { measureScore, measureScores, type ScoreResult } from './score/score.query.ts';
 export { measureTrend, type TrendResult } from './score/trend.query.ts';

@@ -1,11 +1,12 @@
 import 'reflect-metadata';
 import type { Role } from '@heed/domain';
 import type { GraphQLSchema } from 'graphql';
-import { buildSchemaSync, type NonEmptyArray } from 'type-graphql';
+import { buildSchemaSync, type NonEmptyArray, type ResolverData } from 'type-graphql';
 import { BreakdownResolver } from '../modules/breakdown/breakdown.resolver.ts';
 import { CohortsResolver } from '../modules/cohorts/cohorts.resolver.ts';
 import { DistributionResolver } from '../modules/distribution/distribution.resolver.ts';
 import { DriversResolver } from '../modules/drivers/drivers.resolver.ts';
+import { ExploreResolver } from '../modules/explore/explore.resolver.ts';
 import { FeedbackConnectionResolver, FeedbackResolver } from '../modules/feedback/feedback.resolver.ts';
 import { MetricResolver } from '../modules/metric/metric.resolver.ts';
 import { ReconciliationResolver } from '../modules/reconciliation/reconciliation.resolver.ts';
@@ -17,6 +18,7 @@ import { VolumeResolver } from '../modules/volume/volume.resolver.ts';
 import { WhyResolver } from '../modules/why/why.resolver.ts';
 import { WorkspaceResolver } from '../modules/workspace/workspace.resolver.ts';
 import { checkAccess, type Context } from './context.ts';
+import { assertKnownAttributes } from './known-attributes.ts';
 
 const RESOLVERS = [
   WorkspaceResolver,
@@ -25,6 +27,7 @@ const RESOLVERS = [
   ScoreResolver,
   TrendResolver,
   BreakdownResolver,
+  ExploreResolver,
   VolumeResolver,
   DistributionResolver,
   WhyResolver,
@@ -42,7 +45,11 @@ export function createSchema(): GraphQLSchema {
   return buildSchemaSync({
     resolvers: RESOLVERS,
     // An arrow: type-graphql takes a function with a prototype for a class.
-    authChecker: (data: { context: Context }, roles: Role[]) => checkAccess(data, roles),
+    authChecker: async (data: ResolverData<Context>, roles: Role[]) => {
+      const allowed = checkAccess(data, roles);
+      await assertKnownAttributes(data);
+      return allowed;
+    },
     validate: false,
     // Every subscription brings its own iterator from the live hub; type-graphql only wants to see that there is something.
     pubSub: {

@@ -14,7 +14,7 @@ function overlaps(left: Period, right: Period): boolean {
 
 /**
  * A view over feedback. It is touched by feedback that occurred in its period or, where it compares, in the period that it
- * compares with (`compareWith`, else the one before). Its key holds the question and the departments that the caller may see, both of which are
+ * compares with (`compareWith`, else the one before), or in the spans that it says itself that it reads (null: all time). Its key holds the question and the departments that the caller may see, both of which are
  * in the filter.
  */
 export function feedbackView<T extends object>(
@@ -25,7 +25,7 @@ export function feedbackView<T extends object>(
     args,
     compares = false,
     compareWith,
-    reachesBack = false,
+    reads,
     compute,
   }: {
     field: string;
@@ -33,8 +33,8 @@ export function feedbackView<T extends object>(
     args: unknown;
     compares?: boolean;
     compareWith?: PeriodInput | undefined;
-    /** It also shows feedback from before its period, as rolling windows do. */
-    reachesBack?: boolean;
+    /** The moments that it reads, where they are not just those of the filter's period and of the one to compare with; null for all. */
+    reads?: (() => readonly Period[] | null) | undefined;
     compute: () => Promise<T>;
   },
 ): View<T> {
@@ -43,10 +43,10 @@ export function feedbackView<T extends object>(
     key: JSON.stringify([field, filter, args, compareWith]),
     touchedBy(change: Change) {
       if (change.kind !== 'feedback') return true;
+      if (reads) return reads()?.some((span) => overlaps(change.occurred, span)) ?? true;
       if (!filter.period) return true;
       const calendar = heed.calendar();
-      const period = resolvePeriod(filter.period, calendar);
-      if (overlaps(change.occurred, reachesBack ? { from: -Infinity, to: period.to } : period)) return true;
+      if (overlaps(change.occurred, resolvePeriod(filter.period, calendar))) return true;
       if (!compares) return false;
       return overlaps(change.occurred, compareWith ? resolvePeriod(compareWith, calendar) : previousPeriod(filter.period, calendar));
     },

@@ -4,6 +4,8 @@ import * as z from 'zod';
 import { MATCHED } from '../daily/daily-metrics.ts';
 import { planRows } from '../daily/plan.ts';
 import { exampleSource, fromRows, rowSource } from '../daily/row-source.ts';
+import { assertAttributeKeys, type KnownAttributes } from '../filter/attribute-names.query.ts';
+import { namesOfFilter } from '../filter/attribute-names.ts';
 import { compileFilter } from '../filter/compile-filter.ts';
 import { groupValue } from '../filter/grouping.ts';
 import { exampleFilter, examplePeriod, periodMoments } from '../filter/parameters.ts';
@@ -54,6 +56,24 @@ const attributeCounts = defineQuery({
   examples: [{ filter: exampleFilter, period: examplePeriod, first: 50 }],
 });
 
+const attributeValueCounts = defineQuery({
+  name: 'measure.attributeValues',
+  params: z.strictObject({ key: z.string(), filter: feedbackFilter, period: periodMoments.nullable(), search: z.string(), first: z.number().int().min(1) }),
+  row: valueCount,
+  sql: ({ key, filter, period, search, first }) => sql`
+    SELECT ${groupValue({ attribute: key })} AS value, count() AS n
+    FROM feedback FINAL
+    WHERE ${compileFilter(filter, { period })}
+    GROUP BY value
+    ${search === '' ? sql`` : sql`HAVING positionCaseInsensitiveUTF8(value, ${bind('String', search)}) > 0`}
+    ORDER BY n DESC, value
+    LIMIT ${bind('UInt32', first)}`,
+  examples: [
+    { key: 'plan', filter: {}, period: null, search: '', first: 50 },
+    { key: 'plan', filter: exampleFilter, period: examplePeriod, search: 'pro', first: 50 },
+  ],
+});
+
 /**
  * The values of a dimension, most frequent first; the empty value stands for feedback without one. With `search` those
  * that contain it, in any case. Throws BAD_USER_INPUT for a filter or `first` (1 to 1000) that is not valid.
@@ -72,4 +92,26 @@ export async function dimensionValues(
 export async function attributeKeys(reader: StoreReader, { filter, first, calendar }: { filter: FeedbackFilter; first: number; calendar: Calendar }): Promise<ValueCount[]> {
   checkFirst(first, { most: MAX_VALUES });
   return reader.read(attributeCounts, { filter, period: periodOf(filter, calendar), first });
+}
+
+/**
+ * The values of an attribute, most frequent first; the empty value stands for feedback without it. With `search` those that
+ * contain it, in any case. Throws as `dimensionValues`, and BAD_USER_INPUT for an attribute that no feedback carries (see
+ * `assertAttributeKeys`).
+ */
+export async function attributeValues(
+  reader: StoreReader,
+  {
+    key,
+    filter,
+    search = '',
+    first,
+    calendar,
+    known,
+  }: { key: string; filter: FeedbackFilter; search?: string | undefined; first: number; calendar: Calendar; known?: KnownAttributes | undefined },
+): Promise<ValueCount[]> {
+  checkFirst(first, { most: MAX_VALUES });
+  const period = periodOf(filter, calendar);
+  await assertAttributeKeys(reader, { names: [{ key, path: 'key' }, ...namesOfFilter(filter)], calendar, known });
+  return reader.read(attributeValueCounts, { key, filter, period, search: search.trim(), first });
 }

@@ -1,7 +1,8 @@
+import type { FeedbackFilter } from '@heed/domain';
 import { defineTable, rowsToBody } from '@heed/store';
 import { openTestStore } from '@heed/store/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { attributeKeys, countFeedback, dimensionValues, feedbackById, findCustomers, listFeedback, measureScore } from '../index.ts';
+import { attributeKeys, attributeValues, countFeedback, dimensionValues, feedbackById, findCustomers, listFeedback, measureScore } from '../index.ts';
 import { insertFeedback, repeat, testFeedback } from '../testing/feedback-rows.ts';
 
 const calendar = { now: Date.UTC(2026, 5, 1), timeZone: 'UTC' };
@@ -145,6 +146,17 @@ describe('what may be filtered by', () => {
 
   test('names of attributes', async () => {
     expect(await attributeKeys(store, { filter: {}, first: 10, calendar })).toEqual([{ value: 'plan', n: 5 }, { value: 'store', n: 3 }]);
+  });
+
+  test('values of an attribute, most frequent first, and those that contain a text', async () => {
+    const values = (key: string, more: { search?: string; filter?: FeedbackFilter } = {}) => attributeValues(store, { key, filter: {}, first: 10, calendar, ...more });
+    // Three rows came without a plan.
+    expect(await values('plan')).toEqual([{ value: '', n: 3 }, { value: 'pro', n: 3 }, { value: 'free', n: 2 }]);
+    expect(await values('plan', { search: ' RE ' })).toEqual([{ value: 'free', n: 2 }]);
+    expect(await values('plan', { filter: { department: { in: ['Ürün'] } } })).toEqual([{ value: 'free', n: 2 }]);
+    await expect(values('plam')).rejects.toMatchObject({ code: 'BAD_USER_INPUT', details: { path: 'key', near: ['plan'] } });
+    await expect(values('plan', { filter: { attributes: [{ key: 'stor' }] } })).rejects.toMatchObject({ details: { path: 'filter.attributes.0.key', near: ['store'] } });
+    await expect(attributeValues(store, { key: 'plan', filter: {}, first: 1_001, calendar })).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
   });
 });
 

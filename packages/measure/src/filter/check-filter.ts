@@ -1,4 +1,5 @@
-import { feedbackFilter, HeedError, MAX_FILTER_DEPTH, type FeedbackFilter, type FilterCondition } from '@heed/domain';
+import { feedbackFilter, FILTER_FIELDS, HeedError, MAX_FILTER_DEPTH, type FeedbackFilter, type FilterCondition } from '@heed/domain';
+import { explainIssue } from './explain-issue.ts';
 import { wordsOf } from './words.ts';
 
 /** At most so many conditions in a filter: each branch of and, or and not, each field in it and each word of a text is one. */
@@ -22,12 +23,15 @@ export function checkFilter(filter: FeedbackFilter): void {
   }
   const parsed = feedbackFilter.safeParse(filter);
   if (parsed.success) return;
-  const path = (parsed.error.issues[0]?.path ?? []).map(String).join('.');
-  throw new HeedError('BAD_USER_INPUT', `The filter is not valid${path ? ` at ${path}` : ''}; see the description of its fields.`, { path });
+  const { path, advice, near } = explainIssue(parsed.error, { value: filter, fields: FILTER_FIELDS });
+  throw new HeedError('BAD_USER_INPUT', `The filter is not valid${path ? ` at ${path}` : ''}: ${advice}`, { path, near });
 }
 
-/** Looks level by level, so that a filter made to be deep cannot exhaust the stack. */
-function checkBranches(filter: FeedbackFilter): void {
+/**
+ * Throws BAD_USER_INPUT for too many levels or conditions, whatever else the filter is. It looks level by level, so that a
+ * filter made to be deep cannot exhaust the stack; parse no filter from outside before.
+ */
+export function checkBranches(filter: FeedbackFilter): void {
   let level: FilterCondition[] = [filter];
   let nodes = 0;
   for (let depth = 0; level.length > 0; depth++) {

@@ -26,3 +26,12 @@ export class DimensionValuesArgs extends ValuesArgs {
   @Field(() => String, { nullable: true, description: 'Only values that contain this text, in any case.' })
   search?: string | null;
 }
+
+@ArgsType()
+export class AttributeValuesArgs extends ValuesArgs {
+  @Field(() => String, { description: 'The key of the attribute; `attributeKeys` lists them.' })
+  key!: string;
+
+  @Field(() => String, { nullable: true, description: 'Only values that contain this text, in any case.' })
+  search?: string | null;
+}

@@ -1,9 +1,10 @@
 import { CUSTOMER_READERS, READERS, type FeedbackFilter } from '@heed/domain';
-import { attributeKeys, countFeedback, dimensionValues, feedbackById, listFeedback } from '@heed/measure';
+import { attributeKeys, attributeValues, countFeedback, dimensionValues, feedbackById, listFeedback } from '@heed/measure';
 import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import { callerOf, filterFor, type Context } from '../../graphql/context.ts';
+import { knownAttributes } from '../../graphql/known-attributes.ts';
 import { assertPageSize } from '../page-size.ts';
-import { DimensionValuesArgs, PageArgs, ValuesArgs } from './feedback.args.ts';
+import { AttributeValuesArgs, DimensionValuesArgs, PageArgs, ValuesArgs } from './feedback.args.ts';
 import { CustomerType, DimensionValueType, FeedbackConnectionType, FeedbackType, feedbackType } from './feedback.type.ts';
 
 /** A connection remembers its filter, so that the total is counted only when it is asked for. */
@@ -55,6 +56,14 @@ export class FeedbackResolver {
     assertPageSize(first);
     const { heed } = context;
     return attributeKeys(heed.store, { first, filter: filterFor(context, input), calendar: heed.calendar() });
+  }
+
+  @Authorized(...READERS)
+  @Query(() => [DimensionValueType], { complexity: 20, description: 'The values of an attribute, the most frequent first.' })
+  attributeValues(@Ctx() context: Context, @Args(() => AttributeValuesArgs) { key, search, first, filter: input }: AttributeValuesArgs): Promise<DimensionValueType[]> {
+    assertPageSize(first);
+    const { heed } = context;
+    return attributeValues(heed.store, { key, ...(search ? { search } : {}), first, filter: filterFor(context, input), calendar: heed.calendar(), known: knownAttributes(context) });
   }
 }
 

@@ -1,4 +1,4 @@
-import { WATCHERS } from '@heed/domain';
+import { resolvePeriod, WATCHERS } from '@heed/domain';
 import { measureEmployeeTrend, measureTrend, METRICS } from '@heed/measure';
 import { Args, Authorized, Ctx, Query, Resolver, Root, Subscription } from 'type-graphql';
 import { filterFor, type Context } from '../../graphql/context.ts';
@@ -15,7 +15,8 @@ function trendView(context: Context, { metric, grain, rolling, filter: input }: 
   const { heed } = context;
   return feedbackView(context, {
     field: 'trend',
-    reachesBack: rolling != null,
+    // The first points of a rolling window also show what came before the period.
+    reads: rolling ? () => [{ from: -Infinity, to: filter.period ? resolvePeriod(filter.period, heed.calendar()).to : Infinity }] : undefined,
     filter,
     args: { metric, grain, rolling },
     async compute() {
