@@ -68,7 +68,7 @@ describe('a question from outside', () => {
     ['a dimension like no other', { metrics: ['nps'], by: [{ dimension: 'my private words' }] }, /the dimensions are department, channel/, []],
     ['both kinds of grouping in one', { metrics: ['nps'], by: [{ dimension: 'region', attribute: 'plan' }] }, /either a dimension or an attribute/, ['region']],
     ['three groupings', { metrics: ['nps'], by: [{ attribute: 'a' }, { attribute: 'b' }, { attribute: 'c' }] }, /at most two groupings/, []],
-    ['an unknown metric', { metrics: ['npss'] }, /at metrics\.0: did you mean nps or enps\?/, ['nps']],
+    ['an unknown metric', { metrics: ['npss'] }, /at metrics\.0: did you mean nps or enps\?/, ['nps', 'enps']],
     ['no metric', { metrics: [] }, /at metrics: it needs at least one/, []],
     ['too many metrics', { metrics: Array(7).fill('nps') }, /at metrics: at most 6/, []],
     ['an unknown field', { metrics: ['nps'], grian: 'day' }, /no such field; did you mean grain\?/, ['grain']],
