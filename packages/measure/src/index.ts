@@ -17,6 +17,7 @@ export type { Change, Estimate } from './metric/estimate.ts';
 export { MAX_METRICS, explorationQuestion, readExploration, type ExplorationQuestion } from './explore/question.ts';
 export { MINIMUM_SAMPLE, type Counts, type MetricDefinition, type MetricId, type Population, type Tally, type Unit } from './metric/metric.ts';
 export { METRIC_IDS, METRICS } from './metric/registry.ts';
+export { targetStatus, type TargetStatus } from './metric/target.ts';
 export { MAX_GROUPS, measureBreakdown, type BreakdownResult } from './score/breakdown.query.ts';
 export { measureScore, measureScores, type ScoreResult } from './score/score.query.ts';
 export { measureTrend, type TrendResult } from './score/trend.query.ts';
