@@ -3,6 +3,11 @@ import type { Role } from '@heed/domain';
 import type { GraphQLSchema } from 'graphql';
 import { buildSchemaSync, type NonEmptyArray } from 'type-graphql';
 import { BreakdownResolver } from '../modules/breakdown/breakdown.resolver.ts';
+import { DefinitionsResolver } from '../modules/definitions/definitions.resolver.ts';
+import { SavedFilterResolver } from '../modules/definitions/saved-filter.resolver.ts';
+import { SavedMetricResolver } from '../modules/definitions/saved-metric.resolver.ts';
+import { SavedViewResolver } from '../modules/definitions/saved-view.resolver.ts';
+import { TargetResolver } from '../modules/definitions/target.resolver.ts';
 import { FeedbackConnectionResolver, FeedbackResolver } from '../modules/feedback/feedback.resolver.ts';
 import { MetricResolver } from '../modules/metric/metric.resolver.ts';
 import { ScoreResolver } from '../modules/score/score.resolver.ts';
@@ -24,6 +29,11 @@ const RESOLVERS = [
   FeedbackConnectionResolver,
   SubmitResolver,
   TokenResolver,
+  SavedViewResolver,
+  SavedFilterResolver,
+  SavedMetricResolver,
+  TargetResolver,
+  DefinitionsResolver,
 ] satisfies NonEmptyArray<unknown>;
 
 /** The executable schema. Resolvers hold no state, so one of each is enough. */

@@ -4,9 +4,8 @@ import { filterFor, type Context } from '../../graphql/context.ts';
 import type { View } from '../../live/hub.ts';
 import { answered, feedbackView, watch } from '../../live/watched.ts';
 import { readPeriod } from '../filter/read-filter.ts';
-import { periodType } from './estimate.type.ts';
 import { ScoreArgs } from './score.args.ts';
-import { ScoreType } from './score.type.ts';
+import { ScoreType, scoreType } from './score.type.ts';
 
 function scoreView(context: Context, { metric, filter: input, compareWith: before }: ScoreArgs): View<Omit<ScoreType, 'asOf' | 'version'>> {
   const filter = filterFor(context, input);
@@ -18,12 +17,8 @@ function scoreView(context: Context, { metric, filter: input, compareWith: befor
     compares: true,
     compareWith,
     async compute() {
-      const { period, change, ...rest } = await context.scores.load({ metric, filter, compareWith });
-      return {
-        ...rest,
-        period: period && periodType(period),
-        change: change && { ...change, previousPeriod: periodType(change.previousPeriod) },
-      };
+      const score = await context.scores.load({ metric, filter, compareWith });
+      return scoreType(score, context.heed.definitions.target(metric));
     },
   });
 }
@@ -41,7 +36,7 @@ export class ScoreResolver {
     name: 'score',
     complexity: 20,
     description: 'The same answer as the query: at once, and again after each change that alters it.',
-    subscribe: ({ args, context }: { args: ScoreArgs; context: Context }) => watch(context, scoreView(context, args)),
+    subscribe: ({ args, context }: { args: ScoreArgs; context: Context }) => watch(context, () => scoreView(context, args)),
   })
   scoreChanged(@Root() snapshot: ScoreType, @Args(() => ScoreArgs) _args: ScoreArgs): ScoreType {
     return snapshot;
