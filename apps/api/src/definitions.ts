@@ -4,6 +4,7 @@ import { ConfigError, configOfProcess, importTarget } from './config.ts';
 import { USAGE, readArguments, type DefinitionsArguments } from './definitions/command/arguments.ts';
 import { printed } from './definitions/command/print.ts';
 import { ProblemsError, openRemote } from './definitions/command/remote.ts';
+import { MAX_FILE_BYTES } from './definitions/yaml/document.ts';
 import { runningHeed } from './running-heed.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -33,6 +34,8 @@ async function run(args: DefinitionsArguments): Promise<number> {
     return 0;
   }
   const { dryRun, check } = args;
+  // The API says the same of a file that is not much too long; one that is does not even reach it.
+  if (statSync(args.file).size > MAX_FILE_BYTES) throw new HeedError('PAYLOAD_TOO_LARGE', `${args.file} has more than ${MAX_FILE_BYTES / 1024} KiB, which is the most that a file of definitions may have.`);
   const changes = await definitions.apply(readFileSync(args.file, 'utf8'), { dryRun });
   process.stdout.write(printed(changes, { dryRun }));
   return check && changes.some(({ action }) => action !== 'UNCHANGED') ? 1 : 0;

@@ -22,16 +22,30 @@ const EXPECTED: Record<string, readonly string[]> = {
   'query dimensionValues': READERS,
   'query attributeKeys': READERS,
   'query tokens': ['ADMIN'],
+  'query savedViews': READERS,
+  'query savedFilters': READERS,
+  'query savedMetrics': READERS,
+  'query definitions': READERS,
   'mutation submitFeedback': SUBMITTERS,
   'mutation submitFeedbackBatch': SUBMITTERS,
   'mutation createToken': ['ADMIN'],
   'mutation revokeToken': ['ADMIN'],
   'mutation clearSampleData': ['ADMIN'],
+  'mutation saveView': READERS,
+  'mutation removeView': READERS,
+  'mutation saveFilter': ['ANALYST', 'LEAD', 'ADMIN'],
+  'mutation removeFilter': ['ANALYST', 'LEAD', 'ADMIN'],
+  'mutation saveMetric': ['ANALYST', 'LEAD', 'ADMIN'],
+  'mutation removeMetric': ['ANALYST', 'LEAD', 'ADMIN'],
+  'mutation setTarget': ['LEAD', 'ADMIN'],
+  'mutation applyDefinitions': ['ADMIN'],
   'subscription workspace': WATCHERS,
   'subscription score': WATCHERS,
   'subscription trend': WATCHERS,
   'subscription breakdown': WATCHERS,
   'subscription volume': WATCHERS,
+  'subscription savedViews': READERS,
+  'subscription savedFilters': READERS,
 };
 
 /** The smallest literal of a type that GraphQL takes. */
@@ -43,7 +57,7 @@ function literal(type: GraphQLInputType): string {
     const fields = Object.values(type.getFields()).filter((field) => isNonNullType(field.type));
     return `{${fields.map((field) => `${field.name}: ${literal(field.type)}`).join(', ')}}`;
   }
-  return getNamedType(type).name === 'Int' ? '1' : '"x"';
+  return ({ Int: '1', JSONObject: '{}' } as Record<string, string>)[getNamedType(type).name] ?? '"x"';
 }
 
 /** One operation for every root field of the schema. */

@@ -57,6 +57,14 @@ export function createDefinitions({ journal, now, onChange }: { journal: Journal
 
   const refresh = async (): Promise<void> => advance(await journal.read(STREAM, { after: state.version }));
 
+  let lastDecision: Promise<void> = Promise.resolve();
+
+  /** What this process decides goes one after the other, so that only other processes are raced. */
+  function inTurn(decision: () => Promise<void>): Promise<void> {
+    lastDecision = lastDecision.then(decision, decision);
+    return lastDecision;
+  }
+
   /**
    * Appends what `propose` wants of the newest state as one event; nothing when that is nothing. When somebody else was
    * first, it is proposed anew to the new state, unless they changed the same thing.
@@ -64,22 +72,23 @@ export function createDefinitions({ journal, now, onChange }: { journal: Journal
   async function decide(caller: Caller, propose: () => DefinitionChange[]): Promise<void> {
     await refresh();
     const before = state;
-    for (let attempt = 1; ; attempt++) {
-      const changes = propose();
-      if (changes.length === 0) return;
-      const { version } = state;
-      assertFits(changes, caller);
-      try {
-        // As it will be read back.
-        const payload = JSON.parse(JSON.stringify({ changes })) as unknown;
-        advance([await journal.append(STREAM, { expected: version, type: 'changed', actor: caller.id, at: now(), payload })]);
-        return;
-      } catch (error) {
-        if (!(error instanceof HeedError && error.code === 'CONFLICT') || attempt === ATTEMPTS) throw error;
-        await refresh();
+    await inTurn(async () => {
+      for (let attempt = 1; ; attempt++) {
+        const changes = propose();
+        if (changes.length === 0) return;
         for (const change of changes) assertUnchanged(change, find(before, change)?.version ?? 0);
+        assertFits(changes, caller);
+        try {
+          // As it will be read back.
+          const payload = JSON.parse(JSON.stringify({ changes })) as unknown;
+          advance([await journal.append(STREAM, { expected: state.version, type: 'changed', actor: caller.id, at: now(), payload })]);
+          return;
+        } catch (error) {
+          if (!(error instanceof HeedError && error.code === 'CONFLICT') || attempt === ATTEMPTS) throw error;
+          await refresh();
+        }
       }
-    }
+    });
   }
 
   function assertFits(changes: readonly DefinitionChange[], caller: Caller): void {
@@ -131,12 +140,13 @@ export function createDefinitions({ journal, now, onChange }: { journal: Journal
     async apply(yaml, { caller, dryRun }) {
       const comparedWith = readFile(yaml, caller);
       await refresh();
-      const result = comparedWith(state);
+      let result = comparedWith(state);
       if (dryRun) return result;
       const meant = JSON.stringify(result.changes);
       await decide(caller, () => {
-        const { changes } = comparedWith(state);
-        if (JSON.stringify(changes) === meant) return changes;
+        result = comparedWith(state);
+        // Nothing is left to do where somebody applied the same file.
+        if (result.changes.length === 0 || JSON.stringify(result.changes) === meant) return result.changes;
         throw new HeedError('CONFLICT', 'Somebody else changed definitions in the meantime, so that this file would change something else than it did; look at it again.');
       });
       return result;

@@ -49,7 +49,7 @@ const question = explorationQuestion.superRefine((asked, { addIssue }) => {
   whenRefused(() => {
     const { saved: _, ...filter }: FeedbackFilter = asked.filter ?? {};
     checkFilter(filter);
-    readExploration(asked);
+    readExploration({ ...asked, ...(asked.filter ? { filter } : {}) });
   }, (message) => addIssue({ code: 'custom', message }));
 });
 

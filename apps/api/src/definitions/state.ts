@@ -17,7 +17,8 @@ export type State = Readonly<{ [Kind in DefinitionKind]: ReadonlyMap<string, Sto
 
 export const EMPTY: State = { version: 0, target: new Map(), filter: new Map(), metric: new Map(), view: new Map() };
 
-const payload = z.object({ changes: z.array(z.object({ kind: z.enum(DEFINITION_KINDS), name: z.string(), definition: z.unknown() })) });
+const payload = z.object({ changes: z.array(z.object({ kind: z.string(), name: z.string(), definition: z.unknown() })) });
+const isKind = (kind: string): kind is DefinitionKind => (DEFINITION_KINDS as readonly string[]).includes(kind);
 
 /** The definition with this name, in any case, or undefined. */
 export function find(state: State, { kind, name }: { kind: DefinitionKind; name: string }): Stored | undefined {
@@ -42,11 +43,14 @@ export function changed(state: State, changes: readonly DefinitionChange[], { ve
 }
 
 /**
- * The state after an event. A definition that this version of Heed cannot read any more is left out rather than let nobody
- * start; the journal keeps it.
+ * The state after an event. A definition that this version of Heed cannot read is left out rather than let nobody start;
+ * the journal keeps it.
  */
 export function applied(state: State, { version, actor, payload: written }: JournalEvent): { state: State; changes: DefinitionChange[] } {
-  const { changes } = payload.parse(written);
-  const read = changes.map(({ kind, name, definition }) => ({ kind, name, definition: definition === null ? null : (SCHEMAS[kind].safeParse(definition).data ?? null) }) as DefinitionChange);
+  const changes = payload.safeParse(written).data?.changes ?? [];
+  const read = changes.flatMap(({ kind, name, definition }) => {
+    if (!isKind(kind)) return [];
+    return [{ kind, name, definition: definition === null ? null : (SCHEMAS[kind].safeParse(definition).data ?? null) } as DefinitionChange];
+  });
   return { state: changed(state, read, { version, by: actor }), changes: read };
 }

@@ -1,7 +1,7 @@
 import { DIMENSIONS, GRAINS, PERIOD_UNITS } from '@heed/domain';
 import { METRIC_IDS, METRICS } from '@heed/measure';
 import fc from 'fast-check';
-import { DEFINITION_KINDS, keyOf, type DefinitionKind } from '../definition.ts';
+import { DEFINITION_KINDS, keyOf } from '../definition.ts';
 import type { Wanted } from '../difference.ts';
 import { SCHEMAS } from '../schemas.ts';
 
@@ -15,7 +15,7 @@ const name = text.map((given) => given.trim().normalize('NFC')).filter((given) =
 const description = fc.option(text.filter((given) => SCHEMAS.filter.safeParse({ name: 'x', description: given, filter: {} }).success), { nil: undefined });
 const metric = fc.constantFrom(...METRIC_IDS);
 
-const given = <T>(record: Record<string, fc.Arbitrary<T>>) => fc.record(record, { requiredKeys: [], noNullPrototype: true });
+const given = (record: Record<string, fc.Arbitrary<unknown>>) => fc.record(record, { requiredKeys: [], noNullPrototype: true });
 const number = fc.oneof(fc.integer({ min: -1_000, max: 1_000 }), fc.double({ noNaN: true, noDefaultInfinity: true }));
 const choice = given({ in: fc.array(text, { maxLength: 3 }), notIn: fc.array(text, { maxLength: 3 }) });
 const leaf: Record<string, fc.Arbitrary<unknown>> = {

@@ -1,6 +1,9 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { DefinitionChange } from '../definition.ts';
+import { changesOf, stepsTo } from '../difference.ts';
 import { changed, EMPTY } from '../state.ts';
+import { arbitraryWanted } from '../testing/arbitrary-definitions.ts';
 import { readYaml } from './read-yaml.ts';
 import { writeYaml } from './write-yaml.ts';
 
@@ -78,6 +81,20 @@ describe('a file of definitions', () => {
     const all = Object.values(read.wanted).flat();
     expect(all).toHaveLength(saved.length);
     expect(all).toEqual(expect.arrayContaining(saved.map(({ definition }) => definition)));
+  });
+
+  test('says exactly what was saved, whatever that is', () => {
+    fc.assert(
+      fc.property(arbitraryWanted, (wanted) => {
+        const state = changed(EMPTY, changesOf(stepsTo(wanted, EMPTY)), { version: 1, by: 'local' });
+        const yaml = writeYaml(state);
+        const read = readYaml(yaml);
+        if (Array.isArray(read)) throw new Error(JSON.stringify(read));
+        expect(changesOf(stepsTo(read.wanted, state))).toEqual([]);
+        expect(writeYaml(changed(EMPTY, changesOf(stepsTo(read.wanted, EMPTY)), { version: 1, by: 'local' }))).toBe(yaml);
+      }),
+      { numRuns: 100, seed: 20_260_101 },
+    );
   });
 
   test('of nothing has its sections, and one that lacks a section says nothing of it', () => {

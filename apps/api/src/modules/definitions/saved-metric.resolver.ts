@@ -1,7 +1,8 @@
 import { DEFINERS, READERS } from '@heed/domain';
 import { Args, Authorized, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { filterFor, type Context } from '../../graphql/context.ts';
+import { scopedFilter, type Context } from '../../graphql/context.ts';
 import { answered } from '../../live/watched.ts';
+import { readFilter } from '../filter/read-filter.ts';
 import { FilterArgs } from '../score/score.args.ts';
 import { ScoreType, scoreType } from '../score/score.type.ts';
 import { NameArgs, SaveMetricArgs } from './definition.args.ts';
@@ -24,9 +25,10 @@ export class SavedMetricResolver {
 
   @FieldResolver(() => ScoreType, { complexity: 20, description: 'The metric over the feedback that matches both its own filter and this one.' })
   score(@Root() { metric, filter: own, target, minimumSample }: SavedMetricType, @Ctx() context: Context, @Args(() => FilterArgs) { filter: input }: FilterArgs): Promise<ScoreType> {
-    const { period, ...asked } = filterFor(context, input);
+    const { period, saved, ...asked } = readFilter(input);
+    const filter = scopedFilter(context, { period, saved, and: [own, asked] });
     return answered(context, async () => {
-      const score = await context.scores.load({ metric: metric.id, filter: { period, and: [own, asked] }, minimumSample });
+      const score = await context.scores.load({ metric: metric.id, filter, minimumSample });
       return { ...scoreType(score, target), metric };
     });
   }
