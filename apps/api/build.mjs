@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
-const entries = ['src/main.ts', 'src/import.ts', 'src/emit-schema.ts'].filter((entry) => existsSync(here + entry));
+const entries = ['src/main.ts', 'src/import.ts', 'src/definitions.ts', 'src/emit-schema.ts'].filter((entry) => existsSync(here + entry));
 
 /** `packages: 'external'` would leave @heed/* outside too, as they are imported by name. */
 const externalExceptOurs = {

@@ -50,6 +50,11 @@ export const commands = {
     await build();
     return run(findNode(), ['--enable-source-maps', at('apps', 'api', 'dist', 'import.js'), ...args], { interactive: true });
   },
+
+  async definitions(args) {
+    await build();
+    return run(findNode(), ['--enable-source-maps', at('apps', 'api', 'dist', 'definitions.js'), ...args], { interactive: true });
+  },
 };
 
 /** The files under bench/ that were asked for by name, with or without their ending, or all of them in alphabetical order. */

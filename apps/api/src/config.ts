@@ -80,7 +80,7 @@ const settings = {
   CLICKHOUSE_PASSWORD: z.string().default(''),
   CLICKHOUSE_DATABASE: z.string().regex(/^[a-z][a-z0-9_]{0,62}$/, 'must be lower-case letters, digits and _').default('heed'),
 };
-/** Read by the launcher and by `npm run import`; allowed here so that a misspelt name is still noticed. */
+/** Read by the launcher and by commands that talk to a running Heed; allowed here so that a misspelt name is still noticed. */
 const OTHER_NAMES = ['HEED_CHROMIUM', 'HEED_INTERNAL_URL', 'HEED_URL', 'HEED_TOKEN'];
 
 const OPTIONS: Readonly<Record<string, keyof typeof settings>> = { '--host': 'HEED_HOST', '--port': 'HEED_PORT', '--data': 'HEED_DATA', '--organisation': 'HEED_ORGANISATION', '--time-zone': 'HEED_TIME_ZONE' };
@@ -160,7 +160,7 @@ export function tellDashboard({ internalUrl }: { internalUrl: string }): void {
   process.env.HEED_INTERNAL_URL = internalUrl;
 }
 
-/** Where `npm run import` finds a running Heed, and the token it shows. */
+/** Where `npm run import` and `npm run definitions` find a running Heed, and the token that they show. */
 export function importTarget(): { url: string | undefined; token: string | undefined } {
   return { url: process.env.HEED_URL, token: process.env.HEED_TOKEN };
 }

@@ -5,6 +5,7 @@ import { createJournal, openStore, type LocalEngine, type Store } from '@heed/st
 import { createGate, type Gate } from './access/authenticate.ts';
 import { createTokens, type Tokens } from './access/tokens.ts';
 import type { Config } from './config.ts';
+import { createDefinitions, type Definitions } from './definitions/definitions.ts';
 import { createHub, type Hub } from './live/hub.ts';
 import { reportTo, type Logger } from './ops/log.ts';
 import { createMetrics, type Metrics } from './ops/metrics.ts';
@@ -22,6 +23,7 @@ export interface Heed {
   readonly tokens: Tokens;
   readonly gate: Gate;
   readonly workspace: Workspace;
+  readonly definitions: Definitions;
   readonly metrics: Metrics;
   /** Keys of attributes that were seen, by what callers may see. */
   readonly attributeKeys: Map<string, Set<string>>;
@@ -83,11 +85,12 @@ export async function openHeed(config: Config, { log, version }: { log: Logger; 
   const journal = createJournal(store);
   const tokens = createTokens({ journal, adminToken: config.adminToken, now });
   const workspace = createWorkspace({ config, store, journal, collector, now, onChange: () => hub.changed({ kind: 'workspace' }) });
-  await tokens.refresh();
+  const definitions = createDefinitions({ journal, now, onChange: (kinds) => hub.changed({ kind: 'definitions', kinds }) });
+  await Promise.all([tokens.refresh(), definitions.refresh()]);
 
   const listeners: (() => void)[] = [];
   const refreshing = setInterval(() => {
-    Promise.all([tokens.refresh(), workspace.refresh()])
+    Promise.all([tokens.refresh(), workspace.refresh(), definitions.refresh()])
       .then(() => listeners.forEach((listener) => listener()))
       // The database is away for the moment; the next round comes soon.
       .catch((error: unknown) => {
@@ -123,6 +126,7 @@ export async function openHeed(config: Config, { log, version }: { log: Logger; 
     tokens,
     gate: createGate({ tokens, localMode: config.localMode, publicUrl: config.publicUrl }),
     workspace,
+    definitions,
     metrics,
     attributeKeys: new Map(),
     log,

@@ -9,9 +9,10 @@ import { REFUSAL_REPORT_HEADER, createMapper, guessColumns, readCsv, refusalRepo
 import { HeedError } from '@heed/domain';
 import { SingleBar } from 'cli-progress';
 import { configOfProcess, importTarget } from './config.ts';
-import { USAGE, UsageError, readArguments, readChoice, withChoices, type ImportArguments } from './import/arguments.ts';
+import { USAGE, readArguments, readChoice, withChoices, type ImportArguments } from './import/arguments.ts';
 import { openSink, type ImportTotals, type Sink } from './import/sink.ts';
 import { startProblem } from './start-problem.ts';
+import { UsageError } from './usage-error.ts';
 
 const { version } = JSON.parse(readFileSync(createRequire(import.meta.url).resolve('@heed/api/package.json'), 'utf8')) as { version: string };
 const say = (text: string): void => void process.stdout.write(`${text}\n`);

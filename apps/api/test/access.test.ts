@@ -29,12 +29,24 @@ const EXPECTED: Record<string, readonly string[]> = {
   'query attributeValues': READERS,
   'query explore': READERS,
   'query tokens': ['ADMIN'],
+  'query savedViews': READERS,
+  'query savedFilters': READERS,
+  'query savedMetrics': READERS,
+  'query definitions': READERS,
   'mutation submitFeedback': SUBMITTERS,
   'mutation submitFeedbackBatch': SUBMITTERS,
   'mutation createToken': ['ADMIN'],
   'mutation revokeToken': ['ADMIN'],
   'mutation clearSampleData': ['ADMIN'],
   'mutation reconcile': ['ADMIN'],
+  'mutation saveView': READERS,
+  'mutation removeView': READERS,
+  'mutation saveFilter': ['ANALYST', 'LEAD', 'ADMIN'],
+  'mutation removeFilter': ['ANALYST', 'LEAD', 'ADMIN'],
+  'mutation saveMetric': ['ANALYST', 'LEAD', 'ADMIN'],
+  'mutation removeMetric': ['ANALYST', 'LEAD', 'ADMIN'],
+  'mutation setTarget': ['LEAD', 'ADMIN'],
+  'mutation applyDefinitions': ['ADMIN'],
   'subscription workspace': WATCHERS,
   'subscription score': WATCHERS,
   'subscription trend': WATCHERS,
@@ -45,6 +57,8 @@ const EXPECTED: Record<string, readonly string[]> = {
   'subscription drivers': READERS,
   'subscription cohorts': WATCHERS,
   'subscription explore': READERS,
+  'subscription savedViews': READERS,
+  'subscription savedFilters': READERS,
 };
 
 /** The smallest literal of a type that GraphQL takes. */
@@ -56,7 +70,7 @@ function literal(type: GraphQLInputType): string {
     const fields = Object.values(type.getFields()).filter((field) => isNonNullType(field.type));
     return `{${fields.map((field) => `${field.name}: ${literal(field.type)}`).join(', ')}}`;
   }
-  return getNamedType(type).name === 'Int' ? '1' : '"x"';
+  return ({ Int: '1', JSONObject: '{}' } as Record<string, string>)[getNamedType(type).name] ?? '"x"';
 }
 
 /** One operation for every root field of the schema. */

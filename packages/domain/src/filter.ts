@@ -6,6 +6,8 @@ import { PERIOD_UNITS, type PeriodInput } from './period.ts';
 export const MAX_FILTER_VALUES = 1_000;
 /** At most so many levels of and/or/not. */
 export const MAX_FILTER_DEPTH = 8;
+/** At most so many saved filters in one filter. */
+export const MAX_SAVED_FILTERS = 20;
 
 const values = z.array(z.string().max(1_000)).max(MAX_FILTER_VALUES);
 const choice = z.strictObject({ in: values.optional(), notIn: values.optional() });
@@ -44,6 +46,8 @@ const leaf = {
  */
 export interface FeedbackFilter extends FilterCondition {
   period?: PeriodInput | undefined;
+  /** Names of saved filters that must hold as well. Whoever measures first puts their conditions in the place of the names. */
+  saved?: string[] | undefined;
 }
 
 /** A filter without a period: what may stand inside and, or and not. */
@@ -65,6 +69,7 @@ const condition: z.ZodType<FilterCondition> = z.lazy(() =>
 /** Parses a filter from outside. */
 export const feedbackFilter: z.ZodType<FeedbackFilter> = z.strictObject({
   period: periodInput.optional(),
+  saved: z.array(z.string().max(200)).max(MAX_SAVED_FILTERS).optional(),
   ...leaf,
   and: z.array(condition).max(50).optional(),
   or: z.array(condition).max(50).optional(),

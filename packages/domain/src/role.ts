@@ -16,5 +16,9 @@ export const WATCHERS: readonly Role[] = [...READERS, 'display'];
 export const SUBMITTERS: readonly Role[] = ['ingest', 'agent', 'lead', 'admin'];
 /** Roles that may see who a customer is. */
 export const CUSTOMER_READERS: readonly Role[] = ['agent', 'lead', 'admin'];
+/** Roles that may save filters and metrics, which change what numbers mean for everybody. */
+export const DEFINERS: readonly Role[] = ['analyst', 'lead', 'admin'];
+/** Roles that may set the organisation's targets: a decision of those who run it, not of those who measure it. */
+export const TARGET_SETTERS: readonly Role[] = ['lead', 'admin'];
 /** Roles that may change how Heed is set up. */
 export const ADMINS: readonly Role[] = ['admin'];

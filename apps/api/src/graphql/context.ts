@@ -25,9 +25,14 @@ export function callerOf(context: Context): Caller {
   return context.caller;
 }
 
-/** What the caller asked, parsed, within what the caller may see. The only way from an argument to a filter. */
+/** What the caller asked, parsed, saved filters written out, within what the caller may see. The only way from an argument to a filter. */
 export function filterFor(context: Context, input: FeedbackFilterInput | null | undefined): FeedbackFilter {
-  return withinScope(readFilter(input), callerOf(context));
+  return scopedFilter(context, readFilter(input));
+}
+
+/** The same for a filter in the program's own spelling, as in a saved view's question. */
+export function scopedFilter(context: Context, filter: FeedbackFilter): FeedbackFilter {
+  return withinScope(context.heed.definitions.resolve(filter), callerOf(context));
 }
 
 /** type-graphql's check of `@Authorized(...)`; a field without roles is open to nobody. */

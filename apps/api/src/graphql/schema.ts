@@ -7,6 +7,11 @@ import { CohortsResolver } from '../modules/cohorts/cohorts.resolver.ts';
 import { DistributionResolver } from '../modules/distribution/distribution.resolver.ts';
 import { DriversResolver } from '../modules/drivers/drivers.resolver.ts';
 import { ExploreResolver } from '../modules/explore/explore.resolver.ts';
+import { DefinitionsResolver } from '../modules/definitions/definitions.resolver.ts';
+import { SavedFilterResolver } from '../modules/definitions/saved-filter.resolver.ts';
+import { SavedMetricResolver } from '../modules/definitions/saved-metric.resolver.ts';
+import { SavedViewResolver } from '../modules/definitions/saved-view.resolver.ts';
+import { TargetResolver } from '../modules/definitions/target.resolver.ts';
 import { FeedbackConnectionResolver, FeedbackResolver } from '../modules/feedback/feedback.resolver.ts';
 import { MetricResolver } from '../modules/metric/metric.resolver.ts';
 import { ReconciliationResolver } from '../modules/reconciliation/reconciliation.resolver.ts';
@@ -37,6 +42,11 @@ const RESOLVERS = [
   FeedbackConnectionResolver,
   SubmitResolver,
   TokenResolver,
+  SavedViewResolver,
+  SavedFilterResolver,
+  SavedMetricResolver,
+  TargetResolver,
+  DefinitionsResolver,
 ] satisfies NonEmptyArray<unknown>;
 
 /** The executable schema. Resolvers hold no state, so one of each is enough. */

@@ -1,10 +1,6 @@
 import { parseArgs } from 'node:util';
 import { COLUMN_TARGETS, type ColumnMapping, type ColumnTarget } from '@heed/collect';
-
-/** A mistake in the command line; one sentence. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
-}
+import { UsageError } from '../usage-error.ts';
 
 export interface ImportArguments {
   file: string;

@@ -1,10 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { CsvReading, RefusedRow } from '@heed/collect';
 import { HeedError, type Refusal } from '@heed/domain';
 import type { Config } from '../config.ts';
 import { openHeed } from '../heed.ts';
 import { createLog } from '../ops/log.ts';
+import { runningHeed } from '../running-heed.ts';
 
 export interface ImportTotals {
   received: number;
@@ -27,19 +26,6 @@ export interface Sink {
   name: string;
   send(job: ImportJob): Promise<ImportTotals>;
   close(): Promise<void>;
-}
-
-/** The address of a Heed that runs on this folder, or undefined. */
-async function runningHeed(folder: string): Promise<string | undefined> {
-  const file = join(folder, 'address.json');
-  if (!existsSync(file)) return undefined;
-  try {
-    const { url } = JSON.parse(readFileSync(file, 'utf8')) as { url: string };
-    const answer = await fetch(`${url}/healthz`, { signal: AbortSignal.timeout(2_000) });
-    return answer.ok ? url : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 /** A running Heed if there is one (at `url`, or on this machine's data folder), else the database itself. */

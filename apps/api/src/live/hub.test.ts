@@ -103,4 +103,44 @@ describe('the live hub', () => {
     expect(hub.counts()).toEqual({ subscribers: 0, views: 0 });
     hub.close();
   });
+
+  test('who watches by a saved filter goes on with its new conditions, shares them, and fails when it is gone', async () => {
+    const { hub, view, set } = build();
+    let conditions = 'old';
+    const again = () => {
+      if (conditions === '') throw new Error('there is no such filter');
+      return view(conditions, { touched: () => false });
+    };
+    const follower = hub.watch(again);
+    const written = hub.watch(view('new', { touched: () => false }));
+    const before = await follower.next();
+    await written.next();
+    set(5);
+    // A change of something else is no reason.
+    hub.changed({ kind: 'definitions', kinds: ['view'] });
+    conditions = 'new';
+    hub.changed({ kind: 'definitions', kinds: ['filter'] });
+    const after = await follower.next();
+    expect(after.value).toMatchObject({ answer: 5 });
+    expect(Number(after.value?.version)).toBeGreaterThan(Number(before.value?.version));
+    expect((await written.next()).value).toEqual(after.value);
+    expect(hub.counts()).toEqual({ subscribers: 2, views: 1 });
+    conditions = '';
+    const next = follower.next();
+    hub.changed({ kind: 'definitions', kinds: ['filter'] });
+    await expect(next).rejects.toThrow('there is no such filter');
+    expect(hub.counts()).toEqual({ subscribers: 1, views: 1 });
+    hub.close();
+  });
+
+  test('what is shown beside an answer is a reason to send it again', async () => {
+    const { hub, view } = build();
+    let target: number | null = null;
+    const snapshots = hub.watch({ ...view('a'), beside: () => target });
+    await snapshots.next();
+    target = 40;
+    hub.changed({ kind: 'definitions', kinds: ['target'] });
+    expect((await snapshots.next()).value).toMatchObject({ version: '2' });
+    hub.close();
+  });
 });

@@ -1,8 +1,9 @@
 import type { Period } from '@heed/domain';
+import type { DefinitionKind } from '../definitions/definition.ts';
 import { Latest } from './latest.ts';
 
-/** Something that was written: feedback that occurred in a period, or settings that every view may show. */
-export type Change = { kind: 'feedback'; occurred: Period } | { kind: 'workspace' };
+/** Something that was written: feedback that occurred in a period, settings that every view may show, or definitions. */
+export type Change = { kind: 'feedback'; occurred: Period } | { kind: 'workspace' } | { kind: 'definitions'; kinds: readonly DefinitionKind[] };
 
 /** A question that people watch. Everyone who asks the same (same key) shares its computation. */
 export interface View<T> {
@@ -11,23 +12,35 @@ export interface View<T> {
   /** True when a change may alter the answer. Called with the moment's own periods, because time moves them. */
   touchedBy(change: Change): boolean;
   compute(): Promise<T>;
+  /** What is shown beside the answer and read when it is sent: a change of it is a reason to send, too. */
+  beside?(): unknown;
 }
 
 /** A snapshot: the answer, the moment of its data, and a number that only grows, as decimal text. */
 export type Snapshot<T> = T & { asOf: Date; version: string };
 
 export interface Hub {
-  /** Snapshots of a view: one at once, then a new one after each change that altered the answer. Latest only. */
-  watch<T extends object>(view: View<T>): Latest<Snapshot<T>>;
+  /**
+   * Snapshots of a view: one at once, then a new one after each change that altered the answer. Latest only. A view that
+   * depends on saved filters is given as a function, which is asked again when one of them changes: the reader then goes
+   * on with the view of the new conditions, or fails with what the function throws.
+   */
+  watch<T extends object>(view: View<T> | (() => View<T>)): Latest<Snapshot<T>>;
   changed(change: Change): void;
   /** How many watch, and how many distinct views they watch. */
   counts(): { subscribers: number; views: number };
   close(): void;
 }
 
+interface Subscriber {
+  latest: Latest<unknown>;
+  viewAgain: () => View<object>;
+  running: Running;
+}
+
 interface Running {
   view: View<object>;
-  subscribers: Set<Latest<unknown>>;
+  subscribers: Set<Subscriber>;
   /** The newest snapshot, and its answer as text to see whether a later one differs. */
   last: { snapshot: Snapshot<object>; text: string } | undefined;
   computing: boolean;
@@ -66,11 +79,11 @@ export function createHub({ windowMs, now, nextVersion, onError }: { windowMs: n
     const asOf = new Date(now());
     try {
       const answer = await running.view.compute();
-      const text = JSON.stringify(answer);
+      const text = JSON.stringify([answer, running.view.beside?.()]);
       if (running.last?.text !== text) {
         const snapshot = Object.assign(Object.create(Object.getPrototypeOf(answer) as object) as object, answer, { asOf, version: nextVersion() });
         running.last = { snapshot, text };
-        for (const subscriber of running.subscribers) subscriber.put(snapshot);
+        for (const { latest } of running.subscribers) latest.put(snapshot);
       }
     } catch (error) {
       onError(error);
@@ -78,7 +91,7 @@ export function createHub({ windowMs, now, nextVersion, onError }: { windowMs: n
         schedule(running, RETRY_MS);
       } else {
         // Nobody has seen anything of this view yet: whoever waits is told, and may ask again.
-        for (const subscriber of running.subscribers) subscriber.fail(error);
+        for (const { latest } of running.subscribers) latest.fail(error);
       }
     } finally {
       running.computing = false;
@@ -91,6 +104,40 @@ export function createHub({ windowMs, now, nextVersion, onError }: { windowMs: n
     else schedule(running, windowMs);
   }
 
+  function runningOf(view: View<object>): Running {
+    const known = views.get(view.key);
+    if (known) return known;
+    const running: Running = { view, subscribers: new Set(), last: undefined, computing: false, dirty: false, timer: undefined };
+    views.set(view.key, running);
+    return running;
+  }
+
+  function leave(subscriber: Subscriber): void {
+    const { running } = subscriber;
+    running.subscribers.delete(subscriber);
+    if (running.subscribers.size > 0) return;
+    clearTimeout(running.timer);
+    running.timer = undefined;
+    if (views.get(running.view.key) === running) views.delete(running.view.key);
+  }
+
+  /** Asks for the view again, and moves the subscriber when it has become another. */
+  function renew(subscriber: Subscriber): void {
+    let view: View<object>;
+    try {
+      view = subscriber.viewAgain();
+    } catch (error) {
+      return subscriber.latest.fail(error);
+    }
+    if (view.key === subscriber.running.view.key) return;
+    leave(subscriber);
+    subscriber.running = runningOf(view);
+    subscriber.running.subscribers.add(subscriber);
+    // Versions only grow, also for who comes from elsewhere: what others have seen already is computed and sent anew.
+    if (subscriber.running.last) subscriber.running.last.text = '';
+    void compute(subscriber.running);
+  }
+
   // Time itself moves relative periods ("last 28 days"), without any write.
   const clock = setInterval(() => {
     for (const running of views.values()) touch(running);
@@ -98,27 +145,21 @@ export function createHub({ windowMs, now, nextVersion, onError }: { windowMs: n
   clock.unref();
 
   return {
-    watch<T extends object>(view: View<T>) {
-      let running = views.get(view.key);
-      if (!running) {
-        running = { view, subscribers: new Set(), last: undefined, computing: false, dirty: false, timer: undefined };
-        views.set(view.key, running);
-      }
-      const mine = running;
-      const subscriber = new Latest<Snapshot<T>>(() => {
-        mine.subscribers.delete(subscriber as Latest<unknown>);
-        if (mine.subscribers.size > 0) return;
-        clearTimeout(mine.timer);
-        mine.timer = undefined;
-        if (views.get(view.key) === mine) views.delete(view.key);
-      });
-      mine.subscribers.add(subscriber as Latest<unknown>);
+    watch<T extends object>(view: View<T> | (() => View<T>)) {
+      const viewAgain = typeof view === 'function' ? view : () => view;
+      const running = runningOf(viewAgain());
+      const latest = new Latest<Snapshot<T>>(() => leave(subscriber));
+      const subscriber: Subscriber = { latest: latest as Latest<unknown>, viewAgain, running };
+      running.subscribers.add(subscriber);
       // A pending change means that the last snapshot is about to be replaced, but it is still the newest truth we have.
-      if (mine.last) subscriber.put(mine.last.snapshot as Snapshot<T>);
-      else void compute(mine);
-      return subscriber;
+      if (running.last) latest.put(running.last.snapshot as Snapshot<T>);
+      else void compute(running);
+      return latest;
     },
     changed(change) {
+      if (change.kind === 'definitions' && change.kinds.includes('filter')) {
+        for (const subscriber of [...views.values()].flatMap(({ subscribers }) => [...subscribers])) renew(subscriber);
+      }
       for (const running of views.values()) if (running.view.touchedBy(change)) touch(running);
     },
     counts() {
@@ -131,7 +172,7 @@ export function createHub({ windowMs, now, nextVersion, onError }: { windowMs: n
       clearInterval(clock);
       for (const running of views.values()) {
         clearTimeout(running.timer);
-        for (const subscriber of running.subscribers) void subscriber.return();
+        for (const { latest } of running.subscribers) void latest.return();
       }
     },
   };

@@ -42,6 +42,8 @@ export function feedbackView<T extends object>(
   return {
     key: JSON.stringify([field, filter, args, compareWith]),
     touchedBy(change: Change) {
+      // Which filters it has is in its key; what people saved beside that shows in it as targets alone.
+      if (change.kind === 'definitions') return change.kinds.includes('target');
       if (change.kind !== 'feedback') return true;
       if (reads) return reads()?.some((span) => overlaps(change.occurred, span)) ?? true;
       if (!filter.period) return true;
@@ -51,21 +53,25 @@ export function feedbackView<T extends object>(
       return overlaps(change.occurred, compareWith ? resolvePeriod(compareWith, calendar) : previousPeriod(filter.period, calendar));
     },
     compute,
+    // A metric's target is a field of its definition in every answer.
+    beside: () => heed.definitions.list('target').map(({ definition }) => definition),
   };
 }
 
 /**
- * Watches a view for a caller that has been let in. Waits for the first snapshot: what cannot be answered is then an error
- * of this one operation, where an iterator that fails later would end the whole connection.
+ * Watches a view for a caller that has been let in. The view is made again when a saved filter changes, so that whoever
+ * watches sees the new conditions. Waits for the first snapshot: what cannot be answered is then an error of this one
+ * operation, where an iterator that fails later would end the whole connection. What can no longer be answered, because
+ * the saved filter is gone, comes as a last value that is an error, for the same reason.
  */
-export async function watch<T extends object>(context: Context, view: View<T>): Promise<AsyncIterableIterator<Snapshot<T>>> {
+export async function watch<T extends object>(context: Context, view: () => View<T>): Promise<AsyncIterableIterator<Snapshot<T>>> {
   callerOf(context);
   const snapshots = context.heed.hub.watch(view);
   let first: IteratorResult<Snapshot<T>> | undefined = await snapshots.next();
   // Not a generator: one that waits for its next value cannot be ended.
   const iterator: AsyncIterableIterator<Snapshot<T>> = {
     next() {
-      if (!first) return snapshots.next();
+      if (!first) return snapshots.next().catch((error: unknown) => ({ value: error as Snapshot<T>, done: false }));
       const result = first;
       first = undefined;
       return Promise.resolve(result);

@@ -13,10 +13,12 @@ const MAX_FILTER_SIZE = 120_000;
 
 /**
  * Throws BAD_USER_INPUT, with the path and never the value, unless the filter has the shape of a filter, no period below
- * its top, at most MAX_FILTER_DEPTH levels of and/or/not, at most MAX_FILTER_NODES conditions,
+ * its top, no names of saved filters left in it, at most MAX_FILTER_DEPTH levels of and/or/not, at most MAX_FILTER_NODES conditions,
  * and values that are not too long together (MAX_FILTER_SIZE).
  */
 export function checkFilter(filter: FeedbackFilter): void {
+  // Passed over in silence they would make a number of too much feedback.
+  if (filter.saved !== undefined) throw new HeedError('BAD_USER_INPUT', 'Saved filters cannot be named here; write their conditions out.', { path: 'saved' });
   checkBranches(filter);
   if (encodeURIComponent(JSON.stringify(filter)).length > MAX_FILTER_SIZE) {
     throw new HeedError('BAD_USER_INPUT', 'The values of the filter are too long together; give fewer of them, or use notIn for the others.');

@@ -111,6 +111,8 @@ describe('what a filter may be', () => {
 
   test.each([
     ['a period inside', { and: [{ period: { last: { count: 1, unit: 'day' } } }] }],
+    ['a saved filter, whose conditions nobody put in its place', { saved: ['Enterprise'] }],
+    ['a saved filter inside', { not: { saved: [] } }],
     ['an unknown field', { departement: { in: ['A'] } }],
     ['a wrong type', { nps: { min: '9' } }],
     ['no number', { nps: { min: Number.NaN } }],

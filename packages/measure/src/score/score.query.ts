@@ -42,6 +42,8 @@ interface ScoreQuestion {
   filter: FeedbackFilter;
   /** What the filter's period is compared with; the period before when missing. */
   compareWith?: PeriodInput | undefined;
+  /** Fewer answers than this are too few, in place of the metrics' own minimum sample. */
+  minimumSample?: number | undefined;
   calendar: Calendar;
 }
 
@@ -55,10 +57,10 @@ export async function measureScore(reader: StoreReader, { metric, ...question }:
 }
 
 /** Several metrics over the same filter, in the order asked for and from one scan. Throws as `measureScore`. */
-export async function measureScores(reader: StoreReader, { metrics: ids, filter, compareWith, calendar }: ScoreQuestion & { metrics: readonly MetricId[] }): Promise<ScoreResult[]> {
+export async function measureScores(reader: StoreReader, { metrics: ids, filter, compareWith, minimumSample, calendar }: ScoreQuestion & { metrics: readonly MetricId[] }): Promise<ScoreResult[]> {
   const { period, previous } = periodsOf(filter, calendar, compareWith);
   if (ids.length === 0) return [];
-  const metrics = ids.map((id) => METRICS[id]);
+  const metrics = ids.map((id) => (minimumSample === undefined ? METRICS[id] : { ...METRICS[id], minimumSample }));
   const periods = period && previous ? [period, previous] : null;
   const source = await sourceFor(reader, { metrics, filter, by: null, periods, calendar });
   const [row] = await reader.read(scores, { metrics: [...ids], filter, source, period, previous });

@@ -51,6 +51,17 @@ describe('scores over periods', () => {
     expect(await measureScores(store, { metrics: [], filter, calendar })).toEqual([]);
   });
 
+  test('a minimum sample of its own decides what is enough and what may be compared, and changes no number', async () => {
+    const support = { ...filter, department: { in: ['Support'] } };
+    const usual = await measureScore(store, { metric: 'nps', filter: support, calendar });
+    // 40 answers in each month.
+    const exactly = await measureScore(store, { metric: 'nps', filter: support, minimumSample: 40, calendar });
+    const more = await measureScore(store, { metric: 'nps', filter: support, minimumSample: 41, calendar });
+    expect(exactly).toEqual({ ...usual, metric: { ...usual.metric, minimumSample: 40 } });
+    expect(more.estimate).toEqual({ ...usual.estimate, enough: false });
+    expect(more.change).toEqual({ ...usual.change, verdict: 'too_few_answers', previous: { ...usual.change?.previous, enough: false } });
+  });
+
   test('the ends of a period: the first millisecond is in, the last is not', async () => {
     const score = await measureScore(store, { metric: 'nps', filter: { ...filter, department: { in: ['Edge'] } }, calendar });
     expect(score.estimate.n).toBe(0);

@@ -47,7 +47,7 @@ export class BreakdownResolver {
     name: 'breakdown',
     complexity: 50,
     description: 'The same answer as the query: at once, and again after each change that alters it.',
-    subscribe: ({ args, context }: { args: BreakdownArgs; context: Context }) => watch(context, breakdownView(context, args)),
+    subscribe: ({ args, context }: { args: BreakdownArgs; context: Context }) => watch(context, () => breakdownView(context, args)),
   })
   breakdownChanged(@Root() snapshot: BreakdownType, @Args(() => BreakdownArgs) _args: BreakdownArgs): BreakdownType {
     return snapshot;

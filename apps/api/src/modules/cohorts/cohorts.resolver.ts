@@ -33,7 +33,7 @@ export class CohortsResolver {
     name: 'cohorts',
     complexity: 100,
     description: 'The same answer as the query: at once, and again after each change that alters it.',
-    subscribe: ({ args, context }: { args: CohortsArgs; context: Context }) => watch(context, cohortsView(context, args)),
+    subscribe: ({ args, context }: { args: CohortsArgs; context: Context }) => watch(context, () => cohortsView(context, args)),
   })
   cohortsChanged(@Root() snapshot: CohortsType, @Args(() => CohortsArgs) _args: CohortsArgs): CohortsType {
     return snapshot;

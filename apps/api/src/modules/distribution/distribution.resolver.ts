@@ -39,7 +39,7 @@ export class DistributionResolver {
     name: 'distribution',
     complexity: 20,
     description: 'The same answer as the query: at once, and again after each change that alters it.',
-    subscribe: ({ args, context }: { args: ScoreArgs; context: Context }) => watch(context, distributionView(context, args)),
+    subscribe: ({ args, context }: { args: ScoreArgs; context: Context }) => watch(context, () => distributionView(context, args)),
   })
   distributionChanged(@Root() snapshot: DistributionType, @Args(() => ScoreArgs) _args: ScoreArgs): DistributionType {
     return snapshot;

@@ -42,7 +42,7 @@ export class DriversResolver {
     name: 'drivers',
     complexity: 200,
     description: 'The same answer as the query: at once, and again after each change that alters it.',
-    subscribe: ({ args, context }: { args: DriversArgs; context: Context }) => watch(context, driversView(context, args)),
+    subscribe: ({ args, context }: { args: DriversArgs; context: Context }) => watch(context, () => driversView(context, args)),
   })
   driversChanged(@Root() snapshot: DriversType, @Args(() => DriversArgs) _args: DriversArgs): DriversType {
     return snapshot;

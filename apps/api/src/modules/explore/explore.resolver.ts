@@ -53,7 +53,7 @@ export class ExploreResolver {
     name: 'explore',
     complexity: 100,
     description: 'The same answer as the query: at once, and again after each change that alters it.',
-    subscribe: ({ args, context }: { args: ExploreArgs; context: Context }) => watch(context, explorationView(context, args)),
+    subscribe: ({ args, context }: { args: ExploreArgs; context: Context }) => watch(context, () => explorationView(context, args)),
   })
   exploreChanged(@Root() snapshot: ExplorationType, @Args(() => ExploreArgs) _args: ExploreArgs): ExplorationType {
     return snapshot;

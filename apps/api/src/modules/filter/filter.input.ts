@@ -139,6 +139,9 @@ class FilterConditionInput implements Partial<Record<Dimension, unknown>> {
 export class FeedbackFilterInput extends FilterConditionInput {
   @Field(() => PeriodInput, { nullable: true, description: 'When the customer answered; everything when missing.' })
   period?: PeriodInput | null;
+
+  @Field(() => [String], { nullable: true, description: 'Names of saved filters that must hold as well; at most 20. A question that is watched follows their changes.' })
+  saved?: string[] | null;
 }
 
 @InputType({ description: 'What answers are grouped by: either a dimension or an attribute.' })

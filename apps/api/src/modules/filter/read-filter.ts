@@ -2,7 +2,7 @@ import { HeedError, feedbackFilter, grouping, periodInput, type FeedbackFilter, 
 import type { FeedbackFilterInput, GroupingInput, PeriodInput } from './filter.input.ts';
 
 /** GraphQL writes "not given" as null or undefined; the filter knows only "not there". */
-function withoutNulls(value: unknown): unknown {
+export function withoutNulls(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutNulls);
   if (value === null || typeof value !== 'object') return value;
   return Object.fromEntries(

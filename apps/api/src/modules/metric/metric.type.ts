@@ -70,4 +70,7 @@ export class MetricType implements Partial<MetricDefinition> {
 
   @Field(() => String, { description: 'How the 95 % interval is made.' })
   intervalMethod!: string;
+
+  /** The target of a saved metric, in place of the one that is set for the metric; null for none. */
+  ownTarget?: number | null;
 }

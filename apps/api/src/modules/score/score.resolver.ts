@@ -1,19 +1,15 @@
 import { WATCHERS } from '@heed/domain';
-import { measureEmployeeScore, METRICS } from '@heed/measure';
 import { Args, Authorized, Ctx, Query, Resolver, Root, Subscription } from 'type-graphql';
 import { filterFor, type Context } from '../../graphql/context.ts';
 import type { View } from '../../live/hub.ts';
 import { answered, feedbackView, watch } from '../../live/watched.ts';
 import { readPeriod } from '../filter/read-filter.ts';
-import { periodType } from './estimate.type.ts';
 import { ScoreArgs } from './score.args.ts';
-import { ScoreType } from './score.type.ts';
+import { ScoreType, scoreType } from './score.type.ts';
 
 function scoreView(context: Context, { metric, filter: input, compareWith: before }: ScoreArgs): View<Omit<ScoreType, 'asOf' | 'version'>> {
   const filter = filterFor(context, input);
   const compareWith = before ? readPeriod(before, 'compareWith') : undefined;
-  const { heed, scores } = context;
-  const isOfEmployees = METRICS[metric].population === 'employees';
   return feedbackView(context, {
     field: 'score',
     filter,
@@ -21,12 +17,7 @@ function scoreView(context: Context, { metric, filter: input, compareWith: befor
     compares: true,
     compareWith,
     async compute() {
-      const { period, change, ...rest } = await (isOfEmployees ? measureEmployeeScore(heed.store, { filter, compareWith, calendar: heed.calendar() }) : scores.load({ metric, filter, compareWith }));
-      return {
-        ...rest,
-        period: period && periodType(period),
-        change: change && { ...change, previousPeriod: periodType(change.previousPeriod) },
-      };
+      return scoreType(await context.scores.load({ metric, filter, compareWith }), context.heed.definitions.target(metric));
     },
   });
 }
@@ -44,7 +35,7 @@ export class ScoreResolver {
     name: 'score',
     complexity: 20,
     description: 'The same answer as the query: at once, and again after each change that alters it.',
-    subscribe: ({ args, context }: { args: ScoreArgs; context: Context }) => watch(context, scoreView(context, args)),
+    subscribe: ({ args, context }: { args: ScoreArgs; context: Context }) => watch(context, () => scoreView(context, args)),
   })
   scoreChanged(@Root() snapshot: ScoreType, @Args(() => ScoreArgs) _args: ScoreArgs): ScoreType {
     return snapshot;

@@ -40,7 +40,7 @@ export class TrendResolver {
     name: 'trend',
     complexity: 50,
     description: 'The same answer as the query: at once, and again after each change that alters it.',
-    subscribe: ({ args, context }: { args: TrendArgs; context: Context }) => watch(context, trendView(context, args)),
+    subscribe: ({ args, context }: { args: TrendArgs; context: Context }) => watch(context, () => trendView(context, args)),
   })
   trendChanged(@Root() snapshot: TrendType, @Args(() => TrendArgs) _args: TrendArgs): TrendType {
     return snapshot;

@@ -34,7 +34,7 @@ export class VolumeResolver {
     name: 'volume',
     complexity: 20,
     description: 'The same answer as the query: at once, and again after each change that alters it.',
-    subscribe: ({ args, context }: { args: FilterArgs; context: Context }) => watch(context, volumeView(context, args)),
+    subscribe: ({ args, context }: { args: FilterArgs; context: Context }) => watch(context, () => volumeView(context, args)),
   })
   volumeChanged(@Root() snapshot: VolumeType, @Args(() => FilterArgs) _args: FilterArgs): VolumeType {
     return snapshot;

@@ -45,7 +45,7 @@ export class WhyResolver {
     name: 'why',
     complexity: 50,
     description: 'The same answer as the query: at once, and again after each change that alters it.',
-    subscribe: ({ args, context }: { args: WhyArgs; context: Context }) => watch(context, whyView(context, args)),
+    subscribe: ({ args, context }: { args: WhyArgs; context: Context }) => watch(context, () => whyView(context, args)),
   })
   whyChanged(@Root() snapshot: WhyType, @Args(() => WhyArgs) _args: WhyArgs): WhyType {
     return snapshot;

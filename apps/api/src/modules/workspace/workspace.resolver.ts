@@ -28,7 +28,7 @@ async function workspace(context: Context): Promise<WorkspaceType> {
 
 function workspaceView(context: Context): View<WorkspaceType> {
   const { role, departments } = callerOf(context);
-  return { key: JSON.stringify(['workspace', role, departments]), touchedBy: () => true, compute: () => workspace(context) };
+  return { key: JSON.stringify(['workspace', role, departments]), touchedBy: ({ kind }) => kind !== 'definitions', compute: () => workspace(context) };
 }
 
 @Resolver()
@@ -44,7 +44,7 @@ export class WorkspaceResolver {
     name: 'workspace',
     complexity: 20,
     description: 'The same answer as the query: at once, and again after each change that alters it.',
-    subscribe: ({ context }: { context: Context }) => watch(context, workspaceView(context)),
+    subscribe: ({ context }: { context: Context }) => watch(context, () => workspaceView(context)),
   })
   workspaceChanged(@Root() snapshot: WorkspaceType): WorkspaceType {
     return snapshot;

@@ -1,0 +1,47 @@
+import { didYouMean } from './near-names.ts';
+import { DEFINITION_KINDS, keyOf, KIND_WORDS, MAX_DEFINITIONS, type DefinitionChange, type DefinitionKind, type SavedView } from './definition.ts';
+import { listed, type State } from './state.ts';
+import type { Path } from './shape.ts';
+import { MAX_FILE_BYTES } from './yaml/document.ts';
+import { writeYaml } from './yaml/write-yaml.ts';
+
+/** What some changes would break: which definition it is about and where in it, or null for all of its kind. */
+export interface Conflict {
+  kind: DefinitionKind;
+  name: string | null;
+  path: Path;
+  message: string;
+}
+
+/** The names of saved filters, as they are written. */
+export const filterNames = (state: State): string[] => listed(state, 'filter').map(({ definition }) => definition.name);
+
+const savedIn = ({ question }: SavedView): string[] => question.filter?.saved ?? [];
+const size = (state: State): number => Buffer.byteLength(writeYaml(state));
+
+/**
+ * Everything that changes from one state to the next would break: too many of a kind, names of filters that are not there
+ * or no longer, and more than fits into a file, so that what was exported can always be applied.
+ */
+export function conflictsOf(changes: readonly DefinitionChange[], { from, to }: { from: State; to: State }): Conflict[] {
+  const conflicts: Conflict[] = [];
+  for (const kind of DEFINITION_KINDS) {
+    if (to[kind].size > MAX_DEFINITIONS && to[kind].size > from[kind].size) conflicts.push({ kind, name: null, path: [], message: `there can be at most ${MAX_DEFINITIONS} ${KIND_WORDS[kind]}s; remove some first` });
+  }
+  const changedViews = new Set(changes.filter(({ kind }) => kind === 'view').map(({ name }) => keyOf(name)));
+  const removedFilters = new Set(changes.filter(({ kind, definition }) => kind === 'filter' && definition === null).map(({ name }) => keyOf(name)));
+  for (const { definition: view } of listed(to, 'view')) {
+    savedIn(view).forEach((saved, index) => {
+      if (to.filter.has(keyOf(saved))) return;
+      if (changedViews.has(keyOf(view.name))) {
+        conflicts.push({ kind: 'view', name: view.name, path: ['question', 'filter', 'saved', index], message: `names no saved filter${didYouMean(saved, filterNames(to))}` });
+      } else if (removedFilters.has(keyOf(saved))) {
+        conflicts.push({ kind: 'filter', name: null, path: [], message: `the saved filter "${from.filter.get(keyOf(saved))?.definition.name ?? ''}" is used by the saved view "${view.name}"; change that first` });
+      }
+    });
+  }
+  if (changes.length > 0 && size(to) > MAX_FILE_BYTES && size(to) > size(from)) {
+    conflicts.push({ kind: 'view', name: null, path: [], message: `all definitions together would have more than ${MAX_FILE_BYTES / 1024} KiB as a file; remove some, or shorten their filters` });
+  }
+  return conflicts;
+}

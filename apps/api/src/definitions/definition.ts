@@ -1,0 +1,64 @@
+import type { FilterCondition } from '@heed/domain';
+import type { ExplorationQuestion, MetricId } from '@heed/measure';
+
+/** What people can save, in the order in which it is listed: what others refer to comes first. */
+export const DEFINITION_KINDS = ['target', 'filter', 'metric', 'view'] as const;
+export type DefinitionKind = (typeof DEFINITION_KINDS)[number];
+
+export const DISPLAYS = ['chart', 'table'] as const;
+export type Display = (typeof DISPLAYS)[number];
+
+/** At most so many definitions of one kind. */
+export const MAX_DEFINITIONS = 500;
+/** At most so many characters (Unicode code points) in a name and in a description. */
+export const MAX_NAME = 80;
+export const MAX_DESCRIPTION = 1_000;
+/** The most that a metric of one's own may call too few. */
+export const MAX_MINIMUM_SAMPLE = 1_000_000;
+
+/** What a metric should reach, in its unit; its name is the metric's id. */
+export interface SavedTarget {
+  name: MetricId;
+  value: number;
+}
+
+/** Conditions under a name, for use in any filter. */
+export interface SavedFilter {
+  name: string;
+  description: string;
+  filter: FilterCondition;
+}
+
+/** A metric of the registry over a part of the feedback, with a target and a minimum sample of its own. */
+export interface SavedMetric {
+  name: string;
+  description: string;
+  metric: MetricId;
+  filter: FilterCondition;
+  /** In the unit of the metric; none when missing. */
+  target?: number | undefined;
+  minimumSample: number;
+}
+
+/** A question and how its answer is drawn. */
+export interface SavedView {
+  name: string;
+  display: Display;
+  question: ExplorationQuestion;
+}
+
+export interface DefinitionOf {
+  target: SavedTarget;
+  filter: SavedFilter;
+  metric: SavedMetric;
+  view: SavedView;
+}
+
+/** One definition, made or changed, or taken away (null). */
+export type DefinitionChange = { [Kind in DefinitionKind]: { kind: Kind; name: string; definition: DefinitionOf[Kind] | null } }[DefinitionKind];
+
+/** Names that differ only in case, in spaces at the ends or in how an accent is encoded are the same. */
+export const keyOf = (name: string): string => name.trim().normalize('NFC').toLowerCase();
+
+/** For people: what a kind is called. */
+export const KIND_WORDS: Readonly<Record<DefinitionKind, string>> = { target: 'target', filter: 'saved filter', metric: 'saved metric', view: 'saved view' };

@@ -1,0 +1,155 @@
+import { HeedError, type FeedbackFilter } from '@heed/domain';
+import type { MetricId } from '@heed/measure';
+import type { Journal, JournalEvent } from '@heed/store';
+import type { Caller } from '../access/caller.ts';
+import { readFile, type FileResult } from './apply-file.ts';
+import { conflictsOf } from './check.ts';
+import { keyOf, KIND_WORDS, type DefinitionChange, type DefinitionKind, type DefinitionOf } from './definition.ts';
+import { assertMayChange } from './may-change.ts';
+import { sentence } from './problems.ts';
+import { resolveFilter } from './resolve-filter.ts';
+import { applied, changed, EMPTY, find, listed, type State, type Stored } from './state.ts';
+import { writeYaml } from './yaml/write-yaml.ts';
+
+/** What people saved for all: views, filters, metrics and targets. */
+export interface Definitions {
+  /** The definitions of a kind by name, whatever its case. */
+  list<Kind extends DefinitionKind>(kind: Kind): Stored<Kind>[];
+  /** What a metric should reach, in its unit, or null. */
+  target(metric: MetricId): number | null;
+  /** A filter with the conditions of the saved filters that it names. Throws BAD_USER_INPUT for a name that there is not. */
+  resolve(filter: FeedbackFilter): FeedbackFilter;
+  /** Makes or replaces a definition, which a schema has read. Throws CONFLICT, FORBIDDEN, or BAD_USER_INPUT where it does not fit. */
+  save<Kind extends DefinitionKind>(kind: Kind, definition: DefinitionOf[Kind], by: Editor): Promise<Stored<Kind>>;
+  /** Takes a definition away; false when there was none. Throws as `save`. */
+  remove(kind: DefinitionKind, name: string, by: Editor): Promise<boolean>;
+  /** Everything as a file, the same text for the same definitions. */
+  yaml(): string;
+  /** Makes the definitions what a file says, all or nothing, or only says what would change. Throws BAD_USER_INPUT with every problem. */
+  apply(yaml: string, options: { caller: Caller; dryRun: boolean }): Promise<FileResult>;
+  /** Reads what other processes decided. */
+  refresh(): Promise<void>;
+}
+
+/** Who changes something, and which version of it they saw (0 for none); without one, only a change at the same moment is a conflict. */
+export interface Editor {
+  caller: Caller;
+  seen?: number | undefined;
+}
+
+const STREAM = 'definitions';
+const ATTEMPTS = 10;
+
+/** Definitions, derived from the journal. Call `refresh` once before use, and regularly after. `onChange` hears which kinds changed. */
+export function createDefinitions({ journal, now, onChange }: { journal: Journal; now: () => number; onChange: (kinds: readonly DefinitionKind[]) => void }): Definitions {
+  let state: State = EMPTY;
+
+  function advance(events: readonly JournalEvent[]): void {
+    const kinds = new Set<DefinitionKind>();
+    for (const event of events) {
+      if (event.version <= state.version) continue;
+      const next = applied(state, event);
+      state = next.state;
+      for (const { kind } of next.changes) kinds.add(kind);
+    }
+    if (kinds.size > 0) onChange([...kinds]);
+  }
+
+  const refresh = async (): Promise<void> => advance(await journal.read(STREAM, { after: state.version }));
+
+  let lastDecision: Promise<void> = Promise.resolve();
+
+  /** What this process decides goes one after the other, so that only other processes are raced. */
+  function inTurn(decision: () => Promise<void>): Promise<void> {
+    lastDecision = lastDecision.then(decision, decision);
+    return lastDecision;
+  }
+
+  /**
+   * Appends what `propose` wants of the newest state as one event; nothing when that is nothing. When somebody else was
+   * first, it is proposed anew to the new state, unless they changed the same thing.
+   */
+  async function decide(caller: Caller, propose: () => DefinitionChange[]): Promise<void> {
+    await refresh();
+    const before = state;
+    await inTurn(async () => {
+      for (let attempt = 1; ; attempt++) {
+        const changes = propose();
+        if (changes.length === 0) return;
+        for (const change of changes) assertUnchanged(change, find(before, change)?.version ?? 0);
+        assertFits(changes, caller);
+        try {
+          // As it will be read back.
+          const payload = JSON.parse(JSON.stringify({ changes })) as unknown;
+          advance([await journal.append(STREAM, { expected: state.version, type: 'changed', actor: caller.id, at: now(), payload })]);
+          return;
+        } catch (error) {
+          if (!(error instanceof HeedError && error.code === 'CONFLICT') || attempt === ATTEMPTS) throw error;
+          await refresh();
+        }
+      }
+    });
+  }
+
+  function assertFits(changes: readonly DefinitionChange[], caller: Caller): void {
+    const [conflict] = conflictsOf(changes, { from: state, to: changed(state, changes, { version: state.version + 1, by: caller.id }) });
+    if (!conflict) return;
+    throw new HeedError('BAD_USER_INPUT', `${sentence(conflict)}.`);
+  }
+
+  /** Throws CONFLICT, with the definition as it is now, unless its version is the one that was seen. */
+  function assertUnchanged({ kind, name }: Pick<DefinitionChange, 'kind' | 'name'>, seen: number): void {
+    const current = find(state, { kind, name });
+    if ((current?.version ?? 0) === seen) return;
+    throw new HeedError('CONFLICT', `Somebody else ${current ? 'changed' : 'removed'} this ${KIND_WORDS[kind]} in the meantime; look at what it is now and decide again.`, {
+      kind,
+      name,
+      current: current ? { ...current.definition, version: current.version } : null,
+    });
+  }
+
+  async function change(wanted: DefinitionChange, { caller, seen }: Editor): Promise<void> {
+    await decide(caller, () => {
+      const current = find(state, wanted);
+      if (JSON.stringify(current?.definition ?? null) === JSON.stringify(wanted.definition)) return [];
+      if (seen !== undefined) assertUnchanged(wanted, seen);
+      assertMayChange(wanted.kind, { current, caller });
+      return [wanted];
+    });
+  }
+
+  return {
+    refresh,
+    list: (kind) => listed(state, kind),
+    target: (metric) => state.target.get(keyOf(metric))?.definition.value ?? null,
+    resolve: (filter) => resolveFilter(filter, state),
+    yaml: () => writeYaml(state),
+    async save(kind, definition, editor) {
+      await change({ kind, name: definition.name, definition } as DefinitionChange, editor);
+      const stored = find(state, { kind, name: definition.name });
+      // Somebody may have removed it right after.
+      return (stored ?? { definition, version: state.version, by: editor.caller.id }) as Stored<typeof kind>;
+    },
+    async remove(kind, name, editor) {
+      await refresh();
+      const there = find(state, { kind, name });
+      if (there) await change({ kind, name: there.definition.name, definition: null }, editor);
+      else if (editor.seen !== undefined) assertUnchanged({ kind, name }, editor.seen);
+      return there !== undefined;
+    },
+    async apply(yaml, { caller, dryRun }) {
+      const comparedWith = readFile(yaml, caller);
+      await refresh();
+      let result = comparedWith(state);
+      if (dryRun) return result;
+      const meant = JSON.stringify(result.changes);
+      await decide(caller, () => {
+        result = comparedWith(state);
+        // Nothing is left to do where somebody applied the same file.
+        if (result.changes.length === 0 || JSON.stringify(result.changes) === meant) return result.changes;
+        throw new HeedError('CONFLICT', 'Somebody else changed definitions in the meantime, so that this file would change something else than it did; look at it again.');
+      });
+      return result;
+    },
+  };
+}

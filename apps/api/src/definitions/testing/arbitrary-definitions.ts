@@ -1,0 +1,69 @@
+import { DIMENSIONS, GRAINS, PERIOD_UNITS } from '@heed/domain';
+import { METRIC_IDS, METRICS } from '@heed/measure';
+import fc from 'fast-check';
+import { DEFINITION_KINDS, keyOf } from '../definition.ts';
+import type { Wanted } from '../difference.ts';
+import { SCHEMAS } from '../schemas.ts';
+
+/** Texts that a file may get wrong: of any alphabet, and those that mean something in YAML. */
+const text = fc.oneof(
+  fc.string({ unit: 'grapheme', maxLength: 12 }),
+  fc.string({ unit: 'binary', maxLength: 6 }),
+  fc.constantFrom('yes', 'no', 'null', '~', '', ' ', '1', '0x1F', '1e3', '-', '- a', '# a', 'a: b', 'a #b', '&a', '*a', '!a', '%a', '@a', '`', '"', "'", '|', '>', '{', '[', '<<', '---', '...', '2026-01-01', '.inf', 'a\nb\n', '\n a', 'a\tb', '\\n', 'trailing ', '台北', '🙂', '\u2028', '\u0085', '\uFEFFa'),
+);
+const name = text.map((given) => given.trim().normalize('NFC')).filter((given) => SCHEMAS.filter.safeParse({ name: given, filter: {} }).success);
+const description = fc.option(text.filter((given) => SCHEMAS.filter.safeParse({ name: 'x', description: given, filter: {} }).success), { nil: undefined });
+const metric = fc.constantFrom(...METRIC_IDS);
+
+const given = (record: Record<string, fc.Arbitrary<unknown>>) => fc.record(record, { requiredKeys: [], noNullPrototype: true });
+const number = fc.oneof(fc.integer({ min: -1_000, max: 1_000 }), fc.double({ noNaN: true, noDefaultInfinity: true }));
+const choice = given({ in: fc.array(text, { maxLength: 3 }), notIn: fc.array(text, { maxLength: 3 }) });
+const leaf: Record<string, fc.Arbitrary<unknown>> = {
+  ...Object.fromEntries(DIMENSIONS.map((dimension) => [dimension, choice])),
+  attributes: fc.array(fc.record({ key: text, in: fc.array(text, { maxLength: 2 }) }, { requiredKeys: ['key'], noNullPrototype: true }), { maxLength: 2 }),
+  nps: given({ min: number, max: number }),
+  csatScale: fc.constantFrom(3, 5, 10),
+  text,
+  hasComment: fc.boolean(),
+};
+const branch = given(leaf);
+const condition = given({ ...leaf, and: fc.array(branch, { maxLength: 2 }), or: fc.array(branch, { maxLength: 2 }), not: branch });
+
+const period = fc.oneof(
+  fc.record({ last: fc.record({ count: fc.integer({ min: 1, max: 90 }), unit: fc.constantFrom(...PERIOD_UNITS) }, { noNullPrototype: true }) }, { noNullPrototype: true }),
+  fc.record({ toDate: fc.constantFrom(...PERIOD_UNITS) }, { noNullPrototype: true }),
+  fc.constant({ from: '2026-01-01', to: '2026-02-01' }),
+);
+const grouping = fc.oneof(fc.constantFrom(...DIMENSIONS).map((dimension) => ({ dimension })), text.filter((key) => key !== '').map((attribute) => ({ attribute })));
+
+/** A question; the saved filters that it names are chosen among those there are. */
+const question = (saved: readonly string[]) =>
+  fc.record(
+    {
+      metrics: fc.uniqueArray(metric, { minLength: 1, maxLength: 3 }),
+      by: fc.array(grouping, { maxLength: 2 }),
+      grain: fc.constantFrom(...GRAINS),
+      compare: fc.boolean(),
+      first: fc.integer({ min: 1, max: 200 }),
+      filter: fc.record({ period, department: choice, ...(saved.length > 0 ? { saved: fc.subarray([...saved], { minLength: 1 }) } : {}) }, { requiredKeys: [], noNullPrototype: true }),
+    },
+    { requiredKeys: ['metrics'], noNullPrototype: true },
+  );
+
+const few = { maxLength: 5, selector: (one: { name: string }) => keyOf(one.name) };
+const aim = (id: keyof typeof METRICS) => fc.double({ min: METRICS[id].min, max: METRICS[id].max, noNaN: true });
+
+/** Everything that a Heed may have saved, all of it fitting together. */
+export const arbitraryWanted: fc.Arbitrary<Required<Wanted>> = fc.uniqueArray(fc.record({ name, description, filter: condition }, { requiredKeys: ['name', 'filter'], noNullPrototype: true }), few).chain((filters) =>
+  fc
+    .record({
+      target: fc.uniqueArray(metric.chain((id) => aim(id).map((value) => ({ name: id, value }))), few),
+      filter: fc.constant(filters),
+      metric: fc.uniqueArray(
+        metric.chain((id) => fc.record({ name, description, metric: fc.constant(id), filter: condition, target: aim(id), minimumSample: fc.integer({ min: 1, max: 1_000_000 }) }, { requiredKeys: ['name', 'metric'], noNullPrototype: true })),
+        few,
+      ),
+      view: fc.uniqueArray(fc.record({ name, display: fc.constantFrom('chart', 'table'), question: question(filters.map((filter) => filter.name)) }, { noNullPrototype: true }), few),
+    })
+    .map((raw) => Object.fromEntries(DEFINITION_KINDS.map((kind) => [kind, (raw[kind] as unknown[]).map((one) => SCHEMAS[kind].parse(one))])) as unknown as Required<Wanted>),
+);

@@ -1,0 +1,60 @@
+import { stringify } from 'yaml';
+import { DEFINITION_KINDS, type DefinitionKind, type DefinitionOf, type SavedTarget } from '../definition.ts';
+import { listed, type State } from '../state.ts';
+
+/** The version of the file's form. */
+export const FILE_VERSION = 1;
+
+/** What the sections of a file are called. */
+export const SECTIONS: Readonly<Record<DefinitionKind, string>> = { target: 'targets', filter: 'filters', metric: 'metrics', view: 'views' };
+
+const HEAD = `# The saved definitions of a Heed, for review and for use in another one.
+#   npm run definitions -- export FILE            writes this file
+#   npm run definitions -- apply FILE --dry-run   says what it would change; without --dry-run it changes it, all or nothing
+# A section that is in the file is the whole truth: what it does not name is removed. A section that is missing stays as it is.
+#
+# targets   what each metric should reach, in its unit; metrics are nps, csat5 and so on, as the API's "metrics" lists them
+# filters   name, description, filter: conditions as in every question, without a period
+# metrics   name, description, metric, filter, target, minimumSample: a metric over a part of the feedback
+# views     name, display (chart or table), question: metrics, by, grain, rolling, filter, compare, compareWith, first,
+#           firstWithin; the question's filter may name saved filters under "saved"
+# Names have 1 to 80 characters and are unique within their section, whatever their case.
+`;
+
+/** Unfolded, so that a change of one value changes one line; quoted where older readers would see no text. */
+const FORM = { lineWidth: 0, compat: 'yaml-1.1', aliasDuplicateObjects: false } as const;
+
+function written(kind: DefinitionKind, definition: DefinitionOf[DefinitionKind]): Record<string, unknown> {
+  if (kind === 'target') return { [definition.name]: (definition as SavedTarget).value };
+  const entries = Object.entries(definition).filter(([field, value]) => value !== undefined && !(field === 'description' && value === ''));
+  return Object.fromEntries(entries);
+}
+
+/** One definition as it stands in a file, without the list around it. */
+export function definitionAsYaml(kind: DefinitionKind, definition: DefinitionOf[DefinitionKind]): string {
+  return stringify(written(kind, definition), FORM);
+}
+
+/** Writing 1,500 definitions takes 0.3 s, and each change looks at how long the file would be: what stays is written once. */
+const entries = new WeakMap<object, string>();
+
+/** One definition as an entry of its section. */
+function entryOf(kind: DefinitionKind, definition: DefinitionOf[DefinitionKind]): string {
+  let entry = entries.get(definition);
+  if (entry === undefined) {
+    const value = written(kind, definition);
+    const section = stringify({ section: kind === 'target' ? value : [value] }, FORM);
+    entry = section.slice(section.indexOf('\n') + 1);
+    entries.set(definition, entry);
+  }
+  return entry;
+}
+
+/** Everything that is defined as a file: sections and names in a fixed order, so that the same definitions are the same text. */
+export function writeYaml(state: State): string {
+  const sections = DEFINITION_KINDS.map((kind) => {
+    const all = listed(state, kind).map(({ definition }) => entryOf(kind, definition));
+    return all.length > 0 ? `${SECTIONS[kind]}:\n${all.join('')}` : stringify({ [SECTIONS[kind]]: kind === 'target' ? {} : [] }, FORM);
+  });
+  return [HEAD, stringify({ version: FILE_VERSION }, FORM), ...sections].join('\n');
+}
