@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startEngineProcess } from '@heed/store/testing/engine-process';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ask, dataOf, makeToken, startHeed, type HeedProcess } from './support/heed-process.ts';
 import { openWatcher } from './support/watch.ts';
@@ -229,20 +228,6 @@ describe('definitions', () => {
     expect(heed.output()).not.toContain('secret');
   });
 
-  test('lists of definitions are live', async () => {
-    const watcher = openWatcher(heed.url, { token: ADMIN });
-    const views = watcher.watch<{ savedViews: { name: string }[] }>('subscription { savedViews { name } }');
-    const filters = watcher.watch<{ savedFilters: { name: string }[] }>('subscription { savedFilters { name filter } }');
-    const before = await views.next();
-    await filters.next();
-    await data(SAVE_VIEW, { name: 'Zulu', question: { metrics: ['nps'] } });
-    expect(await views.next()).toEqual({ savedViews: [...before.savedViews, { name: 'Zulu' }] });
-    await data('mutation { removeView(name: "Zulu") }');
-    expect(await views.next()).toEqual(before);
-    expect(filters.pending()).toBe(0);
-    await watcher.dispose();
-  });
-
   describe('a file', () => {
     const FILE = `version: 1
 targets:
@@ -309,26 +294,3 @@ views:
     });
   });
 });
-
-test('two processes over one database see each other’s definitions, and their open views follow', async () => {
-  const engine = await startEngineProcess();
-  const env = { CLICKHOUSE_URL: engine.url, CLICKHOUSE_USER: engine.username, CLICKHOUSE_PASSWORD: engine.password, CLICKHOUSE_DATABASE: 'shared', HEED_LIVE_WINDOW_MS: '20' };
-  const one = await startHeed({ env });
-  const two = await startHeed({ env });
-  await dataOf(one.url, 'mutation { submitFeedbackBatch(input: [{source: "s", externalId: "1", nps: 10, region: "North"}, {source: "s", externalId: "2", nps: 0, region: "South"}]) { accepted } }');
-  await dataOf(two.url, SAVE_FILTER, { variables: { name: 'Near', filter: { region: { in: ['North'] } } } });
-  const watcher = openWatcher(two.url);
-  const score = watcher.watch('subscription { score(metric: NPS, filter: {saved: ["Near"]}) { estimate { value } metric { target } } }');
-  const views = watcher.watch('subscription { savedViews { name } }');
-  expect(await score.next()).toEqual({ score: { estimate: { value: 100 }, metric: { target: null } } });
-  expect(await views.next()).toEqual({ savedViews: [] });
-  await dataOf(one.url, SAVE_FILTER, { variables: { name: 'Near', filter: { region: { in: ['South'] } } } });
-  expect(await score.next()).toEqual({ score: { estimate: { value: -100 }, metric: { target: null } } });
-  await dataOf(one.url, SET_TARGET, { variables: { value: 5 } });
-  expect(await score.next()).toEqual({ score: { estimate: { value: -100 }, metric: { target: 5 } } });
-  await dataOf(one.url, SAVE_VIEW, { variables: { name: 'From the other', question: QUESTION } });
-  expect(await views.next()).toEqual({ savedViews: [{ name: 'From the other' }] });
-  await watcher.dispose();
-  await Promise.all([one.stop(), two.stop()]);
-  await engine.stop();
-}, 60_000);
