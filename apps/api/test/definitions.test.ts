@@ -228,20 +228,6 @@ describe('definitions', () => {
     expect(heed.output()).not.toContain('secret');
   });
 
-  test('lists of definitions are live', async () => {
-    const watcher = openWatcher(heed.url, { token: ADMIN });
-    const views = watcher.watch<{ savedViews: { name: string }[] }>('subscription { savedViews { name } }');
-    const filters = watcher.watch<{ savedFilters: { name: string }[] }>('subscription { savedFilters { name filter } }');
-    const before = await views.next();
-    await filters.next();
-    await data(SAVE_VIEW, { name: 'Zulu', question: { metrics: ['nps'] } });
-    expect(await views.next()).toEqual({ savedViews: [...before.savedViews, { name: 'Zulu' }] });
-    await data('mutation { removeView(name: "Zulu") }');
-    expect(await views.next()).toEqual(before);
-    expect(filters.pending()).toBe(0);
-    await watcher.dispose();
-  });
-
   describe('a file', () => {
     const FILE = `version: 1
 targets:
