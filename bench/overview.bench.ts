@@ -1,13 +1,15 @@
 /**
- * The Overview at a million rows: the dashboard's questions in one HTTP request, cold and warm; each question alone beside
- * SQL written by hand on the same engine; the time to be ready with those rows present; and the memory of it all.
+ * The Overview at a million rows: the dashboard's questions in one HTTP request, cold and warm; each question alone, and
+ * analysts' explorations, beside SQL written by hand on the same engine; the time to be ready with those rows present; and
+ * the memory of it all.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { toNdjson } from './support/bodies.ts';
 import { startEngine, type Engine } from './support/engine.ts';
 import { memoryOf, startHeed, type Heed } from './support/heed.ts';
 import { ask, mustSend } from './support/http.ts';
-import { OVERVIEW, QUESTIONS, spanOf, variablesOf } from './support/overview-questions.ts';
+import { EXPLORATIONS } from './support/explore-questions.ts';
+import { OVERVIEW, OVERVIEW_QUESTIONS, spanOf, variablesOf } from './support/overview-questions.ts';
 import { figure, mustEqual, printGoals, printTable, spread, type Goal } from './support/print.ts';
 import { costOf, loadAverage } from './support/process-figures.ts';
 import { makeRows } from './support/rows.ts';
@@ -86,9 +88,9 @@ async function beside(heed: Heed, engine: Engine): Promise<void> {
   const rows: string[][] = [];
   const ratios: number[] = [];
   for (const span of spans) {
-    for (const { name, graphql, sql, numbersOfGraphql, numbersOfSql } of QUESTIONS) {
+    for (const { name, graphql, variables = variablesOf, sql, numbersOfGraphql, numbersOfSql } of [...OVERVIEW_QUESTIONS, ...EXPLORATIONS]) {
       const statement = sql(span);
-      mustEqual(numbersOfGraphql(await ask(heed.url, graphql, variablesOf(span))), numbersOfSql(await engine.rows(statement)), `${name}, last ${span.days} days`);
+      mustEqual(numbersOfGraphql(await ask(heed.url, graphql, variables(span))), numbersOfSql(await engine.rows(statement)), `${name}, last ${span.days} days`);
       const heedMs: number[] = [];
       const handMs: number[] = [];
       const ratioOfRound: number[] = [];
@@ -96,7 +98,7 @@ async function beside(heed: Heed, engine: Engine): Promise<void> {
         const mine: number[] = [];
         const hand: number[] = [];
         for (let turn = 0; turn < EACH; turn++) {
-          mine.push(await timed(() => ask(heed.url, graphql, variablesOf(span))));
+          mine.push(await timed(() => ask(heed.url, graphql, variables(span))));
           hand.push(await timed(() => engine.rows(statement)));
         }
         heedMs.push(...mine);

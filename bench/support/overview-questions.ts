@@ -42,6 +42,8 @@ export const OVERVIEW = `${HEAD} {
 export interface Question {
   name: string;
   graphql: string;
+  /** When they are not those of every other question. */
+  variables?(span: Span): Record<string, unknown>;
   sql(span: Span): string;
   numbersOfGraphql(data: unknown): number[];
   numbersOfSql(rows: readonly unknown[]): number[];
@@ -68,9 +70,10 @@ const before = ({ from }: Span): string => `occurred_at < ${moment(from)}`;
 const within = (from: number, to: number): string => `toDate(occurred_at) >= toDate(${moment(from)}) AND toDate(occurred_at) < toDate(${moment(to)}) AND occurred_at >= ${moment(from)} AND occurred_at < ${moment(to)}`;
 /** Employees' answers are no part of customers' scores. */
 const both = ({ previousFrom, to }: Span): string => `FROM heed.feedback FINAL WHERE ${within(previousFrom, to)} AND enps IS NULL`;
-const one = ({ from, to }: Span): string => `FROM heed.feedback FINAL WHERE ${within(from, to)} AND enps IS NULL`;
+/** Customers' rows of a period. */
+export const one = ({ from, to }: Span): string => `FROM heed.feedback FINAL WHERE ${within(from, to)} AND enps IS NULL`;
 /** A good hand sets this as well: a key never spans two partitions of this table. */
-const SETTINGS = 'SETTINGS do_not_merge_across_partitions_select_final = 1';
+export const SETTINGS = 'SETTINGS do_not_merge_across_partitions_select_final = 1';
 
 const sides = (condition: string, tallies: readonly string[], span: Span): string =>
   [['', now(span)], ['_before', before(span)]]
@@ -96,7 +99,7 @@ function score(name: string, { metric, condition, tallies }: { metric: string; c
 
 const NPS_TALLIES = ['countIf(… AND nps >= 9)', 'countIf(… AND nps <= 6)'];
 
-export const QUESTIONS: readonly Question[] = [
+export const OVERVIEW_QUESTIONS: readonly Question[] = [
   score('score NPS', { metric: 'NPS', condition: 'nps IS NOT NULL', tallies: NPS_TALLIES }),
   score('score CSAT', { metric: 'CSAT_5', condition: 'csat_scale = 5 AND csat IS NOT NULL', tallies: ['countIf(… AND csat >= 4)'] }),
   score('score CES', { metric: 'CES', condition: "ces_version = '2.0' AND ces_scale = 7 AND ces IS NOT NULL", tallies: ['sumIf(ces, …)', 'sumIf(ces * ces, …)'] }),

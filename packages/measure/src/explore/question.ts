@@ -27,7 +27,7 @@ export interface ExplorationQuestion {
 }
 
 /** At most so many groups of one grouping are told apart in an answer; the rest is pooled. */
-export const MAX_SHOWN = 200;
+const MAX_SHOWN = 200;
 /** Groups of the first grouping, and of the second within each, when the question does not say how many. */
 export const DEFAULT_FIRST = 12;
 export const DEFAULT_FIRST_WITHIN = 8;

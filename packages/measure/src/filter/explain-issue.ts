@@ -15,7 +15,7 @@ export interface Problem {
 /** What stands below a field of this name, where it is an object. */
 const FIELDS_BELOW: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(DIMENSIONS.map((name) => [name, ['in', 'notIn']])),
-  ...Object.fromEntries(['nps', 'csat', 'ces'].map((name) => [name, ['min', 'max']])),
+  ...Object.fromEntries(['nps', 'csat', 'ces', 'sentiment'].map((name) => [name, ['min', 'max']])),
   ...Object.fromEntries(['filter', 'and', 'or', 'not'].map((name) => [name, FILTER_FIELDS])),
   attributes: ['key', 'in', 'notIn'],
 };
@@ -30,7 +30,7 @@ export function explainIssue(error: z.ZodError, { value, fields }: { value: unkn
   const path = issue.path.map(String);
   const problem = (advice: string, near: string[] = []): Problem => ({ path: path.join('.'), advice, near });
   const names = (wrong: unknown, known: readonly string[], otherwise: string): Problem => {
-    const near = typeof wrong === 'string' ? nearNames(wrong.slice(0, 100), known) : [];
+    const near = typeof wrong === 'string' ? nearNames(wrong, known) : [];
     return problem(didYouMean(near, otherwise), near);
   };
   const parent = path.findLast((step) => !/^\d+$/.test(step));

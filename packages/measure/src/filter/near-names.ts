@@ -3,6 +3,9 @@ import { distance } from 'fastest-levenshtein';
 /** So many names are worth reading in a message. */
 const MOST = 3;
 
+/** No name is longer, and whatever is would take long to compare. */
+const LONGEST = 200;
+
 /** Letters and digits alone, so that `App version`, `appVersion` and `app_version` are one spelling. */
 const spelling = (name: string): string => name.normalize('NFKC').toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '') || name;
 
@@ -12,7 +15,7 @@ const spelling = (name: string): string => name.normalize('NFKC').toLowerCase().
  * that hold the whole of it, as `app_version` holds `version`.
  */
 export function nearNames(name: string, known: Iterable<string>): string[] {
-  const wanted = spelling(name);
+  const wanted = spelling(name.slice(0, LONGEST));
   const most = Math.floor(wanted.length * 0.4) + 1;
   const near: { candidate: string; far: number }[] = [];
   for (const candidate of known) {
