@@ -4,6 +4,7 @@
  * - `METRICS` declares each metric once: definition, interval, and the SQL of its counts.
  * - `measureScore` (or `measureScores`, many at once), `measureTrend`, `measureBreakdown` and `measureVolume` answer with value, interval, n and `excluded`.
  * - `listFeedback`, `countFeedback` and `feedbackById` read the feedback behind any number, by the same filter.
+ * - `updateSqlViews` writes the same numbers into views for tools that read with SQL.
  * - `compileFilter` turns a filter into SQL for whoever declares a further query over feedback.
  */
 export { attributeKeys, dimensionValues, type ValueCount } from './feedback/dimension-values.query.ts';
@@ -26,3 +27,4 @@ export { compare, type Difference, type Side, type Verdict } from './statistics/
 export { Z_95, type Sampled } from './statistics/sampled.ts';
 export { studentMean, studentQuantile } from './statistics/student-mean.ts';
 export { wilson } from './statistics/wilson.ts';
+export { SQL_VIEWS, updateSqlViews } from './views/sql-views.ts';
