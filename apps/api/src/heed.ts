@@ -1,6 +1,7 @@
 import { createCollector, type Collector } from '@heed/collect';
 import { HeedError, type Calendar } from '@heed/domain';
-import { createJournal, openStore, type LocalEngine, type Store } from '@heed/store';
+import { SQL_VIEWS, updateSqlViews } from '@heed/measure';
+import { createJournal, openStore, StoreError, type LocalEngine, type Store } from '@heed/store';
 import { createGate, type Gate } from './access/authenticate.ts';
 import { createTokens, type Tokens } from './access/tokens.ts';
 import type { Config } from './config.ts';
@@ -45,6 +46,7 @@ export async function openHeed(config: Config, { log, version }: { log: Logger; 
     config.clickhouse ?? {
       folder: config.folder,
       database: config.database,
+      reader: config.sql && { ...config.sql, views: SQL_VIEWS },
       onRestart: (reason) => {
         metrics.engineRestarted();
         log.warn({ reason }, 'the local engine was started again');
@@ -53,6 +55,14 @@ export async function openHeed(config: Config, { log, version }: { log: Logger; 
     { onStatement: (event) => metrics.statement(event) },
   );
   const report = reportTo(log);
+  // A side door must not keep the house closed: without the right to create views, or a time zone, all else works.
+  await updateSqlViews(store, { timeZone: config.timeZone }).catch(async (error: unknown) => {
+    if (!(error instanceof StoreError)) {
+      await close();
+      throw error;
+    }
+    log.error({ engineCode: error.engineCode }, 'the views for SQL could not be brought up to date; the database user needs CREATE VIEW and DROP VIEW, and the time zone must be known there');
+  });
   let lastVersion = 0n;
   const nextVersion = (): string => {
     const moment = BigInt(now()) << 10n;
