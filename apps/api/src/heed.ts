@@ -1,13 +1,14 @@
 import { createCollector, type Collector } from '@heed/collect';
 import { HeedError, type Calendar } from '@heed/domain';
-import { SQL_VIEWS, updateSqlViews } from '@heed/measure';
-import { createJournal, openStore, StoreError, type LocalEngine, type Store } from '@heed/store';
+import { SQL_VIEWS } from '@heed/measure';
+import { createJournal, openStore, type LocalEngine, type Store } from '@heed/store';
 import { createGate, type Gate } from './access/authenticate.ts';
 import { createTokens, type Tokens } from './access/tokens.ts';
 import type { Config } from './config.ts';
 import { createHub, type Hub } from './live/hub.ts';
 import { reportTo, type Logger } from './ops/log.ts';
 import { createMetrics, type Metrics } from './ops/metrics.ts';
+import { keepSqlViews } from './ops/sql-views.ts';
 import { createWorkspace, type Workspace } from './workspace/workspace.ts';
 
 /** Everything that a running Heed consists of, composed once. */
@@ -55,13 +56,9 @@ export async function openHeed(config: Config, { log, version }: { log: Logger; 
     { onStatement: (event) => metrics.statement(event) },
   );
   const report = reportTo(log);
-  // A side door must not keep the house closed: without the right to create views, or a time zone, all else works.
-  await updateSqlViews(store, { timeZone: config.timeZone }).catch(async (error: unknown) => {
-    if (!(error instanceof StoreError)) {
-      await close();
-      throw error;
-    }
-    log.error({ engineCode: error.engineCode }, 'the views for SQL could not be brought up to date; the database user needs CREATE VIEW and DROP VIEW, and the time zone must be known there');
+  await keepSqlViews(store, { timeZone: config.timeZone, log }).catch(async (error: unknown) => {
+    await close();
+    throw error;
   });
   let lastVersion = 0n;
   const nextVersion = (): string => {

@@ -23,4 +23,4 @@ export { bind, identifier, join, moment, nameLiteral, render, sql, type Bound, t
 export { allTables, defineTable, rowsToBody, type Table } from './query/table.ts';
 export { createStore, type StatementEvent, type Store, type StoreAddress, type StoreReader, type StoreWriter } from './store.ts';
 export { StoreError } from './store-error.ts';
-export { createViews, viewStatement, type View } from './view/view.ts';
+export { createViews, type View } from './view/view.ts';

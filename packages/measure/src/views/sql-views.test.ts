@@ -98,14 +98,12 @@ describe('the views for SQL', () => {
 
         const listed = await listFeedback(store, { filter: { period }, first: 200, after: undefined, calendar });
         const rows = await driver.rows<Record<string, unknown>>(`SELECT *, toUnixTimestamp64Milli(occurred_at) AS at FROM heed_feedback WHERE ${where} ORDER BY occurred_at DESC, feedback_id DESC`, { output_format_json_quote_64bit_integers: 0 });
-        expect(rows).toEqual(
-          listed.rows.map((row) =>
-            expect.objectContaining({
-              feedback_id: row.id, at: row.occurredAt, day: DateTime.fromMillis(row.occurredAt, { zone: timeZone }).toISODate(), utc_day: new Date(row.occurredAt).toISOString().slice(0, 10), source: row.source, department: row.department, channel: row.channel,
-              region: row.region, nps: row.nps, csat: row.csat, csat_scale: row.csatScale, ces: row.ces, ces_scale: row.cesScale, comment: row.comment, anonymous: row.anonymous, contact_requested: row.contactRequested, flags: row.flags,
-              attributes: Object.fromEntries(row.attributes.map(({ key, value }) => [key, value])),
-            }),
-          ),
+        expect(rows).toMatchObject(
+          listed.rows.map((row) => ({
+            feedback_id: row.id, at: row.occurredAt, day: DateTime.fromMillis(row.occurredAt, { zone: timeZone }).toISODate(), utc_day: new Date(row.occurredAt).toISOString().slice(0, 10), source: row.source, department: row.department, channel: row.channel,
+            region: row.region, nps: row.nps, csat: row.csat, csat_scale: row.csatScale, ces: row.ces, ces_scale: row.cesScale, comment: row.comment, anonymous: row.anonymous, contact_requested: row.contactRequested, flags: row.flags,
+            attributes: Object.fromEntries(row.attributes.map(({ key, value }) => [key, value])),
+          })),
         );
       }),
       { seed: 20261122, endOnFailure: true, numRuns: 8 },

@@ -47,7 +47,7 @@ const HARMLESS = [
 /**
  * Only what is named here may be set (readonly = 1, and not 2): settings also reach into the views, and some of the other
  * 1,700 would open them. One filters by columns that the views do not show, others bring deleted rows and older versions
- * back. Lower ends matter, because 0 means no limit.
+ * back. Lower ends matter, because 0 means no limit. `clickhouse/server/heed_reader.sql` says the same for servers.
  */
 export function readerProfile(): string {
   const changeable = (name: string, limits = ''): string => `<${name}>${limits}<changeable_in_readonly/></${name}>`;

@@ -17,7 +17,7 @@ describe('sql', () => {
   test('a stored definition holds numbers as literals of their type, and nothing else', () => {
     const condition = sql`a >= ${bind('UInt8', 5)} AND b < -${bind('Float32', 0.25)} AND c = ${bind('Int32', -1)}`;
     expect(renderStored(sql`SELECT a FROM t WHERE ${condition}`)).toBe("SELECT a FROM t WHERE a >= CAST(5, 'UInt8') AND b < -CAST(0.25, 'Float32') AND c = CAST(-1, 'Int32')");
-    for (const value of ['1', null, NaN, Infinity, [1], {}, true, 1n]) expect(() => renderStored(sql`${bind('UInt8', value)}`), String(value)).toThrow('only numbers');
+    for (const value of ['1', null, NaN, Infinity, [1], {}, true, 1n]) expect(() => renderStored(sql`${bind('UInt8', value)}`), typeof value).toThrow('only numbers');
     expect(() => renderStored(sql`${bind("UInt8') --", 1)}`)).toThrow('only numbers');
   });
 

@@ -19,7 +19,7 @@ export interface View {
  *
  * The comment ends with a hash of all the rest: by it the next start knows whether anything changed.
  */
-export function viewStatement({ name, comment, columns, select }: View): { text: string; mark: string } {
+function viewStatement({ name, comment, columns, select }: View): { text: string; mark: string } {
   const declared = columns.map((column) => `    ${renderStored(identifier(column.name))} ${column.type} COMMENT ${quoted(column.comment)}`);
   const head = `CREATE OR REPLACE VIEW ${renderStored(identifier(name))}\n(\n${declared.join(',\n')}\n)\nDEFINER = CURRENT_USER SQL SECURITY DEFINER\nAS ${renderStored(select)}`;
   const mark = `(definition ${createHash('sha256').update(head).update(comment).digest('hex').slice(0, 12)})`;
