@@ -8,7 +8,7 @@ import { scoresDailyView } from './scores-daily.view.ts';
 export const SQL_VIEWS = ['heed_feedback', 'heed_scores_daily'] as const;
 
 /** The views over what customers said, with every metric of customers that is declared; employees are in none of them. */
-export function sqlViews(day: LocalDay): View[] {
+function sqlViews(day: LocalDay): View[] {
   const metrics = METRIC_IDS.map((id) => METRICS[id]).filter(({ population }) => population === 'customers');
   return [feedbackView(day), scoresDailyView(metrics, day)];
 }
