@@ -51,6 +51,8 @@ const settings = {
   HEED_HOST: z.string().refine((value) => value === 'localhost' || isIP(value) !== 0, 'must be localhost or an IP address, such as 127.0.0.1 or 0.0.0.0').default('127.0.0.1'),
   HEED_PORT: wholeNumber({ min: 0, max: 65_535 }).default(4300),
   HEED_DATA: z.string().min(1).default('.heed'),
+  HEED_SQL_PASSWORD: z.string().min(16, 'must have at least 16 characters; make one with: openssl rand -base64 24').optional(),
+  HEED_SQL_PORT: wholeNumber({ min: 1, max: 65_535 }).default(8123),
   HEED_ORGANISATION: z.string().min(1).max(100).default('Your company'),
   HEED_TIME_ZONE: z
     .string()
@@ -69,8 +71,6 @@ const settings = {
   HEED_TRUSTED_PROXIES: wholeNumber({ min: 0, max: 10 }).default(0),
   HEED_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).optional(),
   HEED_LIVE_WINDOW_MS: wholeNumber({ min: 0, max: 60_000 }).default(250),
-  HEED_SQL_PASSWORD: z.string().min(16, 'must have at least 16 characters; make one with: openssl rand -base64 24').optional(),
-  HEED_SQL_PORT: wholeNumber({ min: 1, max: 65_535 }).default(8123),
   CLICKHOUSE_URL: httpUrl.optional(),
   CLICKHOUSE_USER: z.string().min(1).default('default'),
   CLICKHOUSE_PASSWORD: z.string().default(''),

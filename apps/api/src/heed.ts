@@ -1,6 +1,5 @@
 import { createCollector, type Collector } from '@heed/collect';
 import { HeedError, type Calendar } from '@heed/domain';
-import { SQL_VIEWS } from '@heed/measure';
 import { createJournal, openStore, type LocalEngine, type Store } from '@heed/store';
 import { createGate, type Gate } from './access/authenticate.ts';
 import { createTokens, type Tokens } from './access/tokens.ts';
@@ -8,7 +7,7 @@ import type { Config } from './config.ts';
 import { createHub, type Hub } from './live/hub.ts';
 import { reportTo, type Logger } from './ops/log.ts';
 import { createMetrics, type Metrics } from './ops/metrics.ts';
-import { keepSqlViews } from './ops/sql-views.ts';
+import { keepSqlViews, sqlReader } from './ops/sql-views.ts';
 import { createWorkspace, type Workspace } from './workspace/workspace.ts';
 
 /** Everything that a running Heed consists of, composed once. */
@@ -47,7 +46,7 @@ export async function openHeed(config: Config, { log, version }: { log: Logger; 
     config.clickhouse ?? {
       folder: config.folder,
       database: config.database,
-      reader: config.sql && { ...config.sql, views: SQL_VIEWS },
+      reader: sqlReader(config),
       onRestart: (reason) => {
         metrics.engineRestarted();
         log.warn({ reason }, 'the local engine was started again');

@@ -1,6 +1,12 @@
-import { updateSqlViews } from '@heed/measure';
+import { SQL_VIEWS, updateSqlViews } from '@heed/measure';
 import { StoreError, type Store } from '@heed/store';
+import type { Config } from '../config.ts';
 import type { Logger } from './log.ts';
+
+/** What the local engine's reader may have by the settings: the views, or undefined when there is to be no reader. */
+export function sqlReader({ sql }: Pick<Config, 'sql'>): { port: number; password: string; views: readonly string[] } | undefined {
+  return sql && { ...sql, views: SQL_VIEWS };
+}
 
 /**
  * Brings the views for SQL up to date. They are a side door, and a side door must not keep the house closed: where the
