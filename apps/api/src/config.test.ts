@@ -40,4 +40,13 @@ describe('the configuration', () => {
     expect(problems({ HEED_ADMIN_TOKEN: 'short' })[0]).toMatch(/at least 24 characters/);
     expect(read({ HEED_HOST: 'localhost' }).localMode).toBe(true);
   });
+
+  test('lets tools read with SQL when there is a good password, on the local engine', () => {
+    expect(read({}).sql).toBeUndefined();
+    expect(read({ HEED_SQL_PORT: '8124' }).sql).toBeUndefined();
+    expect(read({ HEED_SQL_PASSWORD: 'x'.repeat(16) }).sql).toEqual({ port: 8123, password: 'x'.repeat(16) });
+    expect(read({ HEED_SQL_PASSWORD: 'x'.repeat(16), HEED_SQL_PORT: '9000' }).sql?.port).toBe(9000);
+    expect(problems({ HEED_SQL_PASSWORD: 'short' })).toEqual(['HEED_SQL_PASSWORD must have at least 16 characters; make one with: openssl rand -base64 24.']);
+    expect(problems({ HEED_SQL_PASSWORD: 'x'.repeat(16), CLICKHOUSE_URL: 'http://127.0.0.1:8123' })[0]).toMatch(/^HEED_SQL_PASSWORD is for the local engine/);
+  });
 });

@@ -13,6 +13,8 @@ export interface Config {
   /** The ClickHouse server, or undefined for the local engine. */
   clickhouse: { url: string; username: string; password: string; database: string } | undefined;
   database: string;
+  /** Where and with which password tools may read the views of the local engine with SQL, or undefined when they may not. */
+  sql: { port: number; password: string } | undefined;
   organisation: string;
   timeZone: string;
   /** Load sample data on the first start. */
@@ -55,6 +57,8 @@ const settings = {
   HEED_HOST: z.string().refine((value) => value === 'localhost' || isIP(value) !== 0, 'must be localhost or an IP address, such as 127.0.0.1 or 0.0.0.0').default('127.0.0.1'),
   HEED_PORT: wholeNumber({ min: 0, max: 65_535 }).default(4300),
   HEED_DATA: z.string().min(1).default('.heed'),
+  HEED_SQL_PASSWORD: z.string().min(16, 'must have at least 16 characters; make one with: openssl rand -base64 24').optional(),
+  HEED_SQL_PORT: wholeNumber({ min: 1, max: 65_535 }).default(8123),
   HEED_ORGANISATION: z.string().min(1).max(100).default('Your company'),
   HEED_TIME_ZONE: z
     .string()
@@ -127,6 +131,9 @@ export function readConfig({ env, args }: { env: Readonly<Record<string, string 
   if (!loopback && !value.HEED_ADMIN_TOKEN) {
     problems.push(`HEED_HOST is ${value.HEED_HOST}, which other machines can reach, and no access is configured: set HEED_ADMIN_TOKEN (make one with: openssl rand -base64 32), or HEED_HOST=127.0.0.1 for this machine only.`);
   }
+  if (value.CLICKHOUSE_URL && value.HEED_SQL_PASSWORD) {
+    problems.push('HEED_SQL_PASSWORD is for the local engine; a server at CLICKHOUSE_URL has users of its own: create heed_reader there as the README says, and leave HEED_SQL_PASSWORD empty.');
+  }
   if (problems.length > 0) throw new ConfigError(problems);
   return {
     host: value.HEED_HOST,
@@ -134,6 +141,7 @@ export function readConfig({ env, args }: { env: Readonly<Record<string, string 
     folder: resolve(value.HEED_DATA),
     clickhouse: value.CLICKHOUSE_URL ? { url: value.CLICKHOUSE_URL, username: value.CLICKHOUSE_USER, password: value.CLICKHOUSE_PASSWORD, database: value.CLICKHOUSE_DATABASE } : undefined,
     database: value.CLICKHOUSE_DATABASE,
+    sql: value.HEED_SQL_PASSWORD ? { port: value.HEED_SQL_PORT, password: value.HEED_SQL_PASSWORD } : undefined,
     organisation: value.HEED_ORGANISATION,
     timeZone: value.HEED_TIME_ZONE,
     sample: value.HEED_SAMPLE,

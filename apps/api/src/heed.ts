@@ -9,6 +9,7 @@ import { createDefinitions, type Definitions } from './definitions/definitions.t
 import { createHub, type Hub } from './live/hub.ts';
 import { reportTo, type Logger } from './ops/log.ts';
 import { createMetrics, type Metrics } from './ops/metrics.ts';
+import { keepSqlViews, sqlReader } from './ops/sql-views.ts';
 import { createWorkspace, type Workspace } from './workspace/workspace.ts';
 
 /** Everything that a running Heed consists of, composed once. */
@@ -53,6 +54,7 @@ export async function openHeed(config: Config, { log, version }: { log: Logger; 
     config.clickhouse ?? {
       folder: config.folder,
       database: config.database,
+      reader: sqlReader(config),
       onRestart: (reason) => {
         metrics.engineRestarted();
         log.warn({ reason }, 'the local engine was started again');
@@ -61,6 +63,10 @@ export async function openHeed(config: Config, { log, version }: { log: Logger; 
     { onStatement: (event) => metrics.statement(event) },
   );
   const report = reportTo(log);
+  await keepSqlViews(store, { timeZone: config.timeZone, log }).catch(async (error: unknown) => {
+    await close();
+    throw error;
+  });
   let lastVersion = 0n;
   const nextVersion = (): string => {
     const moment = BigInt(now()) << 10n;

@@ -60,7 +60,7 @@ async function start(config: Config): Promise<void> {
   if (!loaded || stopping) return;
   const [handler, sampleRows] = loaded;
   dashboard = handler;
-  log.info({ url: running.url, seconds: (performance.now() - started) / 1000, sampleRows, engine: config.clickhouse ? 'server' : 'local' }, 'ready');
+  log.info({ url: running.url, seconds: (performance.now() - started) / 1000, sampleRows, engine: config.clickhouse ? 'server' : 'local', sqlPort: config.sql?.port }, 'ready');
   process.stdout.write(`Heed is ready at ${config.publicUrl ?? running.url}${sampleRows > 0 ? ` with ${sampleRows} rows of sample data` : ''}. Stop it with Ctrl-C.\n`);
 
   process.on('unhandledRejection', (error) => reportTo(log)(error));

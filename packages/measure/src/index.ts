@@ -8,6 +8,7 @@
  *   good answers from bad ones, and how long people have been customers.
  * - `measureExploration` answers an analyst's question: several metrics by up to two groupings, over time, compared, pooled; `estimateExploration` says how large the answer would be.
  * - `listFeedback`, `countFeedback` and `feedbackById` read the feedback behind any number, by the same filter.
+ * - `updateSqlViews` writes the same numbers into views for tools that read with SQL.
  * - `compileFilter` turns a filter into SQL for whoever declares a further query over feedback.
  */
 export { createDailySums, type DailySums, type Reconciliation } from './daily/daily-sums.ts';
@@ -51,3 +52,4 @@ export { compare, type Difference, type Side, type Verdict } from './statistics/
 export { Z_95, type Sampled } from './statistics/sampled.ts';
 export { studentMean, studentQuantile } from './statistics/student-mean.ts';
 export { wilson } from './statistics/wilson.ts';
+export { SQL_VIEWS, updateSqlViews } from './views/sql-views.ts';

@@ -8,6 +8,7 @@
  *   JSONCompactEachRow lines; a body built by hand is as good. DateTime64(3) columns take epoch milliseconds as a JSON
  *   number; UInt64 may be text or a number.
  * - `createJournal(store)`: decisions as events, appended by compare-and-set.
+ * - `createViews(store, views)`: views for readers who have SQL alone, replaced when their definition changes.
  * - Failures: HeedError UNAVAILABLE when the database does not answer (the outcome of a write is then unknown: send the
  *   same token again), StoreError when it answers with something unexpected.
  * - Tests: `openTestStore()` from `@heed/store/testing` gives a migrated database of its own; call `drop()` after.
@@ -18,7 +19,8 @@ export { createJournal, type Decision, type Journal, type JournalEvent } from '.
 export { MigrationError } from './migrate/migrate.ts';
 export { openDatabase, openStore, type OpenStore, type StoreLocation } from './open-store.ts';
 export { allQueries, bigint, count, defineQuery, defineStatement, whole, type Query, type Statement } from './query/query.ts';
-export { bind, identifier, join, moment, render, sql, type Bound, type Sql } from './query/sql.ts';
+export { bind, identifier, join, moment, nameLiteral, render, sql, type Bound, type Sql } from './query/sql.ts';
 export { allTables, defineTable, rowsToBody, type Table } from './query/table.ts';
 export { createStore, type StatementEvent, type Store, type StoreAddress, type StoreReader, type StoreWriter } from './store.ts';
 export { StoreError } from './store-error.ts';
+export { createViews, type View } from './view/view.ts';

@@ -2,8 +2,11 @@ import { startLocalEngine, type LocalEngine, type LocalEngineOptions } from './e
 import { migrate } from './migrate/migrate.ts';
 import { createStore, type StatementEvent, type Store, type StoreAddress } from './store.ts';
 
-/** Where the database is: a folder for the local engine, or the address of a server. */
-export type StoreLocation = ({ folder: string; database: string } & Pick<LocalEngineOptions, 'onRestart'>) | StoreAddress;
+/**
+ * Where the database is: a folder for the local engine, or the address of a server. With `reader` the local engine lets tools
+ * read those views of the database, by their names in it; a server has users of its own.
+ */
+export type StoreLocation = ({ folder: string; database: string } & Pick<LocalEngineOptions, 'reader' | 'onRestart'>) | StoreAddress;
 
 export interface OpenStore {
   store: Store;
@@ -17,7 +20,7 @@ export interface OpenStore {
  * Throws EngineError (local) or HeedError UNAVAILABLE (server), or MigrationError, each with one sentence.
  */
 export async function openStore(location: StoreLocation, options: { onStatement?: (event: StatementEvent) => void } = {}): Promise<OpenStore> {
-  const engine = 'folder' in location ? await startLocalEngine(location) : undefined;
+  const engine = 'folder' in location ? await startEngine(location) : undefined;
   try {
     const address: StoreAddress = engine ? { url: engine.url, username: engine.username, password: engine.password, database: location.database } : (location as StoreAddress);
     const store = await openDatabase(address, options);
@@ -35,9 +38,14 @@ export async function openStore(location: StoreLocation, options: { onStatement?
   }
 }
 
+async function startEngine({ database, reader, ...options }: Extract<StoreLocation, { folder: string }>): Promise<LocalEngine> {
+  checkDatabaseName(database);
+  return startLocalEngine({ ...options, reader: reader && { ...reader, views: reader.views.map((view) => `${database}.${view}`) } });
+}
+
 /** Creates the database at an address if needed, migrates it, and returns its store. */
 export async function openDatabase(address: StoreAddress, options: { onStatement?: (event: StatementEvent) => void } = {}): Promise<Store> {
-  if (!/^[a-z][a-z0-9_]{0,62}$/.test(address.database)) throw new Error('the database name must be lower-case letters, digits and _');
+  checkDatabaseName(address.database);
   const outside = createStore({ ...address, database: 'system' });
   try {
     await outside.command(`CREATE DATABASE IF NOT EXISTS ${address.database}`);
@@ -52,4 +60,8 @@ export async function openDatabase(address: StoreAddress, options: { onStatement
     throw error;
   }
   return store;
+}
+
+function checkDatabaseName(database: string): void {
+  if (!/^[a-z][a-z0-9_]{0,62}$/.test(database)) throw new Error('the database name must be lower-case letters, digits and _');
 }

@@ -28,7 +28,7 @@ export interface Store extends StoreReader, StoreWriter {
   readonly database: string;
   /** True when the database answers within two seconds. */
   isReady(): Promise<boolean>;
-  /** Plain statements of migrations and of tests; the program itself reads and inserts. */
+  /** Plain statements of migrations, views and tests; the program itself reads and inserts. */
   command(statement: string): Promise<void>;
   close(): Promise<void>;
 }

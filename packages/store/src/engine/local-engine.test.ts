@@ -27,6 +27,8 @@ async function ask(url: string, statement: string, headers: Record<string, strin
   return answer.text();
 }
 
+const basic = (user: string, password = ''): string => `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
+
 function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -49,14 +51,42 @@ describe('the local engine', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  test('gives nothing to whoever has no password, and Heed itself cannot read files', async () => {
+  test('gives nothing to whoever has no password', async () => {
     const { url, username, password } = opened.engine!;
-    expect(await ask(url, 'SELECT n FROM heed.numbers_seen')).toMatch(/ACCESS_DENIED|AUTHENTICATION_FAILED/);
-    expect(await ask(url, "CREATE DATABASE theirs ENGINE = Atomic")).toMatch(/ACCESS_DENIED/);
+    for (const headers of [{}, { 'x-clickhouse-user': 'default' }, { authorization: basic('default') }, { 'x-clickhouse-user': '' }]) {
+      expect(await ask(url, 'SELECT 1', headers)).toMatch(/^Send a user and a password/);
+    }
+    for (const path of ['/?user=default', '/?query=SELECT+1', '/play', '/dashboard', '/replicas_status']) expect(await ask(`${url}${path}`, 'SELECT 1')).toMatch(/^Send a user and a password/);
     expect(await ask(url, 'SELECT 1', { 'x-clickhouse-user': username, 'x-clickhouse-key': 'guess' })).toMatch(/AUTHENTICATION_FAILED/);
+    expect(await ask(url, 'SELECT 1', { authorization: basic(username, 'guess') })).toMatch(/AUTHENTICATION_FAILED/);
+    expect(await ask(`${url}/?user=default`, 'SELECT 1', { 'x-clickhouse-user': username })).toMatch(/AUTHENTICATION_FAILED/);
+    for (const headers of [{ 'x-clickhouse-user': username, 'x-clickhouse-key': password }, { authorization: basic(username, password) }]) expect(await ask(url, 'SELECT 1', headers)).toBe('1\n');
+  });
+
+  test('whoever becomes the user without a password all the same may do nothing and cannot stop the engine', async () => {
+    const asDefault = { url: `${opened.engine!.url}/?user=default`, headers: { authorization: basic(opened.engine!.username) } };
+    for (const statement of ['SYSTEM STOP LISTEN HTTP', 'SELECT n FROM heed.numbers_seen', 'CREATE DATABASE theirs ENGINE = Atomic', 'KILL QUERY WHERE 1 ASYNC', "SELECT file('/etc/hosts')"]) {
+      expect(await ask(asDefault.url, statement, asDefault.headers), statement).toMatch(/QUOTA_EXCEEDED|ACCESS_DENIED|files cannot be read/);
+    }
+    expect(await opened.store.isReady()).toBe(true);
+    expect(opened.engine!.restarts).toBe(0);
+  });
+
+  test('cannot read files, not even for Heed itself', async () => {
+    const { url, username, password } = opened.engine!;
     const own = { 'x-clickhouse-user': username, 'x-clickhouse-key': password };
     expect(await ask(url, "SELECT * FROM file('/etc/hosts', 'LineAsString')", own)).toMatch(/ACCESS_DENIED/);
     expect(await ask(url, "SELECT * FROM url('http://127.0.0.1:9/', 'LineAsString')", own)).toMatch(/ACCESS_DENIED/);
+    expect(await ask(url, 'SELECT * FROM default.`/etc/hosts`', own)).toMatch(/ACCESS_DENIED/);
+    // The function, which knows no rights, by all names and in both of the engine's analysers.
+    const spellings = ["file('/etc/hosts')", "`f\\x69le`('/etc/hosts')", '"file"(\'/etc/hosts\')', "arrayMap(file, ['/etc/hosts'])", "arrayMap(path -> file(path), ['/etc/hosts'])"];
+    const statements = [...spellings.map((call) => `SELECT ${call}`), ...spellings.map((call) => `SELECT ${call} SETTINGS enable_analyzer = 0`), "SELECT * APPLY file FROM (SELECT '/etc/hosts' AS path)", "SELECT number FROM numbers(toUInt64(file('/etc/hosts')))", "SELECT 1 LIMIT toUInt64(file('/etc/hosts'))"];
+    for (const statement of statements) {
+      const answer = await ask(url, statement, own);
+      expect(answer, statement).toMatch(/DB::Exception/);
+      expect(answer, statement).not.toContain('localhost');
+    }
+    expect(await ask(url, "SELECT file('/etc/hosts')", own)).toMatch(/files cannot be read/);
   });
 
   test.each(['SIGKILL', 'SIGSTOP', 'SIGSEGV'] as const)('is back within 6 s after %s, with what was acknowledged', async (signal) => {

@@ -8,6 +8,7 @@ import { ENGINE_USER, writeEngineConfig } from './engine-config.ts';
 import { engineChildFile } from './engine-child-file.ts';
 import { EngineError } from './engine-error.ts';
 import { lockFolder } from './folder-lock.ts';
+import type { ReaderAccess } from './reader-access.ts';
 
 /** A running local engine, or one that is just being restarted: its address and password stay the same. */
 export interface LocalEngine {
@@ -23,6 +24,8 @@ export interface LocalEngine {
 
 export interface LocalEngineOptions {
   folder: string;
+  /** Lets tools read with SQL at a port that stays the same; otherwise the port is another at every start. */
+  reader?: ReaderAccess | undefined;
   /** Told after the child died and is back, with the reason, never with statements or data. */
   onRestart?: (reason: string) => void;
 }
@@ -35,15 +38,31 @@ const SILENCE_LIMIT_MS = 2_500;
 const MISSED_LIMIT = 2;
 const START_LIMIT_MS = 60_000;
 
-async function freePort(): Promise<number> {
+/** `wanted` when nobody listens there, any free port for 0. Rejects with EADDRINUSE. */
+async function freePort(wanted: number): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
+    probe.listen(wanted, '127.0.0.1', () => {
       const address = probe.address();
       probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
     });
   });
+}
+
+/** The reader's port, once it is free: the last owner's child may need a moment to notice that its parent is gone. */
+async function readerPort({ port }: ReaderAccess): Promise<number> {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await freePort(port);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code !== 'EADDRINUSE' && code !== 'EACCES') throw error;
+      if (code === 'EACCES') throw new EngineError('PORT_TAKEN', `Port ${port} is reserved for the system; choose one above 1023 with HEED_SQL_PORT.`);
+      if (attempt >= 20) throw new EngineError('PORT_TAKEN', `Port ${port} is taken by another program; stop it, or choose another with HEED_SQL_PORT.`);
+    }
+    await sleep(150);
+  }
 }
 
 async function isAnswering(url: string): Promise<boolean> {
@@ -67,11 +86,14 @@ async function sleepUntilExit(child: ChildProcess): Promise<void> {
  * Starts the engine on a folder of its own and keeps it running: pinged, killed when silent, restarted when dead. It is
  * gone when this process is gone. Throws EngineError when the folder is in use or the engine cannot start.
  */
-export async function startLocalEngine({ folder, onRestart }: LocalEngineOptions): Promise<LocalEngine> {
+export async function startLocalEngine({ folder, reader, onRestart }: LocalEngineOptions): Promise<LocalEngine> {
   const unlock = lockFolder(folder);
   const password = randomBytes(24).toString('base64url');
-  const configFile = writeEngineConfig(folder, { password });
-  const port = await freePort();
+  const configFile = writeEngineConfig(folder, { password, reader });
+  const port = await (reader ? readerPort(reader) : freePort(0)).catch((error: unknown) => {
+    unlock();
+    throw error;
+  });
   const url = `http://127.0.0.1:${port}`;
   const childFile = engineChildFile();
 

@@ -37,6 +37,15 @@ export function identifier(name: string): Sql {
   return { kind: 'sql', strings: [name], values: [] };
 }
 
+/**
+ * A plain name, such as that of a metric or of a time zone, as a literal, for definitions that cannot bind values. Throws on
+ * anything but letters, digits and the signs _ + - / after a first letter.
+ */
+export function nameLiteral(name: string): Sql {
+  if (!/^[A-Za-z][A-Za-z0-9_+/-]*$/.test(name)) throw new Error('not a plain name');
+  return { kind: 'sql', strings: [`'${name}'`], values: [] };
+}
+
 /** Joins pieces with a separator; an empty list gives `empty`. */
 export function join(pieces: readonly Sql[], { by, empty = sql`` }: { by: Sql; empty?: Sql }): Sql {
   if (pieces.length === 0) return empty;
@@ -62,4 +71,22 @@ export function render(piece: Sql): Rendered {
       return `${text}${string}{${name}: ${value.type}}`;
     }, '');
   return { text: walk(piece).trim(), params };
+}
+
+/**
+ * The text of a piece of SQL that is stored in the database, such as the definition of a view, where no value can be bound.
+ * Only numbers may stand in it, each cast to the type under which it would have been bound. Throws on any other value.
+ */
+export function renderStored(piece: Sql): string {
+  const walk = (part: Sql): string =>
+    part.strings.reduce((text, string, index) => {
+      const value = part.values[index];
+      return text + string + (!value ? '' : value.kind === 'sql' ? walk(value) : numberLiteral(value));
+    }, '');
+  return walk(piece).trim();
+}
+
+function numberLiteral({ type, value }: Bound): string {
+  if (typeof value !== 'number' || !Number.isFinite(value) || !/^[A-Z][A-Za-z0-9]*$/.test(type)) throw new Error('only numbers can stand in a stored definition');
+  return `CAST(${value}, '${type}')`;
 }
