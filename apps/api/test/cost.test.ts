@@ -10,6 +10,9 @@ const ROWS = 40;
 const SCORE = '{ score(metric: NPS) { estimate { value n } } }';
 const SUBMIT = 'mutation ($input: FeedbackInput!) { submitFeedback(input: $input) { status } }';
 
+/** Fields of which the rows are known without an answer; of others they may be null. */
+const READS = new Set(['workspace', 'score', 'trend', 'breakdown', 'volume', 'feedback', 'feedbackById', 'dimensionValues', 'attributeKeys'].map((name) => `query ${name}`));
+
 interface Cost {
   cost: number;
   limit: number;
@@ -97,7 +100,8 @@ describe('the cost of a question', () => {
       if (!name.startsWith('query')) continue;
       const { cost, errors = [] } = await dryRun(operation);
       expect(errors.map(({ extensions }) => extensions.code).filter((code) => code !== 'BAD_USER_INPUT'), name).toEqual([]);
-      expect(cost?.rowsToRead, name).toEqual(expect.any(Number));
+      expect(cost, name).toMatchObject({ dryRun: true });
+      if (READS.has(name)) expect(cost?.rowsToRead, name).toBeGreaterThanOrEqual(0);
     }
     const reply = await ask(SUBMIT, { variables: { input: { source: 'cost', externalId: 'dry', nps: 3 } }, headers: { 'Heed-Dry-Run': 'true' } });
     expect(reply).toMatchObject({ status: 200, data: null, cost: { cost: 11, rowsToRead: null } });
