@@ -25,13 +25,13 @@ export interface Config {
   publicUrl: string | undefined;
   /** Number of proxies in front whose X-Forwarded-* headers are believed. */
   trustedProxies: number;
-  logLevel: string;
-  /** Milliseconds in which changes are gathered before a live view is computed again. */
-  liveWindow: number;
   /** What the questions of one caller may cost together within a minute, or null for no limit. */
   costPerMinute: number | null;
   /** Seconds that a database statement may take for anybody; roles have shorter limits of their own. */
   maxSeconds: number;
+  logLevel: string;
+  /** Milliseconds in which changes are gathered before a live view is computed again. */
+  liveWindow: number;
 }
 
 /** All problems of a configuration, each a sentence. */
@@ -74,12 +74,12 @@ const settings = {
   HEED_ADMIN_TOKEN: z.string().min(24, 'must have at least 24 characters; make one with: openssl rand -base64 32').optional(),
   HEED_PUBLIC_URL: httpUrl.transform((value) => new URL(value).origin).optional(),
   HEED_TRUSTED_PROXIES: wholeNumber({ min: 0, max: 10 }).default(0),
-  HEED_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).optional(),
-  HEED_LIVE_WINDOW_MS: wholeNumber({ min: 0, max: 60_000 }).default(250),
   HEED_COST_PER_MINUTE: wholeNumber({ min: 0, max: 1_000_000_000 })
     .refine((value) => value === 0 || value >= LARGEST_COST, `must be 0 for no limit, or at least ${LARGEST_COST}`)
     .optional(),
   HEED_MAX_SECONDS: wholeNumber({ min: 1, max: 60 }).default(60),
+  HEED_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).optional(),
+  HEED_LIVE_WINDOW_MS: wholeNumber({ min: 0, max: 60_000 }).default(250),
   CLICKHOUSE_URL: httpUrl.optional(),
   CLICKHOUSE_USER: z.string().min(1).default('default'),
   CLICKHOUSE_PASSWORD: z.string().default(''),
@@ -147,11 +147,11 @@ export function readConfig({ env, args }: { env: Readonly<Record<string, string 
     localMode,
     publicUrl: value.HEED_PUBLIC_URL,
     trustedProxies: value.HEED_TRUSTED_PROXIES,
-    logLevel: value.HEED_LOG_LEVEL ?? (process.stdout.isTTY ? 'warn' : 'info'),
-    liveWindow: value.HEED_LIVE_WINDOW_MS,
     // At one's own machine there is nobody else to starve.
     costPerMinute: (value.HEED_COST_PER_MINUTE ?? (localMode ? 0 : COST_PER_MINUTE)) || null,
     maxSeconds: value.HEED_MAX_SECONDS,
+    logLevel: value.HEED_LOG_LEVEL ?? (process.stdout.isTTY ? 'warn' : 'info'),
+    liveWindow: value.HEED_LIVE_WINDOW_MS,
   };
 }
 

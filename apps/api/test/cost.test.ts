@@ -8,6 +8,8 @@ const ADMIN = 'an-administrators-token-for-the-tests';
 const ROWS = 40;
 /** 20 for the score, one for estimate, value and n each. */
 const SCORE = '{ score(metric: NPS) { estimate { value n } } }';
+/** 20, and one for the value. */
+const VALUES = '{ dimensionValues(dimension: DEPARTMENT) { value } }';
 const SUBMIT = 'mutation ($input: FeedbackInput!) { submitFeedback(input: $input) { status } }';
 
 /** Fields of which the rows are known without an answer; of others they may be null. */
@@ -55,18 +57,22 @@ describe('the cost of a question', () => {
   afterAll(() => heed.stop());
 
   test('stands in every answer, with what the database read', async () => {
-    const { data, cost } = await ask(SCORE);
-    expect(data).toMatchObject({ score: { estimate: { n: ROWS } } });
-    expect(cost).toEqual({ cost: 23, limit: 10_000, milliseconds: expect.any(Number) as number, statements: 1, rowsRead: ROWS });
-    // Two statements, of which each reads all rows.
-    expect((await ask('{ workspace { feedbackCount } }')).cost).toMatchObject({ cost: 21, statements: 2, rowsRead: 2 * ROWS });
+    // One statement, which looks at all rows.
+    const { data, cost } = await ask(VALUES);
+    expect(data).toEqual({ dimensionValues: [{ value: 'Sales' }, { value: 'Support' }] });
+    expect(cost).toEqual({ cost: 21, limit: 10_000, milliseconds: expect.any(Number) as number, statements: 1, rowsRead: ROWS });
+    expect((await ask(`{ ${VALUES.slice(1, -1)} again: ${VALUES.slice(1, -1)} }`)).cost).toMatchObject({ cost: 42, statements: 2, rowsRead: 2 * ROWS });
+    const score = await ask(SCORE);
+    expect(score.data).toMatchObject({ score: { estimate: { n: ROWS } } });
+    expect(score.cost).toMatchObject({ cost: 23, statements: expect.any(Number) as number });
+    expect(score.cost?.rowsRead).toBeGreaterThanOrEqual(ROWS);
     expect((await ask('{ metrics { version } }')).cost).toMatchObject({ cost: 2, statements: 0, rowsRead: 0 });
     expect((await ask('{ score(metric: NPS, filter: {period: {from: "x", to: "y"}}) { version } }')).cost).toMatchObject({ cost: 21, statements: 0 });
   });
 
   test('does not tell those who see one department how much there is in the others', async () => {
     const reply = await ask(SCORE, { token: secrets.get('SUPPORT') });
-    expect(reply).toMatchObject({ data: { score: { estimate: { n: ROWS / 2 } } }, cost: { cost: 23, statements: 1, rowsRead: null } });
+    expect(reply).toMatchObject({ data: { score: { estimate: { n: ROWS / 2 } } }, cost: { cost: 23, rowsRead: null } });
     expect((await dryRun(SCORE, secrets.get('SUPPORT'))).cost).toMatchObject({ cost: 23, rowsToRead: null });
   });
 
@@ -85,11 +91,11 @@ describe('the cost of a question', () => {
   });
 
   test('is told without answering by a dry run, with the rows that it would read', async () => {
-    for (const reply of [await dryRun(SCORE), await ask(SCORE, { extensions: { dryRun: true } })]) {
-      expect(reply).toMatchObject({ status: 200, data: null, cost: { cost: 23, limit: 10_000, dryRun: true, rowsToRead: ROWS } });
+    for (const reply of [await dryRun(VALUES), await ask(VALUES, { extensions: { dryRun: true } })]) {
+      expect(reply).toMatchObject({ status: 200, data: null, cost: { cost: 21, limit: 10_000, dryRun: true, rowsToRead: ROWS } });
       expect(reply.errors).toBeUndefined();
     }
-    expect((await dryRun('{ workspace { feedbackCount } }')).cost?.rowsToRead).toBe(2 * ROWS);
+    expect((await dryRun(SCORE)).cost?.rowsToRead).toBeGreaterThanOrEqual(ROWS);
     // No feedback is so old, and the key knows it.
     expect((await dryRun('{ score(metric: NPS, filter: {period: {from: "2001-01-01", to: "2001-02-01"}}) { version } }')).cost?.rowsToRead).toBe(0);
   });
@@ -124,9 +130,9 @@ describe('the cost of a question', () => {
     };
     const listen = (query: string): (() => void) =>
       watcher.client.subscribe<unknown, { cost?: Cost }>({ query }, { next: ({ extensions }) => messages.push(extensions?.cost), error: () => undefined, complete: () => undefined });
-    listen(`query ${SCORE}`);
+    listen(`query ${VALUES}`);
     await wait(1);
-    expect(messages[0]).toMatchObject({ cost: 23, limit: 10_000, statements: 1, rowsRead: ROWS });
+    expect(messages[0]).toEqual({ cost: 21, limit: 10_000, milliseconds: expect.any(Number) as number, statements: 1, rowsRead: ROWS });
     listen(`subscription ${SCORE}`);
     await wait(2);
     expect(messages[1]).toEqual({ cost: 23, limit: 10_000, milliseconds: expect.any(Number) as number });

@@ -24,7 +24,8 @@ const SCREENS: Limits = { ...MOST, cost: 5_000, seconds: 20 };
 
 /**
  * The limits of each role, and why. They bound what a single question may take away from everybody else, so they are as
- * wide as the role's work and no wider.
+ * wide as the role's work and no wider. No field by itself costs more than the least of them: what a role may not do is
+ * refused for that, and not for its cost.
  */
 const LIMITS_OF: Readonly<Record<Role, Limits>> = {
   // Notebooks, exports and a quarter's report: one large question is their work, and they can wait for it.
@@ -37,7 +38,7 @@ const LIMITS_OF: Readonly<Record<Role, Limits>> = {
   // there after 5 seconds comes with the next snapshot.
   display: { depth: 8, aliases: 15, tokens: 1_000, cost: 1_500, seconds: 5 },
   // Collects and reads nothing: one mutation and its receipts. Values may stand in the document, so it may be long.
-  ingest: { depth: 6, aliases: 10, tokens: MOST.tokens, cost: 500, seconds: 5 },
+  ingest: { depth: 6, aliases: 10, tokens: MOST.tokens, cost: 1_500, seconds: 5 },
 };
 
 /** Seconds for a statement of a live view, which is everybody's who watches it. */
