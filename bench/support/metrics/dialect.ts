@@ -4,8 +4,8 @@ export interface Dialect {
   table: string;
   /** Rows of [from, to), both midnights (UTC) in epoch milliseconds. */
   within(from: number, to: number): string;
-  /** The moment, in epoch milliseconds. */
-  at(epochMs: number): string;
+  /** Rows from that midnight on, and rows before it. */
+  sides(epochMs: number): [string, string];
   /** The Monday of a row's week. */
   week: string;
   hasComment: string;
@@ -22,7 +22,8 @@ const date = (epochMs: number): string => iso(epochMs).slice(0, 10);
 export const CLICKHOUSE: Dialect = {
   table: 'heed.feedback FINAL',
   within: (from, to) => `day >= toDate('${date(from)}') AND day < toDate('${date(to)}')`,
-  at: (epochMs) => `toDateTime64('${iso(epochMs)}', 3, 'UTC')`,
+  // Days are smaller than moments, and both sides meet at midnight.
+  sides: (epochMs) => [`day >= toDate('${date(epochMs)}')`, `day < toDate('${date(epochMs)}')`],
   week: 'toMonday(occurred_at)',
   hasComment: 'comment.size > 0',
   holds: (word) => `positionCaseInsensitive(comment, '${word}') > 0`,
@@ -33,7 +34,7 @@ export const CLICKHOUSE: Dialect = {
 export const DUCKDB: Dialect = {
   table: 'feedback',
   within: (from, to) => `occurred_at >= TIMESTAMP '${iso(from)}' AND occurred_at < TIMESTAMP '${iso(to)}'`,
-  at: (epochMs) => `TIMESTAMP '${iso(epochMs)}'`,
+  sides: (epochMs) => [`occurred_at >= TIMESTAMP '${iso(epochMs)}'`, `occurred_at < TIMESTAMP '${iso(epochMs)}'`],
   week: "date_trunc('week', occurred_at)",
   hasComment: "comment <> ''",
   holds: (word) => `contains(lower(comment), '${word}')`,
@@ -43,7 +44,7 @@ export const DUCKDB: Dialect = {
 export const POSTGRESQL: Dialect = {
   table: 'feedback',
   within: (from, to) => `occurred_at >= '${iso(from)}+00' AND occurred_at < '${iso(to)}+00'`,
-  at: (epochMs) => `'${iso(epochMs)}+00'::timestamptz`,
+  sides: (epochMs) => [`occurred_at >= '${iso(epochMs)}+00'`, `occurred_at < '${iso(epochMs)}+00'`],
   week: "date_trunc('week', occurred_at)",
   hasComment: "comment <> ''",
   // The index of three-letter pieces finds this.

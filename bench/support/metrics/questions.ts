@@ -47,7 +47,7 @@ const both = ({ estimate, change }: Compared, unit: number): number[] => [...sum
 
 /** Counts in the period and in the one before, from one look at the rows. */
 function sides({ valid, sum }: typeof NPS, { from }: Span, dialect: Dialect): string {
-  return [`occurred_at >= ${dialect.at(from)}`, `occurred_at < ${dialect.at(from)}`].map((when) => `count(*) FILTER (WHERE ${when} AND ${valid}), count(*) FILTER (WHERE ${when}), ${sum(when)}`).join(', ');
+  return dialect.sides(from).map((when) => `count(*) FILTER (WHERE ${when} AND ${valid}), count(*) FILTER (WHERE ${when}), ${sum(when)}`).join(', ');
 }
 
 /** Employees' answers are no part of customers' scores. */
