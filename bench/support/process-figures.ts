@@ -15,6 +15,20 @@ export function cpuMs(pid: number): number {
   return (Number(stat[11]) + Number(stat[12])) * TICK_MS;
 }
 
+/** CPU time of a process and of those that it started itself, also of those that have ended since, in milliseconds. */
+export function cpuMsWithChildren(pid: number): number {
+  const stat = statOf(pid);
+  const ended = (Number(stat[13]) + Number(stat[14])) * TICK_MS;
+  return childrenOf(pid).reduce((sum, child) => {
+    try {
+      return sum + cpuMs(child);
+    } catch {
+      // It ended just now, and is counted the next time.
+      return sum;
+    }
+  }, cpuMs(pid) + ended);
+}
+
 /** Resident memory of a process in MiB. */
 export function rssMb(pid: number): number {
   return Number(/^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;

@@ -35,12 +35,13 @@ export const commands = {
     return failed > 0 ? 1 : 0;
   },
 
-  async bench(names) {
+  async bench(args) {
+    const chosen = benchmarks(args);
     await build();
     process.env.NODE_ENV ??= 'production';
-    for (const file of benchmarks(names)) {
-      heading(file);
-      const code = await run(findNode(), [...followParent, at('bench', file)], { ipc: true });
+    for (const { file, options } of chosen) {
+      heading([file, ...options].join(' '));
+      const code = await run(findNode(), [...followParent, at('bench', file), ...options], { ipc: true });
       if (code !== 0) return code;
     }
     return 0;
@@ -57,15 +58,21 @@ export const commands = {
   },
 };
 
-/** The files under bench/ that were asked for by name, with or without their ending, or all of them in alphabetical order. */
-function benchmarks(names) {
+/**
+ * The files under bench/ that were asked for by name, with or without their ending, or all of them in alphabetical order. What
+ * follows a name and is a size or an option (`10m`, `--all`) is handed to that benchmark.
+ */
+function benchmarks(args) {
   const folder = at('bench');
   const all = existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith('.bench.ts')).sort() : [];
   const available = all.map((file) => file.replace('.bench.ts', '')).join(', ');
   if (all.length === 0) throw new Failure('There is no benchmark under bench/.');
-  return names.length === 0 ? all : names.map((name) => {
-    const file = all.find((candidate) => [candidate, `bench/${candidate}`, candidate.replace('.bench.ts', '')].includes(name));
-    if (!file) throw new Failure(`There is no benchmark "${name}". Choose from: ${available}.`, 2);
-    return file;
-  });
+  const chosen = [];
+  for (const arg of args) {
+    const file = all.find((candidate) => [candidate, `bench/${candidate}`, candidate.replace('.bench.ts', '')].includes(arg));
+    if (file) chosen.push({ file, options: [] });
+    else if (chosen.length > 0 && /^(-|\d)/.test(arg)) chosen.at(-1).options.push(arg);
+    else throw new Failure(`There is no benchmark "${arg}". Choose from: ${available}.`, 2);
+  }
+  return args.length === 0 ? all.map((file) => ({ file, options: [] })) : chosen;
 }

@@ -32,6 +32,15 @@ describe('the configuration', () => {
     ]);
   });
 
+  test('limits the cost of a minute where there is somebody else, unless told otherwise', () => {
+    const shared = { HEED_ADMIN_TOKEN: 'x'.repeat(24) };
+    expect(read({})).toMatchObject({ costPerMinute: null, maxSeconds: 60 });
+    expect(read(shared).costPerMinute).toBe(60_000);
+    expect(read({ ...shared, HEED_COST_PER_MINUTE: '0' }).costPerMinute).toBeNull();
+    expect(read({ HEED_COST_PER_MINUTE: '20000', HEED_MAX_SECONDS: '5' })).toMatchObject({ costPerMinute: 20_000, maxSeconds: 5 });
+    expect(problems({ HEED_COST_PER_MINUTE: '9999', HEED_MAX_SECONDS: '0' })).toEqual(['HEED_COST_PER_MINUTE must be 0 for no limit, or at least 10000.', 'HEED_MAX_SECONDS must be a whole number from 1 to 60.']);
+  });
+
   test('refuses to be reachable by others without access', () => {
     for (const host of ['0.0.0.0', '::', '192.168.1.5']) {
       expect(problems({ HEED_HOST: host })[0]).toMatch(/^HEED_HOST is .+ set HEED_ADMIN_TOKEN/);

@@ -27,6 +27,10 @@ export interface Config {
   publicUrl: string | undefined;
   /** Number of proxies in front whose X-Forwarded-* headers are believed. */
   trustedProxies: number;
+  /** What the questions of one caller may cost together within a minute, or null for no limit. */
+  costPerMinute: number | null;
+  /** Seconds that a database statement may take for anybody; roles have shorter limits of their own. */
+  maxSeconds: number;
   logLevel: string;
   /** Milliseconds in which changes are gathered before a live view is computed again. */
   liveWindow: number;
@@ -53,6 +57,11 @@ const flag = z.enum(['true', 'false', '1', '0', 'yes', 'no']).transform((value) 
 const wholeNumber = ({ min, max }: { min: number; max: number }) => z.coerce.number({ error: `must be a whole number from ${min} to ${max}` }).int().min(min).max(max);
 const httpUrl = z.url({ protocol: /^https?$/, error: 'must be an address that begins with http:// or https://' });
 
+/** What one question may cost (see LIMITS in graphql/limits.ts): with less a minute, some could never be asked. */
+const LARGEST_COST = 10_000;
+/** The whole Overview costs about 350: some 170 of them a minute, or twenty single scores a second. */
+const COST_PER_MINUTE = 60_000;
+
 const settings = {
   HEED_HOST: z.string().refine((value) => value === 'localhost' || isIP(value) !== 0, 'must be localhost or an IP address, such as 127.0.0.1 or 0.0.0.0').default('127.0.0.1'),
   HEED_PORT: wholeNumber({ min: 0, max: 65_535 }).default(4300),
@@ -75,6 +84,10 @@ const settings = {
   HEED_ADMIN_TOKEN: z.string().min(24, 'must have at least 24 characters; make one with: openssl rand -base64 32').optional(),
   HEED_PUBLIC_URL: httpUrl.transform((value) => new URL(value).origin).optional(),
   HEED_TRUSTED_PROXIES: wholeNumber({ min: 0, max: 10 }).default(0),
+  HEED_COST_PER_MINUTE: wholeNumber({ min: 0, max: 1_000_000_000 })
+    .refine((value) => value === 0 || value >= LARGEST_COST, `must be 0 for no limit, or at least ${LARGEST_COST}`)
+    .optional(),
+  HEED_MAX_SECONDS: wholeNumber({ min: 1, max: 60 }).default(60),
   HEED_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).optional(),
   HEED_LIVE_WINDOW_MS: wholeNumber({ min: 0, max: 60_000 }).default(250),
   HEED_DAILY_FROM_ROWS: wholeNumber({ min: 0, max: 1_000_000_000_000 }).default(300_000),
@@ -128,6 +141,7 @@ export function readConfig({ env, args }: { env: Readonly<Record<string, string 
   }
   const value = parsed.data;
   const loopback = isLoopback(value.HEED_HOST);
+  const localMode = loopback && !value.HEED_ADMIN_TOKEN;
   if (!loopback && !value.HEED_ADMIN_TOKEN) {
     problems.push(`HEED_HOST is ${value.HEED_HOST}, which other machines can reach, and no access is configured: set HEED_ADMIN_TOKEN (make one with: openssl rand -base64 32), or HEED_HOST=127.0.0.1 for this machine only.`);
   }
@@ -146,9 +160,12 @@ export function readConfig({ env, args }: { env: Readonly<Record<string, string 
     timeZone: value.HEED_TIME_ZONE,
     sample: value.HEED_SAMPLE,
     adminToken: value.HEED_ADMIN_TOKEN,
-    localMode: loopback && !value.HEED_ADMIN_TOKEN,
+    localMode,
     publicUrl: value.HEED_PUBLIC_URL,
     trustedProxies: value.HEED_TRUSTED_PROXIES,
+    // At one's own machine there is nobody else to starve.
+    costPerMinute: (value.HEED_COST_PER_MINUTE ?? (localMode ? 0 : COST_PER_MINUTE)) || null,
+    maxSeconds: value.HEED_MAX_SECONDS,
     logLevel: value.HEED_LOG_LEVEL ?? (process.stdout.isTTY ? 'warn' : 'info'),
     liveWindow: value.HEED_LIVE_WINDOW_MS,
     dailyFromRows: value.HEED_DAILY_FROM_ROWS,

@@ -1,4 +1,5 @@
-import { createServer, type Server } from 'node:http';
+import { setMaxListeners } from 'node:events';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expressMiddleware } from '@as-integrations/express5';
 import express, { Router, json, type RequestHandler } from 'express';
@@ -14,6 +15,7 @@ import { sessionRoutes } from './doors/session.routes.ts';
 import { createApollo } from './graphql/apollo.ts';
 import { createContext, type Context } from './graphql/context.ts';
 import { LIMITS } from './graphql/limits.ts';
+import { createPace } from './graphql/pace.ts';
 import { createSchema } from './graphql/schema.ts';
 import { serveWebSocket } from './graphql/websocket.ts';
 import type { Heed } from './heed.ts';
@@ -50,7 +52,8 @@ export async function serve(heed: Heed, { dashboard }: { dashboard: RequestHandl
   const schema = createSchema();
   const apollo = createApollo({ schema, report });
   await apollo.start();
-  const contextFor = (caller: Caller | null): Context => createContext(heed, caller);
+  const pace = createPace(heed.config);
+  const contextFor = (caller: Caller | null, signal?: AbortSignal): Context => createContext(heed, caller, { pace, signal });
 
   const app = express();
   app.disable('x-powered-by');
@@ -73,14 +76,14 @@ export async function serve(heed: Heed, { dashboard }: { dashboard: RequestHandl
       next();
     },
     expressMiddleware(apollo, {
-      context: ({ req }) => {
+      context: ({ req, res }) => {
         const caller = heed.gate.callerOf(req);
         if (!caller) {
           throw new GraphQLError('Show an access token: as the header "Authorization: Bearer …", or sign in on the dashboard.', {
             extensions: { code: 'UNAUTHENTICATED', http: { status: 401 } },
           });
         }
-        return Promise.resolve(contextFor(caller));
+        return Promise.resolve(contextFor(caller, signalOf(res)));
       },
     }),
   );
@@ -112,6 +115,17 @@ export async function serve(heed: Heed, { dashboard }: { dashboard: RequestHandl
       await apollo.stop();
     },
   };
+}
+
+/** Aborted when the connection closes before the answer was sent: nobody waits for it any more. */
+function signalOf(response: ServerResponse): AbortSignal {
+  const left = new AbortController();
+  // Each statement of a request listens.
+  setMaxListeners(0, left.signal);
+  response.once('close', () => {
+    if (!response.writableFinished) left.abort();
+  });
+  return left.signal;
 }
 
 async function listen(server: Server, { host, port }: { host: string; port: number }): Promise<void> {

@@ -26,6 +26,7 @@ describe('GraphQL over HTTP', () => {
   const breaches: [string, string, Record<string, unknown>, string][] = [
     ['aliases', `{ ${Array.from({ length: 31 }, (_, index) => `a${index}: metrics { version }`).join(' ')} }`, {}, 'QUERY_TOO_COMPLEX'],
     ['aliases behind fragments', `fragment A on Query { ${Array.from({ length: 16 }, (_, index) => `a${index}: metrics { version }`).join(' ')} } fragment B on Query { ...A ...A } { ...B }`, {}, 'QUERY_TOO_COMPLEX'],
+    ['fields behind fragments', `${Array.from({ length: 40 }, (_, index) => `fragment F${index} on Query { ...F${index + 1} ...F${index + 1} }`).join(' ')} fragment F40 on Query { metrics { version } } query { ...F0 }`, {}, 'QUERY_TOO_COMPLEX'],
     ['tokens', `{ metrics { ${'version '.repeat(2_000)} } }`, {}, 'QUERY_TOO_COMPLEX'],
     ['cost', `{ ${Array.from({ length: 29 }, (_, index) => `a${index}: feedback(first: 200) { edges { node { id source department channel product region segment language nps csat csatScale ces comment anonymous flags customer { id name email phone } attributes { key value } } } }`).join(' ')} }`, {}, 'QUERY_TOO_COMPLEX'],
     ['page size', '{ feedback(first: 201) { totalCount } }', {}, 'BAD_USER_INPUT'],

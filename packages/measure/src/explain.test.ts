@@ -18,6 +18,7 @@ describe('every question of measure', () => {
     for (const example of query.examples) {
       const explained = { ...query, row: z.object({ explain: z.string() }), sql: (params: never) => sql`EXPLAIN ${query.sql(params)}` };
       expect(await store.read(explained, example)).not.toEqual([]);
+      expect(await store.estimate(query, example)).toBe(0);
     }
   });
 

@@ -21,6 +21,6 @@ export { openDatabase, openStore, type OpenStore, type StoreLocation } from './o
 export { allQueries, bigint, count, defineQuery, defineStatement, whole, type Query, type Statement } from './query/query.ts';
 export { bind, identifier, join, moment, nameLiteral, render, sql, type Bound, type Sql } from './query/sql.ts';
 export { allTables, defineTable, rowsToBody, type Table } from './query/table.ts';
-export { createStore, type StatementEvent, type Store, type StoreAddress, type StoreReader, type StoreWriter } from './store.ts';
+export { createStore, type ReadOptions, type StatementEvent, type Store, type StoreAddress, type StoreReader, type StoreWriter } from './store.ts';
 export { StoreError } from './store-error.ts';
 export { createViews, type View } from './view/view.ts';

@@ -22,14 +22,17 @@ export function isConnectionError(error: unknown): boolean {
   return !(error instanceof ClickHouseError) && !(error instanceof HeedError) && !(error instanceof StoreError);
 }
 
+/** What an asker hears when time is over. */
+export function tooLong(statement: string): HeedError {
+  return new HeedError('QUERY_TOO_COMPLEX', 'The question took too long; ask for a shorter period, fewer groups or a coarser grain.', { statement });
+}
+
 /** What a caller may know of a failure of the statement named `statement`. */
 export function translate(error: unknown, { statement }: { statement: string }): HeedError | StoreError {
   if (error instanceof HeedError || error instanceof StoreError) return error;
   if (error instanceof ClickHouseError) {
     const code = error.type ?? error.code;
-    if (TIME_CODES.has(code)) {
-      return new HeedError('QUERY_TOO_COMPLEX', 'The question took too long; ask for a shorter period, fewer groups or a coarser grain.', { statement });
-    }
+    if (TIME_CODES.has(code)) return tooLong(statement);
     if (DISK_CODES.has(code)) {
       return new HeedError('UNAVAILABLE', 'The database cannot write: its disk is full or read-only. Nothing was stored; send it again later.', { statement, retryAfterSeconds: 10, nothingStored: true });
     }

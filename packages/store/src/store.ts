@@ -1,8 +1,20 @@
 import { createClient, type ClickHouseClient } from '@clickhouse/client';
-import { render } from './query/sql.ts';
-import type { Query, Statement } from './query/query.ts';
+import * as z from 'zod';
+import { render, sql } from './query/sql.ts';
+import { count, type Query, type Statement } from './query/query.ts';
 import type { Table } from './query/table.ts';
-import { isConnectionError, translate } from './store-error.ts';
+import { askEngine } from './question.ts';
+import { translate } from './store-error.ts';
+
+/** On whose behalf something is read. */
+export interface ReadOptions {
+  /** Aborted when whoever asked is gone: the question then ends, in the engine too. */
+  signal?: AbortSignal | undefined;
+  /** Seconds after which the engine gives up; 20 when missing. A query's own, shorter limit stays. */
+  maxSeconds?: number | undefined;
+  /** Told of the statement when it is done, as the store's own `onStatement`. */
+  onStatement?: ((event: StatementEvent) => void) | undefined;
+}
 
 /** Reads by named query. */
 export interface StoreReader {
@@ -10,7 +22,9 @@ export interface StoreReader {
    * The parsed rows of a query. Throws HeedError UNAVAILABLE when the database does not answer, QUERY_TOO_COMPLEX when
    * the time limit is passed, StoreError for anything unexpected.
    */
-  read<Params, Row>(query: Query<Params, Row>, params: Params, options?: { signal?: AbortSignal }): Promise<Row[]>;
+  read<Params, Row>(query: Query<Params, Row>, params: Params, options?: ReadOptions): Promise<Row[]>;
+  /** The same object for all readers of one store, for who remembers what it read. */
+  readonly origin?: object;
 }
 
 /** Writes to declared tables. */
@@ -26,6 +40,11 @@ export interface StoreWriter {
 
 export interface Store extends StoreReader, StoreWriter {
   readonly database: string;
+  /**
+   * How many rows the engine would read for a query, without reading them: what its key leaves of each table (EXPLAIN
+   * ESTIMATE), in whole granules of 8,192. Throws as `read`.
+   */
+  estimate<Params, Row>(query: Query<Params, Row>, params: Params, options?: ReadOptions): Promise<number>;
   /** True when the database answers within two seconds. */
   isReady(): Promise<boolean>;
   /** Plain statements of migrations, views and tests; the program itself reads and inserts. */
@@ -46,75 +65,80 @@ export interface StatementEvent {
   name: string;
   milliseconds: number;
   ok: boolean;
+  /** Rows that the engine read for it; 0 for a write, and for a read that failed. */
+  rowsRead: number;
 }
 
-const READ_SETTINGS = {
-  max_execution_time: 20,
-  output_format_json_quote_64bit_integers: 1,
-  // A key never spans two partitions (the partition follows from it), so FINAL may look at each alone.
-  do_not_merge_across_partitions_select_final: 1,
-  cancel_http_readonly_queries_on_client_close: 1,
-} as const;
+/** For reads of Heed's own, and for whoever says nothing else. */
+const MAX_SECONDS = 20;
 
 /** Below so many characters an insert is done sooner than its threads are started: 64 rows in 3.2 ms instead of 5.5. */
 const SMALL_BODY = 200_000;
 const SMALL_BODY_SETTINGS = { max_threads: 1, max_insert_threads: '1', input_format_parallel_parsing: 0 } as const;
 
-/** Longer than the engine's own limit, so that its answer arrives. */
+/** An engine that says nothing for so long to a write, or to a question of Heed's own, is gone. */
 const REQUEST_TIMEOUT_MS = 30_000;
+/** Questions of people end by a time limit of their own; this is longer than any of them. */
+const QUESTION_TIMEOUT_MS = 600_000;
+
+const estimated = z.object({ rows: count });
 
 /** A store over HTTP, the same for the local engine and a server. The database must exist (see `openDatabase`). */
 export function createStore(address: StoreAddress, { onStatement }: { onStatement?: (event: StatementEvent) => void } = {}): Store {
-  const client = createClient({
-    url: address.url,
-    username: address.username,
-    password: address.password,
-    database: address.database,
-    request_timeout: REQUEST_TIMEOUT_MS,
-    max_open_connections: 16,
-    keep_alive: { enabled: true, idle_socket_ttl: 2_000 },
-    log: { LoggerClass: SilentLogger },
-  });
+  const connect = (requestTimeout: number): ClickHouseClient =>
+    createClient({
+      url: address.url,
+      username: address.username,
+      password: address.password,
+      database: address.database,
+      request_timeout: requestTimeout,
+      max_open_connections: 16,
+      keep_alive: { enabled: true, idle_socket_ttl: 2_000 },
+      log: { LoggerClass: SilentLogger },
+    });
+  // Connections of their own: sixteen slow questions must not keep feedback from coming in.
+  const client = connect(REQUEST_TIMEOUT_MS);
+  const forPeople = connect(QUESTION_TIMEOUT_MS);
 
-  async function measured<T>(name: string, work: () => Promise<T>): Promise<T> {
+  async function measured<T>(name: string, work: (tell: (rowsRead: number) => void) => Promise<T>, also?: (event: StatementEvent) => void): Promise<T> {
     const start = performance.now();
     let ok = false;
+    let rowsRead = 0;
     try {
-      const result = await work();
+      const result = await work((rows) => (rowsRead = rows));
       ok = true;
       return result;
     } catch (error) {
       throw translate(error, { statement: name });
     } finally {
-      onStatement?.({ name, milliseconds: performance.now() - start, ok });
+      const event = { name, milliseconds: performance.now() - start, ok, rowsRead };
+      onStatement?.(event);
+      also?.(event);
     }
   }
 
-  return {
-    database: address.database,
-    read: (query, params, { signal } = {}) =>
-      measured(query.name, async () => {
+  const read = <Params, Row>(query: Query<Params, Row>, params: Params, { signal, maxSeconds = MAX_SECONDS, onStatement: also }: ReadOptions = {}): Promise<Row[]> =>
+    measured(
+      query.name,
+      async (tell) => {
         const { text, params: bound } = render(query.sql(query.params.parse(params)));
-        const ask = async (): Promise<unknown[]> => {
-          const answer = await client.query({
-            query: text,
-            query_params: bound,
-            format: 'JSONEachRow',
-            clickhouse_settings: { ...READ_SETTINGS, ...query.settings },
-            ...(signal ? { abort_signal: signal } : {}),
-          });
-          return answer.json<unknown>();
-        };
-        let rows: unknown[];
-        try {
-          rows = await ask();
-        } catch (error) {
-          // A kept-alive connection may die between two questions; reading twice does no harm.
-          if (!isConnectionError(error) || signal?.aborted) throw error;
-          rows = await ask();
-        }
+        const { max_execution_time: own, ...settings } = query.settings ?? {};
+        const question = { name: query.name, text, params: bound, settings, maxSeconds: Math.min(maxSeconds, Number(own ?? maxSeconds)), signal };
+        const { rows, rowsRead } = await askEngine({ client: signal || maxSeconds > MAX_SECONDS ? forPeople : client, control: client }, question);
+        tell(rowsRead);
         return rows.map((row) => query.row.parse(row));
-      }),
+      },
+      also,
+    );
+
+  return {
+    origin: {},
+    database: address.database,
+    read,
+    async estimate(query, params, options) {
+      const explained = { ...query, name: `${query.name} (estimate)`, row: estimated, sql: (given: typeof params) => sql`EXPLAIN ESTIMATE ${query.sql(given)}` };
+      return (await read(explained, params, options)).reduce((sum, { rows }) => sum + rows, 0);
+    },
     insert: (table, body, { token } = {}) =>
       measured(`insert ${table.name}`, async () => {
         if (body === '') return;
@@ -138,7 +162,9 @@ export function createStore(address: StoreAddress, { onStatement }: { onStatemen
       measured('command', async () => {
         await client.command({ query: statement });
       }),
-    close: () => client.close(),
+    async close() {
+      await Promise.all([client.close(), forPeople.close()]);
+    },
   };
 }
 

@@ -1,22 +1,40 @@
 import type { FeedbackFilter, Role } from '@heed/domain';
+import type { Store } from '@heed/store';
 import type { Heed } from '../heed.ts';
 import { assertRole, withinScope, type Caller } from '../access/caller.ts';
 import { readFilter } from '../modules/filter/read-filter.ts';
 import type { FeedbackFilterInput } from '../modules/filter/filter.input.ts';
 import { createCustomerLoader, type CustomerLoader } from '../modules/feedback/customer-loader.ts';
 import { createScoreLoader, type ScoreLoader } from '../modules/score/score-loader.ts';
+import { onAccount, openAccount, type Account } from './account.ts';
+import { limitsOf } from './limits.ts';
+import type { Pace } from './pace.ts';
 
 /** What every resolver gets: the running Heed and who asks. */
 export interface Context {
+  /** Its store reads on account of this operation; everything else of it is shared by all. */
   heed: Heed;
   caller: Caller | null;
+  account: Account;
+  pace: Pace;
   customers: CustomerLoader;
   scores: ScoreLoader;
 }
 
-/** The context of one request or socket operation. */
-export function createContext(heed: Heed, caller: Caller | null): Context {
-  return { heed, caller, customers: createCustomerLoader(heed.store), scores: createScoreLoader(heed.store, () => heed.calendar()) };
+/**
+ * The context of one request or socket operation. What it reads ends when `signal` is aborted, because its asker left. A
+ * subscription has no such signal: it shares its computation with everybody who watches the same, and the first of them
+ * must not end it for the others, nor bring the time limit of a role.
+ */
+export function createContext(heed: Heed, caller: Caller | null, { pace, signal }: { pace: Pace; signal?: AbortSignal | undefined }): Context {
+  const limits = limitsOf(caller, { maxSeconds: heed.config.maxSeconds, live: !signal });
+  const account = openAccount(caller, { limits, live: !signal });
+  return withStore({ heed, caller, account, pace }, onAccount(heed.store, { account, signal }));
+}
+
+/** The same operation, reading from `store`. */
+export function withStore({ heed, caller, account, pace }: Pick<Context, 'heed' | 'caller' | 'account' | 'pace'>, store: Store): Context {
+  return { heed: { ...heed, store }, caller, account, pace, customers: createCustomerLoader(store), scores: createScoreLoader(store, () => heed.calendar()) };
 }
 
 /** The caller of a resolver that has already been let in. */

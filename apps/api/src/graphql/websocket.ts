@@ -1,15 +1,17 @@
+import { setMaxListeners } from 'node:events';
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { HeedError } from '@heed/domain';
-import { GraphQLError, parse, specifiedRules, validate, type ExecutionArgs, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
+import { GraphQLError, OperationTypeNode, getOperationAST, parse, validate, type ExecutionArgs, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
 import { CloseCode } from 'graphql-ws';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { Gate } from '../access/authenticate.ts';
 import type { Caller } from '../access/caller.ts';
+import { admit } from './admission.ts';
 import type { Context } from './context.ts';
 import { formatError, type ReportFailure } from './errors.ts';
-import { LIMITS, assertCost, assertIntrospection, shapeRule } from './limits.ts';
+import { LIMITS } from './limits.ts';
 
 const MAX_MESSAGE_BYTES = 1024 * 1024;
 const MAX_OPERATIONS = 100;
@@ -28,7 +30,7 @@ interface Options {
   path: string;
   schema: GraphQLSchema;
   gate: Gate;
-  contextFor: (caller: Caller | null) => Context;
+  contextFor: (caller: Caller | null, signal?: AbortSignal) => Context;
   report: ReportFailure;
 }
 
@@ -36,6 +38,10 @@ interface Options {
 export function serveWebSocket({ server, path, schema, gate, contextFor, report }: Options): LiveSockets {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES, perMessageDeflate: false });
   const callers = new Map<WebSocket, Caller>();
+  /** Aborted when the socket closes: what was asked over it then ends. */
+  const leaving = new WeakMap<WebSocket, AbortController>();
+  /** Operations that were told their cost: a subscription is, with its first message. */
+  const told = new WeakSet<Context>();
 
   const format = (errors: readonly (GraphQLFormattedError | GraphQLError)[]): GraphQLFormattedError[] =>
     errors.map((error) => formatError(error instanceof GraphQLError ? error.toJSON() : error, error, report));
@@ -51,10 +57,14 @@ export function serveWebSocket({ server, path, schema, gate, contextFor, report 
           return false;
         }
         callers.set(socket, caller);
+        const left = new AbortController();
+        setMaxListeners(0, left.signal);
+        leaving.set(socket, left);
         return true;
       },
       onDisconnect({ extra: { socket } }) {
         callers.delete(socket);
+        leaving.get(socket)?.abort();
       },
       onSubscribe({ extra: { socket }, subscriptions }, _id, { query, variables, operationName }): ExecutionArgs | readonly GraphQLError[] {
         const caller = callers.get(socket) ?? null;
@@ -63,17 +73,23 @@ export function serveWebSocket({ server, path, schema, gate, contextFor, report 
             throw new HeedError('RATE_LIMITED', `One connection may run ${MAX_OPERATIONS} operations at once; end some or open another connection.`);
           }
           const document = parse(query, { maxLexicalTokens: LIMITS.tokens });
-          const errors = validate(schema, document, [...specifiedRules, shapeRule]);
+          const errors = validate(schema, document);
           if (errors.length > 0) return errors;
-          assertIntrospection(document, caller);
-          assertCost({ schema, document, operationName: operationName ?? undefined, variables: variables ?? {} });
-          return { schema, document, operationName, variableValues: variables, contextValue: contextFor(caller) };
+          const isLive = getOperationAST(document, operationName)?.operation === OperationTypeNode.SUBSCRIPTION;
+          const contextValue = contextFor(caller, isLive ? undefined : leaving.get(socket)?.signal);
+          admit({ schema, document, operationName: operationName ?? undefined, variables: variables ?? {} }, { context: contextValue });
+          return { schema, document, operationName, variableValues: variables, contextValue };
         } catch (error) {
           return [error instanceof GraphQLError ? error : new GraphQLError('', { originalError: error as Error })];
         }
       },
       onError: (_context, _id, _payload, errors) => format(errors),
-      onNext: (_context, _id, _payload, _args, { data = null, errors }) => (errors ? { data, errors: format(errors) } : undefined),
+      onNext(_context, _id, _payload, { contextValue }, { data = null, errors }) {
+        const context = contextValue as Context;
+        const cost = told.has(context) ? undefined : context.account.report();
+        if (cost) told.add(context);
+        return errors || cost ? { data, ...(errors ? { errors: format(errors) } : {}), ...(cost ? { extensions: { cost } } : {}) } : undefined;
+      },
     },
     sockets,
     PING_EVERY_MS,

@@ -69,13 +69,15 @@ export interface Known {
   touched: ReadonlySet<number>;
 }
 
-/** What is known of a zone's days, by one reader. */
-interface Memory {
-  /** Days that were summed up and untouched when they were listed. */
-  listed: { days: SummedDay[]; at: number } | undefined;
-  next: Promise<Known> | undefined;
+/** Days of a zone that were summed up and untouched when they were listed. */
+interface Listed {
+  days: SummedDay[];
+  at: number;
 }
-const memories = new WeakMap<StoreReader, Map<string, Memory>>();
+/** By store, whoever reads it. */
+const lists = new WeakMap<object, Map<string, Listed>>();
+/** Questions that are about to be asked, by reader: what one reader asks may end with it. */
+const nexts = new WeakMap<StoreReader, Map<string, Promise<Known>>>();
 
 /**
  * The days that are summed up, and those that were touched until now. The list of days is kept for a while: the sums of a
@@ -86,19 +88,28 @@ const memories = new WeakMap<StoreReader, Map<string, Memory>>();
  * them misses what was acknowledged before.
  */
 function daysOf(reader: StoreReader, zone: string): Promise<Known> {
-  const zones = memories.get(reader) ?? new Map<string, Memory>();
-  memories.set(reader, zones);
-  const memory: Memory = zones.get(zone) ?? { listed: undefined, next: undefined };
-  zones.set(zone, memory);
-  const fresh = memory.listed && performance.now() - memory.listed.at < LISTED_MS ? memory.listed : undefined;
+  const known = inMap(lists, reader.origin ?? reader);
+  const listed = known.get(zone);
+  const fresh = listed && performance.now() - listed.at < LISTED_MS ? listed : undefined;
   if (fresh?.days.length === 0) return Promise.resolve({ days: [], touched: new Set() });
-  memory.next ??= new Promise((resolve, reject) => {
-    setImmediate(() => {
-      memory.next = undefined;
-      (fresh ? readTouched(reader, fresh.days) : list(reader, { zone, memory })).then(resolve, reject);
+  const asked = inMap(nexts, reader);
+  const next =
+    asked.get(zone) ??
+    new Promise<Known>((resolve, reject) => {
+      setImmediate(() => {
+        asked.delete(zone);
+        (fresh ? readTouched(reader, fresh.days) : list(reader, { zone, known })).then(resolve, reject);
+      });
     });
-  });
-  return memory.next;
+  asked.set(zone, next);
+  return next;
+}
+
+/** The map that belongs to a key, made when it is first wanted. */
+function inMap<Key extends object, Value>(maps: WeakMap<Key, Map<string, Value>>, key: Key): Map<string, Value> {
+  let found = maps.get(key);
+  if (!found) maps.set(key, (found = new Map<string, Value>()));
+  return found;
 }
 
 async function readTouched(reader: StoreReader, days: SummedDay[]): Promise<Known> {
@@ -106,12 +117,12 @@ async function readTouched(reader: StoreReader, days: SummedDay[]): Promise<Know
   return { days, touched: new Set(row?.touched) };
 }
 
-async function list(reader: StoreReader, { zone, memory }: { zone: string; memory: Memory }): Promise<Known> {
+async function list(reader: StoreReader, { zone, known }: { zone: string; known: Map<string, Listed> }): Promise<Known> {
   const at = performance.now();
-  const known = await readSummedDays(reader, zone);
-  const days = known.days.filter((day) => !isTouched(day, known.touched));
-  memory.listed = { days, at };
-  return { days, touched: known.touched };
+  const { days: all, touched } = await readSummedDays(reader, zone);
+  const days = all.filter((day) => !isTouched(day, touched));
+  known.set(zone, { days, at });
+  return { days, touched };
 }
 
 /** Every day of a zone that is summed up, in order, and the UTC days (since 1970) that were touched since. */
