@@ -4,8 +4,14 @@
  * - `METRICS` declares each metric once: definition, interval, and the SQL of its counts.
  * - `measureScore` (or `measureScores`, many at once), `measureTrend`, `measureBreakdown` and `measureVolume` answer with value, interval, n and `excluded`.
  * - `listFeedback`, `countFeedback` and `feedbackById` read the feedback behind any number, by the same filter.
+ * - `exportFeedback` and `feedbackTable` stream that feedback, however much; `explorationTable` makes a table of an exploration.
  * - `compileFilter` turns a filter into SQL for whoever declares a further query over feedback.
  */
+export { explorationTable, type ExplorationForTable } from './export/exploration-table.ts';
+export type { Cell, ColumnType, ExportColumn, ExportTable } from './export/export-table.ts';
+export { exportFeedback, feedbackTable, type FeedbackExportFormat, type FeedbackExportQuestion } from './export/feedback-export.query.ts';
+export type { CustomerDetail } from './export/feedback-columns.ts';
+export { formulaSafe } from './export/formula-safe.ts';
 export { attributeKeys, dimensionValues, type ValueCount } from './feedback/dimension-values.query.ts';
 export { findCustomers, type CustomerRow } from './feedback/customers.query.ts';
 export { countFeedback, feedbackById, listFeedback, MAX_PAGE } from './feedback/feedback-list.query.ts';

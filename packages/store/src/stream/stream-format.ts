@@ -9,7 +9,6 @@ export type StreamFormat = 'CSVWithNames' | 'JSONEachRow' | 'JSONCompactEachRow'
 const JSON_SETTINGS: ClickHouseSettings = {
   // Numbers stay numbers: whoever asks for 64-bit integers beyond 2^53 writes them as text in the query.
   output_format_json_quote_64bit_integers: 0,
-  output_format_json_escape_forward_slashes: 0,
 };
 
 /** Moments are ISO 8601 in every format of text; nothing is an empty cell and no `\N`. */

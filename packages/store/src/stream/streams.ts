@@ -35,6 +35,8 @@ const STREAM_SETTINGS = {
   max_execution_time: LIMIT_SECONDS,
   http_send_timeout: LIMIT_SECONDS,
   date_time_output_format: 'iso',
+  // In JSON a slash needs no backslash, also where it is text in a cell.
+  output_format_json_escape_forward_slashes: 0,
   // What an ordered stream holds are the blocks that wait to be merged, one for each year: small ones keep it under 100 MiB
   // in the engine. Formatting in several threads would take three times as much, and saves nothing in a stream with an order.
   max_block_size: '8192',
