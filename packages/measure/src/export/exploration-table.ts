@@ -33,18 +33,20 @@ export interface ExplorationForTable {
 }
 
 const text = (name: string): ExportColumn => ({ name, type: 'text' });
+const integer = (name: string): ExportColumn => ({ name, type: 'integer' });
 const number = (name: string): ExportColumn => ({ name, type: 'number' });
 const moment = (name: string): ExportColumn => ({ name, type: 'moment' });
 
 function columnsOf({ metrics, by, buckets }: ExplorationForTable, { compared }: { compared: boolean }): ExportColumn[] {
   return [
     text('row'),
-    ...by.flatMap((grouping) => [text(groupingName(grouping)), number(`${groupingName(grouping)}Pooled`)]),
+    ...by.flatMap((grouping) => [text(groupingName(grouping)), integer(`${groupingName(grouping)}Pooled`)]),
     ...(buckets.length > 0 ? [moment('from'), moment('to')] : []),
     ...metrics.flatMap(({ id }) => [
-      ...[id, `${id}Low`, `${id}High`, `${id}N`].map(number),
-      ...(buckets.length > 0 ? [] : [number(`${id}Excluded`)]),
-      ...(compared ? [number(`${id}Change`), number(`${id}ChangeLow`), number(`${id}ChangeHigh`), text(`${id}Verdict`), number(`${id}Before`), number(`${id}BeforeN`)] : []),
+      ...[id, `${id}Low`, `${id}High`].map(number),
+      integer(`${id}N`),
+      ...(buckets.length > 0 ? [] : [integer(`${id}Excluded`)]),
+      ...(compared ? [number(`${id}Change`), number(`${id}ChangeLow`), number(`${id}ChangeHigh`), text(`${id}Verdict`), number(`${id}Before`), integer(`${id}BeforeN`)] : []),
     ]),
   ];
 }

@@ -1,8 +1,8 @@
 /**
- * What the cells of a column are: text, numbers, true or false, or moments. A moment is epoch milliseconds; a local moment
+ * What the cells of a column are: text, whole or other numbers, true or false, or moments. A moment is epoch milliseconds; a local moment
  * is what clock and calendar of the organisation showed, as the milliseconds at which they show the same in UTC.
  */
-export type ColumnType = 'text' | 'number' | 'boolean' | 'moment' | 'localMoment';
+export type ColumnType = 'text' | 'integer' | 'number' | 'boolean' | 'moment' | 'localMoment';
 
 export interface ExportColumn {
   name: string;

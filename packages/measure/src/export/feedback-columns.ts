@@ -24,7 +24,7 @@ interface FeedbackColumn extends ExportColumn {
 const column =
   (type: ColumnType) =>
   (name: string, value: Sql): FeedbackColumn => ({ name, type, cell: () => value });
-const number = column('number');
+const integer = column('integer');
 const boolean = column('boolean');
 
 function text(name: string, value: Sql): FeedbackColumn {
@@ -58,11 +58,11 @@ const COLUMNS: readonly FeedbackColumn[] = [
   text('source', sql`f.source`),
   text('externalId', sql`nullIf(f.external_id, '')`),
   ...['department', 'channel', 'product', 'region', 'segment', 'language'].map((name) => text(name, sql`f.${identifier(name)}`)),
-  number('nps', sql`f.nps`),
-  number('csat', sql`f.csat`),
-  number('csatScale', sql`nullIf(f.csat_scale, 0)`),
-  number('ces', sql`f.ces`),
-  number('cesScale', sql`nullIf(f.ces_scale, 0)`),
+  integer('nps', sql`f.nps`),
+  integer('csat', sql`f.csat`),
+  integer('csatScale', sql`nullIf(f.csat_scale, 0)`),
+  integer('ces', sql`f.ces`),
+  integer('cesScale', sql`nullIf(f.ces_scale, 0)`),
   column('text')('cesVersion', sql`nullIf(f.ces_version, '')`),
   text('comment', sql`f.comment`),
   boolean('anonymous', sql`f.anonymous`),
