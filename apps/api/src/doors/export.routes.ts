@@ -37,6 +37,11 @@ export function exportRoutes(heed: Heed): Route[] {
 
   async function send(request: Request, response: Response, caller: Caller, asked: Asked): Promise<void> {
     const { name, format, bom, open } = asked;
+    if (request.method === 'HEAD') {
+      setHeaders(response, asked);
+      response.end();
+      return;
+    }
     const ended = heed.metrics.exporting({ name, format });
     let end: Parameters<typeof ended>[0] = { outcome: 'refused', bytes: 0 };
     let leave = (): void => undefined;
@@ -85,8 +90,10 @@ export function exportRoutes(heed: Heed): Route[] {
         name: 'feedback',
         format,
         bom,
-        open: async (signal) =>
-          format === 'xlsx' ? writeTable(await feedbackTable(heed.store, { ...question, signal }), { format, name: 'Feedback' }) : exportFeedback(heed.store, { ...question, format, signal }),
+        async open(signal) {
+          if (format !== 'xlsx') return exportFeedback(heed.store, { ...question, format, signal });
+          return writeTable(await feedbackTable(heed.store, { ...question, signal }), { format, name: 'Feedback' });
+        },
       });
     },
   });
