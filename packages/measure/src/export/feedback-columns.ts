@@ -24,7 +24,8 @@ interface FeedbackColumn extends ExportColumn {
 const column =
   (type: ColumnType) =>
   (name: string, value: Sql): FeedbackColumn => ({ name, type, cell: () => value });
-const integer = column('integer');
+/** Signed, though no score is below 0: whoever takes one from another would otherwise count around zero. */
+const integer = (name: string, value: Sql): FeedbackColumn => column('integer')(name, sql`toInt32(${value})`);
 const boolean = column('boolean');
 
 function text(name: string, value: Sql): FeedbackColumn {
