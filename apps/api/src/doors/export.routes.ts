@@ -13,21 +13,23 @@ import type { Heed } from '../heed.ts';
 import { reportTo } from '../ops/log.ts';
 import type { Route } from './route.ts';
 
-/** A file that somebody asked for. */
+/** A file that somebody asked for, and may have. */
 interface Asked {
-  /** Of the file, and of its measurements. */
-  name: string;
-  format: ExportFormat;
+  /** With a byte order mark, if it is CSV. */
   bom: boolean;
+  /** Its bytes; they end when `signal` does. */
   open(signal: AbortSignal): Promise<Readable>;
 }
+
+/** Understands what an address asks for. Throws what is wrong with it before anything is read. */
+type Understand = (search: URLSearchParams, asking: { caller: Caller; format: ExportFormat }) => Asked;
 
 /** The doors to whole files: much at once, streamed, for spreadsheets and programs. */
 export function exportRoutes(heed: Heed): Route[] {
   const slots = createExportSlots();
   const report = reportTo(heed.log);
 
-  function setHeaders(response: Response, { name, format }: Asked): void {
+  function setHeaders(response: Response, { name, format }: { name: string; format: ExportFormat }): void {
     // Swedish dates are ISO 8601.
     const day = new Date(heed.now()).toLocaleDateString('sv-SE', { timeZone: heed.config.timeZone });
     response.attachment(`${name}-${day}.${format}`);
@@ -35,13 +37,7 @@ export function exportRoutes(heed: Heed): Route[] {
     if (SERVED[format].compressible) response.vary('Accept-Encoding');
   }
 
-  async function send(request: Request, response: Response, caller: Caller, asked: Asked): Promise<void> {
-    const { name, format, bom, open } = asked;
-    if (request.method === 'HEAD') {
-      setHeaders(response, asked);
-      response.end();
-      return;
-    }
+  async function send(request: Request, response: Response, { caller, name, format, bom, open }: Asked & { caller: Caller; name: string; format: ExportFormat }): Promise<void> {
     const ended = heed.metrics.exporting({ name, format });
     let end: Parameters<typeof ended>[0] = { outcome: 'refused', bytes: 0 };
     let leave = (): void => undefined;
@@ -51,11 +47,13 @@ export function exportRoutes(heed: Heed): Route[] {
       leave = slots.take(caller.id);
       end = { outcome: 'failed', bytes: 0 };
       const bytes = await open(left.signal);
-      setHeaders(response, asked);
       const gzip = SERVED[format].compressible && request.acceptsEncodings(['gzip', 'identity']) === 'gzip';
-      if (gzip) response.setHeader('Content-Encoding', 'gzip');
-      if (bom && format === 'csv') bytes.unshift(BYTE_ORDER_MARK);
-      const { error, ...sent } = await sendExport(bytes, response, { gzip });
+      const begin = (): void => {
+        setHeaders(response, { name, format });
+        if (gzip) response.setHeader('Content-Encoding', 'gzip');
+        if (bom && format === 'csv') bytes.unshift(BYTE_ORDER_MARK);
+      };
+      const { error, ...sent } = await sendExport(bytes, response, { gzip, begin });
       end = sent;
       if (error !== undefined && !(error instanceof HeedError)) report(error);
     } catch (error) {
@@ -67,36 +65,41 @@ export function exportRoutes(heed: Heed): Route[] {
     }
   }
 
-  const feedback = (format: ExportFormat): Route => ({
-    method: 'get',
-    path: `/export/feedback.${format}`,
-    access: READERS,
-    queryToken: true,
-    async handle(request, response, caller) {
-      if (!caller) throw new Error('an export without a caller');
-      heed.gate.assertOwnSite(request);
-      response.setHeader('Cache-Control', 'private, no-store');
-      // The address may hold a token.
-      response.setHeader('Referrer-Policy', 'no-referrer');
-      const { filter, customers, bom } = readFeedbackParameters(new URL(request.url, 'http://localhost').searchParams);
-      const mayName = CUSTOMER_READERS.includes(caller.role);
-      if (customers && !mayName) throw new HeedError('FORBIDDEN', `Who customers are is shown to ${CUSTOMER_READERS.join(', ')}; leave customers out.`);
-      const question: FeedbackExportQuestion = {
-        filter: filterFor(createContext(heed, caller), filter),
-        customers: customers ? 'person' : mayName ? 'key' : 'none',
-        calendar: heed.calendar(),
-      };
-      await send(request, response, caller, {
-        name: 'feedback',
-        format,
-        bom,
-        async open(signal) {
-          if (format !== 'xlsx') return exportFeedback(heed.store, { ...question, format, signal });
-          return writeTable(await feedbackTable(heed.store, { ...question, signal }), { format, name: 'Feedback' });
-        },
-      });
-    },
-  });
+  /** A door for each format of what is named `name`: in the address, of the file, and in measurements. */
+  const routesOf = (name: string, understand: Understand): Route[] =>
+    EXPORT_FORMATS.map((format) => ({
+      method: 'get',
+      path: `/export/${name}.${format}`,
+      access: READERS,
+      queryToken: true,
+      async handle(request, response, caller) {
+        if (!caller) throw new Error('an export without a caller');
+        heed.gate.assertOwnSite(request);
+        response.setHeader('Cache-Control', 'private, no-store');
+        // The address may hold a token.
+        response.setHeader('Referrer-Policy', 'no-referrer');
+        const asked = understand(new URL(request.url, 'http://localhost').searchParams, { caller, format });
+        if (request.method !== 'HEAD') return send(request, response, { ...asked, caller, name, format });
+        setHeaders(response, { name, format });
+        response.end();
+      },
+    }));
 
-  return EXPORT_FORMATS.map(feedback);
+  return routesOf('feedback', (search, { caller, format }) => {
+    const { filter, customers, bom } = readFeedbackParameters(search);
+    const mayName = CUSTOMER_READERS.includes(caller.role);
+    if (customers && !mayName) throw new HeedError('FORBIDDEN', `Who customers are is shown to ${CUSTOMER_READERS.join(', ')}; leave customers out.`);
+    const question: FeedbackExportQuestion = {
+      filter: filterFor(createContext(heed, caller), filter),
+      customers: customers ? 'person' : mayName ? 'key' : 'none',
+      calendar: heed.calendar(),
+    };
+    return {
+      bom,
+      async open(signal) {
+        if (format !== 'xlsx') return exportFeedback(heed.store, { ...question, format, signal });
+        return writeTable(await feedbackTable(heed.store, { ...question, signal }), { format, name: 'Feedback' });
+      },
+    };
+  });
 }

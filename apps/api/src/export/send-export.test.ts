@@ -23,7 +23,7 @@ describe('sending an export', () => {
   });
 
   /** A server that sends these bytes to everybody, and how that ended. */
-  async function serve(bytes: () => Readable, options: { gzip?: boolean; stallMs?: number } = {}): Promise<{ port: number; end: Promise<End> }> {
+  async function serve(bytes: () => Readable, options: { gzip?: boolean; stallMs?: number; begin?: () => void } = {}): Promise<{ port: number; end: Promise<End> }> {
     let tell: (end: Promise<End>) => void;
     const end = new Promise<End>((resolve) => (tell = resolve));
     const app = express().get('/', (_request, response) => tell(sendExport(bytes(), response, { gzip: false, ...options })));
@@ -66,12 +66,20 @@ describe('sending an export', () => {
     expect(await end).toMatchObject({ outcome: 'failed', error: expect.objectContaining({ message: 'cut' }) as Error });
   });
 
-  test('a failure before the first byte is thrown, so that it can be told', async () => {
-    const { end } = await serve(() => Readable.from(blocks({ count: 1, failAfter: 0 }), { objectMode: false })).then(({ port, end: ending }) => {
-      ask(port, '1.1');
-      return { end: ending };
-    });
-    await expect(end).rejects.toThrow('cut');
+  test('a failure before the first byte is thrown, so that it can be told, and nothing has begun', async () => {
+    let begun = 0;
+    const begin = (): void => {
+      begun++;
+    };
+    const failing = await serve(() => Readable.from(blocks({ count: 1, failAfter: 0 }), { objectMode: false }), { begin });
+    ask(failing.port, '1.1');
+    await expect(failing.end).rejects.toThrow('cut');
+    expect(begun).toBe(0);
+    server.closeAllConnections();
+    server.close();
+    const { port, end } = await serve(() => Readable.from(blocks({ count: 1 }), { objectMode: false }), { begin });
+    await (await fetch(`http://127.0.0.1:${port}`)).text();
+    expect([(await end).outcome, begun]).toEqual(['finished', 1]);
   });
 
   test('a reader who takes nothing costs bounded memory, and is left after a while', async () => {

@@ -11,6 +11,8 @@ const STALL_MS = 60_000;
 interface Delivery {
   /** Compress on the way. */
   gzip: boolean;
+  /** Called when there is something to send: the time to set headers, which a failure before must not find there. */
+  begin?: () => void;
   stallMs?: number;
 }
 
@@ -42,8 +44,9 @@ function watchReader(response: Response, { stallMs }: { stallMs: number }): { st
  * throws, so that it can still be told; after it the connection is reset. An end without the last chunk would do for HTTP
  * 1.1, but to an HTTP 1.0 reader, as some proxies are, it would look like the end of the file.
  */
-export async function sendExport(bytes: Readable, response: Response, { gzip, stallMs = STALL_MS }: Delivery): Promise<{ outcome: ExportOutcome; bytes: number; error?: unknown }> {
+export async function sendExport(bytes: Readable, response: Response, { gzip, begin, stallMs = STALL_MS }: Delivery): Promise<{ outcome: ExportOutcome; bytes: number; error?: unknown }> {
   await once(bytes, 'readable');
+  begin?.();
   let failure: unknown;
   bytes.once('error', (error) => {
     // A reader who left took the bytes along; that is no failure of theirs.

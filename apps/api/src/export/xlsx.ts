@@ -6,7 +6,7 @@ import { writeXlsxStream, XLSX_MAX_ROWS_PER_SHEET } from 'hucre/xlsx';
 const MAX_CELL = 32_767;
 
 /** The column that names the cells of its row which were longer than that. */
-export const CUT_COLUMN = 'cut';
+const CUT_COLUMN = 'cut';
 
 const DATE_FORMAT = 'yyyy-mm-dd hh:mm:ss';
 
