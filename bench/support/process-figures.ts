@@ -34,6 +34,11 @@ export function rssMb(pid: number): number {
   return Number(/^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
 }
 
+/** The most resident memory that a process has had so far, in MiB. */
+export function peakRssMb(pid: number): number {
+  return Number(/^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
+}
+
 /** The processes that a process started itself. */
 export function childrenOf(parent: number): number[] {
   return readdirSync('/proc')

@@ -9,6 +9,7 @@ import { GraphQLError } from 'graphql';
 import type { Caller } from './access/caller.ts';
 import { collectRoutes } from './doors/collect.routes.ts';
 import { errorAnswer } from './doors/error-answer.ts';
+import { exportRoutes } from './doors/export.routes.ts';
 import { healthRoutes } from './doors/health.routes.ts';
 import { addRoutes, type Route } from './doors/route.ts';
 import { sessionRoutes } from './doors/session.routes.ts';
@@ -34,7 +35,7 @@ const DRAIN_MS = 5_000;
 
 /** The routes beside GraphQL; the dashboard answers everything else. */
 function routesOf(heed: Heed): Route[] {
-  return [...healthRoutes(heed), ...sessionRoutes(heed), ...collectRoutes(heed)];
+  return [...healthRoutes(heed), ...sessionRoutes(heed), ...collectRoutes(heed), ...exportRoutes(heed)];
 }
 
 const secureHeaders: RequestHandler = (_request, response, next) => {

@@ -8,6 +8,7 @@
  *   good answers from bad ones, and how long people have been customers.
  * - `measureExploration` answers an analyst's question: several metrics by up to two groupings, over time, compared, pooled; `estimateExploration` says how large the answer would be.
  * - `listFeedback`, `countFeedback` and `feedbackById` read the feedback behind any number, by the same filter.
+ * - `exportFeedback` and `feedbackTable` stream that feedback, however much; `explorationTable` makes a table of an exploration.
  * - `updateSqlViews` writes the same numbers into views for tools that read with SQL.
  * - `compileFilter` turns a filter into SQL for whoever declares a further query over feedback.
  */
@@ -17,6 +18,11 @@ export { measureEmployeeScore } from './employees/employee-score.ts';
 export { measureEmployeeTrend } from './employees/employee-trend.ts';
 export { releaseAtOnce, withdrawReleases } from './employees/releases.ts';
 export { attributeKeys, attributeValues, dimensionValues, type ValueCount } from './feedback/dimension-values.query.ts';
+export { explorationTable, type ExplorationForTable } from './export/exploration-table.ts';
+export type { Cell, ColumnType, ExportColumn, ExportTable } from './export/export-table.ts';
+export { exportFeedback, feedbackTable, type FeedbackExportFormat, type FeedbackExportQuestion } from './export/feedback-export.query.ts';
+export type { CustomerDetail } from './export/feedback-columns.ts';
+export { formulaSafe } from './export/formula-safe.ts';
 export { findCustomers, type CustomerRow } from './feedback/customers.query.ts';
 export { countFeedback, feedbackById, listFeedback, MAX_PAGE } from './feedback/feedback-list.query.ts';
 export type { FeedbackRow } from './feedback/feedback-row.ts';

@@ -1,3 +1,4 @@
+export { HOSTILE_TEXTS } from './writing/hostile.ts';
 export {
   SAMPLE_CHANNELS,
   SAMPLE_COMPANY,

@@ -28,7 +28,8 @@ const GRACE_SECONDS = 2;
 /** A question that was on its way when it was withdrawn is not in the engine's list yet; it is looked for once more. */
 const STOP_AGAIN_MS = 500;
 
-const SETTINGS: ClickHouseSettings = {
+/** What everything is read with. */
+export const READ_SETTINGS: ClickHouseSettings = {
   output_format_json_quote_64bit_integers: 1,
   // A key never spans two partitions (the partition follows from it), so FINAL may look at each alone.
   do_not_merge_across_partitions_select_final: 1,
@@ -58,7 +59,7 @@ export async function askEngine({ client, control }: { client: ClickHouseClient;
       query_params: params,
       query_id: queryId,
       format: 'JSONEachRow',
-      clickhouse_settings: { ...SETTINGS, ...settings, max_execution_time: maxSeconds },
+      clickhouse_settings: { ...READ_SETTINGS, ...settings, max_execution_time: maxSeconds },
       abort_signal: ending.signal,
     });
     return { rows: await answer.json<unknown>(), rowsRead: rowsReadOf(answer.response_headers) };

@@ -3,7 +3,8 @@ import * as z from 'zod';
 import { render, sql } from './query/sql.ts';
 import { count, type Query, type Statement } from './query/query.ts';
 import type { Table } from './query/table.ts';
-import { askEngine } from './question.ts';
+import { askEngine, READ_SETTINGS } from './question.ts';
+import { createStreams, STREAM_TIMEOUT_MS, type StoreStreamer } from './stream/streams.ts';
 import { translate } from './store-error.ts';
 
 /** On whose behalf something is read. */
@@ -38,7 +39,7 @@ export interface StoreWriter {
   execute<Params>(statement: Statement<Params>, params: Params): Promise<void>;
 }
 
-export interface Store extends StoreReader, StoreWriter {
+export interface Store extends StoreReader, StoreWriter, StoreStreamer {
   readonly database: string;
   /**
    * How many rows the engine would read for a query, without reading them: what its key leaves of each table (EXPLAIN
@@ -85,7 +86,7 @@ const estimated = z.object({ rows: count });
 
 /** A store over HTTP, the same for the local engine and a server. The database must exist (see `openDatabase`). */
 export function createStore(address: StoreAddress, { onStatement }: { onStatement?: (event: StatementEvent) => void } = {}): Store {
-  const connect = (requestTimeout: number): ClickHouseClient =>
+  const connect = (requestTimeout: number, { keepAlive = true }: { keepAlive?: boolean } = {}): ClickHouseClient =>
     createClient({
       url: address.url,
       username: address.username,
@@ -93,12 +94,13 @@ export function createStore(address: StoreAddress, { onStatement }: { onStatemen
       database: address.database,
       request_timeout: requestTimeout,
       max_open_connections: 16,
-      keep_alive: { enabled: true, idle_socket_ttl: 2_000 },
+      keep_alive: { enabled: keepAlive, idle_socket_ttl: 2_000 },
       log: { LoggerClass: SilentLogger },
     });
   // Connections of their own: sixteen slow questions must not keep feedback from coming in.
   const client = connect(REQUEST_TIMEOUT_MS);
   const forPeople = connect(QUESTION_TIMEOUT_MS);
+  const streaming = connect(STREAM_TIMEOUT_MS, { keepAlive: false });
 
   async function measured<T>(name: string, work: (tell: (rowsRead: number) => void) => Promise<T>, also?: (event: StatementEvent) => void): Promise<T> {
     const start = performance.now();
@@ -139,6 +141,7 @@ export function createStore(address: StoreAddress, { onStatement }: { onStatemen
       const explained = { ...query, name: `${query.name} (estimate)`, row: estimated, sql: (given: typeof params) => sql`EXPLAIN ESTIMATE ${query.sql(given)}` };
       return (await read(explained, params, options)).reduce((sum, { rows }) => sum + rows, 0);
     },
+    ...createStreams({ client: streaming, settings: READ_SETTINGS, onStatement: (event) => onStatement?.({ ...event, rowsRead: 0 }) }),
     insert: (table, body, { token } = {}) =>
       measured(`insert ${table.name}`, async () => {
         if (body === '') return;
@@ -163,7 +166,7 @@ export function createStore(address: StoreAddress, { onStatement }: { onStatemen
         await client.command({ query: statement });
       }),
     async close() {
-      await Promise.all([client.close(), forPeople.close()]);
+      await Promise.all([client.close(), forPeople.close(), streaming.close()]);
     },
   };
 }

@@ -37,19 +37,22 @@ export function withStore({ heed, caller, account, pace }: Pick<Context, 'heed' 
   return { heed: { ...heed, store }, caller, account, pace, customers: createCustomerLoader(store), scores: createScoreLoader(store, () => heed.calendar()) };
 }
 
+/** Who asks whom: all that the scope of a question needs to know. */
+export type Asker = Pick<Context, 'heed' | 'caller'>;
+
 /** The caller of a resolver that has already been let in. */
-export function callerOf(context: Context): Caller {
+export function callerOf(context: Pick<Context, 'caller'>): Caller {
   if (!context.caller) throw new Error('a resolver without access rules');
   return context.caller;
 }
 
 /** What the caller asked, parsed, saved filters written out, within what the caller may see. The only way from an argument to a filter. */
-export function filterFor(context: Context, input: FeedbackFilterInput | null | undefined): FeedbackFilter {
+export function filterFor(context: Asker, input: FeedbackFilterInput | null | undefined): FeedbackFilter {
   return scopedFilter(context, readFilter(input));
 }
 
 /** The same for a filter in the program's own spelling, as in a saved view's question. */
-export function scopedFilter(context: Context, filter: FeedbackFilter): FeedbackFilter {
+export function scopedFilter(context: Asker, filter: FeedbackFilter): FeedbackFilter {
   return withinScope(context.heed.definitions.resolve(filter), callerOf(context));
 }
 

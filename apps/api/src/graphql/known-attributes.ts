@@ -1,9 +1,9 @@
 import { assertAttributeKeys, type AttributeName, type KnownAttributes } from '@heed/measure';
 import { isInputObjectType, isListType, isNonNullType, OperationTypeNode, type GraphQLInputType, type GraphQLResolveInfo } from 'graphql';
-import { filterFor, type Context } from './context.ts';
+import { filterFor, type Asker, type Context } from './context.ts';
 
 /** The attributes that the caller may know of, kept for all who may see the same. */
-export function knownAttributes(context: Context): KnownAttributes {
+export function knownAttributes(context: Asker): KnownAttributes {
   const scope = filterFor(context, null);
   const { attributeKeys } = context.heed;
   const name = JSON.stringify(scope);

@@ -5,6 +5,12 @@ import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom
 
 const KNOWN_COLUMNS: ReadonlySet<string> = new Set([...DIMENSIONS, 'externalId', 'occurredAt', 'nps', 'csat', 'csatScale', 'ces', 'cesScale', 'cesVersion', 'enps', 'sentiment', 'comment', 'anonymous', 'contactRequested', 'customer', 'attributes']);
 
+/**
+ * How an export ended: whole; cut by a failure of ours; left by its reader; ended because the reader took nothing; or refused
+ * because there were too many at once.
+ */
+export type ExportOutcome = 'finished' | 'failed' | 'left' | 'stalled' | 'refused';
+
 /** Measurements for operators, in the Prometheus format. Labels hold names from the program only. */
 export interface Metrics {
   readonly registry: Registry;
@@ -13,6 +19,8 @@ export interface Metrics {
   counted(door: string, totals: Pick<StreamTotals, 'accepted' | 'corrected' | 'duplicate' | 'refused' | 'refusedRows'>): void;
   statement(event: StatementEvent): void;
   engineRestarted(): void;
+  /** An export has begun; the function that it returns says how it ended and how many bytes were sent. */
+  exporting(what: { name: string; format: string }): (end: { outcome: ExportOutcome; bytes: number }) => void;
   /** Called when the metrics are read. */
   watchLive(counts: () => { subscribers: number; views: number; sockets: number }): void;
 }
@@ -31,6 +39,9 @@ export function createMetrics(): Metrics {
     registers,
   });
   const restarts = new Counter({ name: 'heed_engine_restarts_total', help: 'How often the local engine was started again.', registers });
+  const exports = new Counter({ name: 'heed_exports_total', help: 'Exports by what, format and how they ended.', labelNames: ['name', 'format', 'outcome'], registers });
+  const exportedBytes = new Counter({ name: 'heed_export_bytes_total', help: 'Bytes of exports that were sent, compressed where the reader wanted it.', labelNames: ['name', 'format'], registers });
+  const running = new Gauge({ name: 'heed_exports_running', help: 'Exports under way.', registers });
   // A column's name comes from outside; only Heed's own are told apart.
   const refused = (door: string, reasons: readonly Refusal[]): void => {
     for (const { column } of reasons) refusals.inc({ door, column: KNOWN_COLUMNS.has(column) ? column : 'other' });
@@ -49,6 +60,14 @@ export function createMetrics(): Metrics {
     },
     statement: ({ name, milliseconds, ok }) => seconds.observe({ name, ok: String(ok) }, milliseconds / 1000),
     engineRestarted: () => restarts.inc(),
+    exporting({ name, format }) {
+      running.inc();
+      return ({ outcome, bytes }) => {
+        running.dec();
+        exports.inc({ name, format, outcome });
+        exportedBytes.inc({ name, format }, bytes);
+      };
+    },
     watchLive(counts) {
       new Gauge({
         name: 'heed_live',

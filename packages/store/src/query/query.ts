@@ -25,7 +25,16 @@ export function defineQuery<Params, Row>(query: Query<Params, Row>): Query<Param
   return query;
 }
 
-/** Every query declared so far, for the test that explains them all. */
+/** A named question whose answer is too long to be held: it has no parsed rows and is read with `store.stream`. */
+export type Export<Params> = Omit<Query<Params, unknown>, 'row'>;
+
+/** Declares an export under a name of the form `room.question`; it is explained like every query. */
+export function defineExport<Params>(question: Export<Params>): Export<Params> {
+  defineQuery({ ...question, row: z.unknown() });
+  return question;
+}
+
+/** Every query and export declared so far, for the test that explains them all. */
 export function allQueries(): readonly Query<never, unknown>[] {
   return [...registry.values()];
 }

@@ -31,9 +31,9 @@ export function moment(epochMs: number): Sql {
   return sql`fromUnixTimestamp64Milli(${bind('Int64', Math.round(epochMs))}, 'UTC')`;
 }
 
-/** The name of a column, table or alias that the program chose. Throws on anything but a plain lower-case name. */
+/** The name of a column, table or alias that the program chose. Throws on anything but a plain name in snake_case or camelCase. */
 export function identifier(name: string): Sql {
-  if (!/^[a-z_][a-z0-9_]*$/.test(name)) throw new Error('not a plain identifier');
+  if (!/^[a-z_][a-zA-Z0-9_]*$/.test(name)) throw new Error('not a plain identifier');
   return { kind: 'sql', strings: [name], values: [] };
 }
 
