@@ -140,7 +140,7 @@ describe('exports', () => {
   test('Parquet: columns have the types that DuckDB and pandas read', async () => {
     const metadata = parquetMetadata(fileOf(await file('feedback.parquet?source=survey:hostile&customers=true')));
     const types = Object.fromEntries(parquetSchema(metadata).children.map(({ element }) => [element.name, element.logical_type?.type ?? element.converted_type ?? element.type]));
-    expect(types).toMatchObject({ id: 'STRING', occurredAt: 'TIMESTAMP', receivedAt: 'TIMESTAMP', department: 'STRING', nps: 'INTEGER', comment: 'STRING', anonymous: 'BOOLEAN', flags: 'LIST', attributes: 'STRING', customerEmail: 'STRING' });
+    expect(types).toMatchObject({ id: 'STRING', occurredAt: 'TIMESTAMP', receivedAt: 'TIMESTAMP', department: 'STRING', nps: 'INT32', comment: 'STRING', anonymous: 'BOOLEAN', flags: 'LIST', attributes: 'STRING', customerEmail: 'STRING' });
   });
 
   test('moments stand in UTC and as the clocks of the organisation showed them', async () => {
