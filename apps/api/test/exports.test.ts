@@ -131,6 +131,30 @@ describe('exports', () => {
     }
   });
 
+  test('explorations in every format say what the API says', async () => {
+    const question = { metrics: ['nps'], by: [{ dimension: 'department' }], filter: { source: { in: ['survey:hostile'] } } };
+    const { explore } = await dataOf<{ explore: { rows: { keys: string[]; cells: { estimate: { value: number; n: number } }[] }[] } }>(
+      heed.url,
+      '{ explore(question: {metrics: [NPS], by: [{dimension: DEPARTMENT}], filter: {source: {in: ["survey:hostile"]}}}) { rows { keys cells { estimate { value n } } } } }',
+      { token: ADMIN },
+    );
+    const expected = explore.rows.map(({ keys, cells }) => [keys[0], cells[0]?.estimate.n]);
+    expect(expected).toHaveLength(2);
+    const path = (format: string): string => `explore.${format}?question=${encodeURIComponent(JSON.stringify(question))}`;
+    const csv = parse(await file(path('csv')), { columns: true }) as { row: string; department: string; nps: string; npsN: string }[];
+    expect(csv.filter(({ row }) => row === 'group').map(({ department, npsN }) => [department, Number(npsN)])).toEqual(expected);
+    expect(csv.map(({ row }) => row)).toEqual(['group', 'group', 'total']);
+    const lines = (await file(path('ndjson'))).toString().trim().split('\n').map((line) => JSON.parse(line) as { department: string; nps: number; npsN: number });
+    expect(lines[0]).toMatchObject({ department: expected[0]?.[0], npsN: expected[0]?.[1], nps: explore.rows[0]?.cells[0]?.estimate.value });
+    const parquet = await file(path('parquet'));
+    expect((await parquetReadObjects({ file: parquet.buffer.slice(parquet.byteOffset, parquet.byteOffset + parquet.byteLength) as ArrayBuffer, compressors })).map(({ department }) => department)).toEqual([...expected.map(([key]) => key), null]);
+    expect((await readSheet(await file(path('xlsx')))).map((row) => row[1])).toEqual(['department', ...expected.map(([key]) => key), null]);
+    for (const wrong of ['explore.csv', 'explore.csv?question=[]', 'explore.csv?question={}', `${path('csv')}&first=3`, 'explore.csv?question={"metrics":["npss"]}']) {
+      const answer = await get(wrong);
+      expect([wrong, answer.status, ((await answer.json()) as { code: string }).code]).toEqual([wrong, 400, 'BAD_USER_INPUT']);
+    }
+  });
+
   test('CSV: no cell of text begins as a formula', async () => {
     const cells = (parse(await file('feedback.csv?customers=true&source=survey:hostile'))).flat();
     expect(cells.filter((cell) => /^[\s"']*[=+\-@\t\r]/.test(cell) && !cell.startsWith("'"))).toEqual([]);

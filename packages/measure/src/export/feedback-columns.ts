@@ -65,6 +65,7 @@ const COLUMNS: readonly FeedbackColumn[] = [
   integer('ces', sql`f.ces`),
   integer('cesScale', sql`nullIf(f.ces_scale, 0)`),
   column('text')('cesVersion', sql`nullIf(f.ces_version, '')`),
+  column('number')('sentiment', sql`f.sentiment`),
   text('comment', sql`f.comment`),
   boolean('anonymous', sql`f.anonymous`),
   boolean('contactRequested', sql`f.contact_requested`),

@@ -18,7 +18,7 @@ const springForward = Date.UTC(2026, 2, 29, 1, 30, 0, 123);
 /** In full: every cell that a row can have, and texts that mean something to a spreadsheet, to CSV or to JSON. */
 const full = testFeedback({
   id, occurredAt: springForward, externalId: '-1', department: '=1+1', channel: 'chat', product: '', region: '東亞', segment: ' ＋x', language: 'zh-TW',
-  nps: 0, csat: 3, csatScale: 7, ces: 7, comment: '@SUM(1)\n"b"\u0000\\ 🧨', contactRequested: true, customerId, attributes: { z: '1/2', a: "'" }, flags: ['future', 'late'],
+  nps: 0, csat: 3, csatScale: 7, ces: 7, sentiment: -0.5, comment: '@SUM(1)\n"b"\u0000\\ 🧨', contactRequested: true, customerId, attributes: { z: '1/2', a: "'" }, flags: ['future', 'late'],
 });
 const customers = defineTable({ name: 'customers', columns: ['customer_id', 'version', 'deleted', 'external_id', 'name', 'email', 'phone'] });
 
@@ -53,17 +53,17 @@ describe('an export of feedback', () => {
   test('as CSV: ISO moments, empty cells for nothing, and no text that a spreadsheet would run', async () => {
     await insertFeedback(store, [full]);
     expect(await file('csv')).toBe(
-      '"id","occurredAt","occurredAtLocal","receivedAt","source","externalId","department","channel","product","region","segment","language","nps","csat","csatScale","ces","cesScale","cesVersion","comment","anonymous","contactRequested","flags","attributes","customerId"\n' +
-        `"${id}","2026-03-29T01:30:00.123Z","2026-03-29 03:30:00","2026-03-29T01:30:00.123Z","survey:test","'-1","'=1+1","chat","","東亞","' ＋x","zh-TW",0,3,7,7,7,"2.0","'@SUM(1)\n""b""\u0000\\ 🧨",false,true,"future, late","{""a"":""'"",""z"":""1/2""}","${customerId}"\n`,
+      '"id","occurredAt","occurredAtLocal","receivedAt","source","externalId","department","channel","product","region","segment","language","nps","csat","csatScale","ces","cesScale","cesVersion","sentiment","comment","anonymous","contactRequested","flags","attributes","customerId"\n' +
+        `"${id}","2026-03-29T01:30:00.123Z","2026-03-29 03:30:00","2026-03-29T01:30:00.123Z","survey:test","'-1","'=1+1","chat","","東亞","' ＋x","zh-TW",0,3,7,7,7,"2.0",-0.5,"'@SUM(1)\n""b""\u0000\\ 🧨",false,true,"future, late","{""a"":""'"",""z"":""1/2""}","${customerId}"\n`,
     );
     await store.command('TRUNCATE TABLE feedback');
     await insertFeedback(store, [testFeedback({ id, occurredAt: springForward, anonymous: true })]);
-    expect((await file('csv')).split('\n')[1]).toBe(`"${id}","2026-03-29T01:30:00.123Z","2026-03-29 03:30:00","2026-03-29T01:30:00.123Z","survey:test",,"","","","","","",,,,,,,"",true,false,"","{}",`);
+    expect((await file('csv')).split('\n')[1]).toBe(`"${id}","2026-03-29T01:30:00.123Z","2026-03-29 03:30:00","2026-03-29T01:30:00.123Z","survey:test",,"","","","","","",,,,,,,,"",true,false,"","{}",`);
   });
 
   const inFull = {
     id, source: 'survey:test', externalId: '-1', department: '=1+1', channel: 'chat', product: '', region: '東亞', segment: ' ＋x', language: 'zh-TW',
-    nps: 0, csat: 3, csatScale: 7, ces: 7, cesScale: 7, cesVersion: '2.0', comment: '@SUM(1)\n"b"\u0000\\ 🧨', anonymous: false, contactRequested: true, customerId,
+    nps: 0, csat: 3, csatScale: 7, ces: 7, cesScale: 7, cesVersion: '2.0', sentiment: -0.5, comment: '@SUM(1)\n"b"\u0000\\ 🧨', anonymous: false, contactRequested: true, customerId,
   };
 
   test('as NDJSON: texts unchanged, lists and maps as such', async () => {
