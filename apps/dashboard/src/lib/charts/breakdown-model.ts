@@ -29,7 +29,7 @@ const isKnown = ({ estimate }: BreakdownRow): boolean => estimate.value !== null
 /** Decides what to draw of a breakdown. Rows without any answer are left out; nothing pale is ranked. */
 export function breakdownModel({ metric, groups, other, otherGroups, total }: Breakdown): BreakdownModel {
   const rows = groups.map((group): BreakdownRow => ({ ...group, pale: !group.estimate.enough })).filter(isKnown);
-  const sign = metric.better === 'HIGHER' ? -1 : 1;
+  const sign = metric.better === 'LOWER' ? 1 : -1;
   const ranked = rows.filter(({ pale }) => !pale).sort((a, b) => sign * ((a.estimate.value ?? 0) - (b.estimate.value ?? 0)));
   const pale = rows.filter((row) => row.pale).sort((a, b) => b.estimate.n - a.estimate.n);
   const rest: BreakdownRow[] = other && other.value !== null ? [{ key: null, estimate: other, change: null, pale: !other.enough }] : [];
@@ -46,6 +46,6 @@ export function breakdownModel({ metric, groups, other, otherGroups, total }: Br
     otherGroups,
     total,
     axis: valueAxis(shown, metric),
-    gap: apart && best?.key && worst?.key ? { best: best.key, worst: worst.key } : null,
+    gap: apart && metric.better !== 'NEITHER' && best?.key && worst?.key ? { best: best.key, worst: worst.key } : null,
   };
 }

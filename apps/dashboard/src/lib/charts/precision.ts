@@ -7,6 +7,7 @@ import type { I18n } from '#lib/i18n/i18n.svelte.ts';
  * units themselves never need more than one decimal for points and percent.
  */
 export function decimals(halfWidth: number, unit: Unit): number {
+  if (unit === 'COUNT') return 0;
   if (halfWidth >= 1) return unit === 'SCALE_POINTS' ? 1 : 0;
   return unit === 'SCALE_POINTS' && halfWidth > 0 && halfWidth < 0.1 ? 2 : 1;
 }
@@ -25,6 +26,12 @@ export interface EstimateText {
 /** Writes a value of a metric; percent carry their sign. */
 export function writeValue(value: number, { unit, digits, format }: { unit: Unit; digits: number; format: Formats }): string {
   return unit === 'PERCENT' ? format.percent(value, digits) : format.number(value, digits);
+}
+
+/** Writes a target: a number that somebody chose, with the decimals it was given. */
+export function writeTarget(value: number, { unit, format }: { unit: Unit; format: Formats }): string {
+  const digits = Number.isInteger(value) ? 0 : 1;
+  return writeValue(value, { unit, digits: Number.isInteger(value * 10) ? digits : 2, format });
 }
 
 /** Arms that differ by less than this share of their mean are written as one. */
