@@ -62,7 +62,7 @@ export function breakdownOption(model: DotModel, { ink, words, width, still, col
   const right = (room ?? 58) + changes;
   const left = Math.round(Math.min(width * 0.45, Math.max(96, widest + 18)));
   // Where steps are narrow only every other one is named, zero among them.
-  const narrow = ((width - left - right) * axis.step) / (axis.max - axis.min) < 40;
+  const narrow = ((width - left - right) * axis.step) / (axis.max - axis.min) < 30;
   const labelled = (value: number): boolean => !narrow || Math.round(value / axis.step) % 2 === 0;
   const between = (value: number): number => Math.min(axis.max, Math.max(axis.min, value));
   const mark = (index: number): string => {

@@ -9,7 +9,7 @@ export interface DistributionWords {
   axis: (value: number) => string;
   share: (index: number) => string;
   /** Under a stretch of answers: its name and share. */
-  band: (index: number) => string;
+  band: (index: number) => { name: string; share: string };
   tooltip: (index: number) => { title: string; lines: string[] };
 }
 
@@ -21,7 +21,7 @@ interface Drawing {
 }
 
 const LEFT = 46;
-const FOOT = 58;
+const FOOT = 76;
 
 /** Builds answers as columns with their intervals, the period before as an outline, and the bands named below. */
 export function distributionOption(model: DistributionModel, { ink, words, width, still }: Drawing): ChartOption {
@@ -119,12 +119,12 @@ function brackets({ bands }: DistributionModel, { ink, words, tone }: { ink: Cha
     const [from = 0, floor = 0] = api.coord([stretch.start, 0]);
     const [to = 0] = api.coord([stretch.end, 0]);
     const y = floor + 32;
-    const across = to - from + 2 * half;
+    const { name, share } = words.band(params.dataIndex);
     return {
       type: 'group',
       children: [
         { type: 'line', shape: { x1: from - half + 4, y1: y, x2: to + half - 4, y2: y }, style: { stroke: tone[stretch.band], lineWidth: 2 } },
-        { type: 'text', x: (from + to) / 2, y: y + 7, style: { text: words.band(params.dataIndex), fill: ink.ink2, font: `12px ${ink.font}`, align: 'center', verticalAlign: 'top', width: Math.max(40, across - 4), overflow: 'truncate' } },
+        { type: 'text', x: (from + to) / 2, y: y + 7, style: { text: `${name}\n${share}`, fill: ink.ink2, font: `12px ${ink.font}`, lineHeight: 17, align: 'center', verticalAlign: 'top' } },
       ],
     };
   };

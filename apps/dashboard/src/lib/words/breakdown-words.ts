@@ -38,13 +38,13 @@ export function breakdownWords(model: BreakdownModel, { filter, i18n, grouping =
   const isDepartment = sameGrouping(grouping, DEPARTMENT);
   const about = isDepartment ? t('breakdown.about', { metric: metricName }) : aboutWords(metricName, { by: [grouping], t });
   const title = gap
-    ? t('breakdown.gap', { best: groupWords(gap.best, grouping, i18n), worst: groupWords(gap.worst, grouping, i18n) })
+    ? t(isDepartment ? 'breakdown.gap' : 'explore.gap', { best: groupWords(gap.best, grouping, i18n), worst: groupWords(gap.worst, grouping, i18n) })
     : about;
   const axisDigits = unit === 'SCALE_POINTS' ? Math.max(0, Math.ceil(-Math.log10(axis.step))) : 0;
 
   const name = (index: number): string => {
     const key = rows[index]?.key;
-    if (key === null) return t('breakdown.other', { n: otherGroups });
+    if (key === null) return t(isDepartment ? 'breakdown.other' : 'explore.others', { n: otherGroups });
     return key === '' && isDepartment ? t('breakdown.notGiven') : groupWords(key ?? '', grouping, i18n);
   };
   const text = (index: number) => {

@@ -48,7 +48,7 @@ export function distributionWords(model: DistributionModel, { t, format }: Pick<
     share: (index) => percent(answers[index]?.share ?? null),
     band: (index) => {
       const stretch = bands[index];
-      return stretch ? format.parts([bandName(stretch.band), format.percent(stretch.share)]) : '';
+      return stretch ? { name: bandName(stretch.band), share: format.percent(stretch.share) } : { name: '', share: '' };
     },
     tooltip: (index) => {
       const one = answers[index];
