@@ -26,7 +26,7 @@ const MOST_UNCLEAR = 6;
 
 function listed<Row extends { clear: boolean; low: number; high: number }>(
   rows: readonly Row[],
-  { valueOf, scale, reference }: { valueOf: (row: Row) => number; scale: Pick<MetricInfo, 'min' | 'max' | 'unit'>; reference: number | null },
+  { valueOf, scale, reference }: { valueOf: (row: Row) => number; scale: Pick<MetricInfo, 'min' | 'max'>; reference: number | null },
 ): DriverList<Row> {
   const clear = rows.filter((row) => row.clear).sort((a, b) => Math.abs(valueOf(b)) - Math.abs(valueOf(a)));
   // Nothing that may be chance is ranked: it keeps the order of the answer.
@@ -43,11 +43,11 @@ function listed<Row extends { clear: boolean; low: number; high: number }>(
 /** Decides what to draw of drivers. */
 export function driversModel({ metric, groupings, groups, tested, tooSmall }: Drivers): DriversModel {
   const whole = metric.max - metric.min;
-  const strengths = listed(groupings, { valueOf: ({ effect }) => effect, scale: { min: 0, max: 1, unit: 'SCALE_POINTS' }, reference: null });
+  const strengths = listed(groupings, { valueOf: ({ effect }) => effect, scale: { min: 0, max: 1 }, reference: null });
   return {
     metric,
     groupings: strengths,
-    groups: listed(groups, { valueOf: ({ difference }) => difference, scale: { min: -whole, max: whole, unit: metric.unit }, reference: 0 }),
+    groups: listed(groups, { valueOf: ({ difference }) => difference, scale: { min: -whole, max: whole }, reference: 0 }),
     tested,
     tooSmall,
     finding: strengths.clear > 0 ? (strengths.items[0] ?? null) : null,

@@ -4,7 +4,7 @@ import type { I18n } from '#lib/i18n/i18n.svelte.ts';
 
 /**
  * Decimals that an interval supports: none when its half-width is one unit or more, one from a tenth, else two. The
- * units themselves never need more than one decimal for points and percent.
+ * units themselves never need more than one decimal for points and percent, and none for counts.
  */
 export function decimals(halfWidth: number, unit: Unit): number {
   if (unit === 'COUNT') return 0;

@@ -50,25 +50,24 @@ export function niceStep(span: number, count: number): number {
   return factor * power;
 }
 
+/** A scale without an upper end, as that of counts, says this for its end. It is drawn as if it had so much, in steps of 1 at least. */
+const NO_END = Number.MAX_SAFE_INTEGER;
+const OPEN_SPAN = 100;
+
 /**
  * The ends of a value axis, on whole steps, around intervals that must fit in. It has about `steps` of them.
  */
 export function valueAxis(
   intervals: readonly { low: number; high: number }[],
-  metric: Pick<MetricInfo, 'min' | 'max' | 'unit'>,
+  metric: Pick<MetricInfo, 'min' | 'max'>,
   { steps = 5 }: { steps?: number } = {},
 ): TrendModel['axis'] {
   const low = Math.min(...intervals.map((one) => one.low));
   const high = Math.max(...intervals.map((one) => one.high));
-  // A count is seen in its full length, and there is no highest one to measure it by.
-  if (metric.unit === 'COUNT') {
-    const step = Math.max(1, niceStep(Math.max(high, 1), steps - 1));
-    return { min: 0, max: Math.max(step, Math.ceil(high / step) * step), step };
-  }
+  const whole = metric.max >= NO_END ? OPEN_SPAN : metric.max - metric.min;
   if (!Number.isFinite(low) || !Number.isFinite(high)) {
-    return { min: metric.min, max: metric.max, step: niceStep(metric.max - metric.min, 4) };
+    return { min: metric.min, max: metric.min + whole, step: niceStep(whole, 4) };
   }
-  const whole = metric.max - metric.min;
   const span = Math.max(high - low, whole / 20);
   const step = niceStep(span, steps);
   const min = Math.max(metric.min, Math.floor(low / step) * step);

@@ -59,6 +59,12 @@ describe('the model of a trend', () => {
     expect([40, 7, 0.9, 112].map((span) => niceStep(span, 5))).toEqual([10, 2, 0.2, 25]);
     expect(valueAxis([{ low: 95, high: 100 }], metric).max).toBe(100);
   });
+  it('of a count has the ends of its values, for there is no upper end of counts', () => {
+    const count = { min: 0, max: Number.MAX_SAFE_INTEGER };
+    expect(valueAxis([{ low: 280, high: 450 }], count)).toEqual({ min: 250, max: 450, step: 50 });
+    expect(valueAxis([{ low: 0, high: 0 }], count)).toEqual({ min: 0, max: 1, step: 1 });
+    expect(valueAxis([], count)).toEqual({ min: 0, max: 100, step: 25 });
+  });
 });
 
 describe('the finding of a trend', () => {

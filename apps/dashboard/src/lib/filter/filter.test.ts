@@ -107,6 +107,8 @@ describe('Overview', () => {
     const of = (counts: Record<string, number>) => firstAnswered(Object.entries(counts).map(([metric, n]) => ({ metric: { metric: metric as 'NPS' }, n })));
     expect(of({ NPS: 1, CSAT_5: 90 })).toBe('nps');
     expect(of({ NPS: 0, CSAT_5: 0, CSAT_10: 3, CES: 9 })).toBe('csat');
+    // The card shows the 7-point form of CES 2.0 and no other.
+    expect(of({ CES_1: 5, CES_5: 5, VOLUME: 10 })).toBe('nps');
     expect(of({ NPS: 0 })).toBe('nps');
   });
 });

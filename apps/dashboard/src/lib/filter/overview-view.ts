@@ -47,7 +47,7 @@ type Counts = readonly { metric: { metric: Metric }; n: number }[];
 /** The first card that anybody answered, or NPS. */
 export function firstAnswered(metrics: Counts): Card {
   const answered = metrics.filter(({ n }) => n > 0).map(({ metric }) => metric.metric.toLowerCase());
-  return CARDS.find((card) => answered.some((metric) => metric === card || metric.startsWith(`${card}_`))) ?? 'nps';
+  return CARDS.find((card) => answered.some((metric) => metric === card || (card === 'csat' && metric.startsWith('csat_')))) ?? 'nps';
 }
 
 /** The CSAT metric with the most answers; the 5-point scale when there are none. */

@@ -13,7 +13,7 @@ const others = (Object.keys(LOCALES) as Locale[]).filter((locale) => locale !== 
 
 /** Names and abbreviations that are the same in every language. */
 const SHARED = new Set([
-  ...['metric.nps.short', 'metric.csat.short', 'metric.ces.short', 'measure.NPS', 'measure.csat', 'measure.CES', 'measure.CES_5', 'measure.CES_1', 'measure.ENPS', 'employees.name'],
+  ...['metric.nps.short', 'metric.csat.short', 'metric.ces.short', 'metric.ces5.short', 'metric.ces1.short', 'metric.enps.short', 'explore.csat', 'employees.name'],
   ...['filter.score.nps', 'filter.score.csat', 'filter.score.ces', 'explore.export.csv', 'explore.export.xlsx', 'explore.export.ndjson', 'explore.export.parquet'],
 ]);
 /** Messages that only put arguments in an order, which may be the same in another language. */
