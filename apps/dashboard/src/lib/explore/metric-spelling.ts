@@ -1,7 +1,10 @@
 import type { Metric } from '#lib/api/documents.ts';
 
-/** Every metric once, in the order in which they are offered. */
-const ALL: Record<Metric, true> = {
+/** What employees say is no question of Explore: it is never mixed with what customers say. */
+export type CustomerMetric = Exclude<Metric, 'ENPS'>;
+
+/** Every metric of customers once, in the order in which they are offered. */
+const ALL: Record<CustomerMetric, true> = {
   NPS: true,
   CSAT_5: true,
   CSAT_3: true,
@@ -16,9 +19,8 @@ const ALL: Record<Metric, true> = {
   CES_1: true,
   SENTIMENT: true,
   VOLUME: true,
-  ENPS: true,
 };
-export const METRICS = Object.keys(ALL) as Metric[];
+export const METRICS = Object.keys(ALL) as CustomerMetric[];
 
 /** A metric as Heed's own programs, addresses and exports spell it: CSAT_5 is csat5, CES_5_EASY is ces5Easy. */
 export const metricSpelling = (metric: Metric): string =>
@@ -28,7 +30,4 @@ export const metricSpelling = (metric: Metric): string =>
     .join('');
 
 /** Reads `metricSpelling` back; undefined for anything else. */
-export const readMetric = (text: string): Metric | undefined => METRICS.find((metric) => metricSpelling(metric) === text);
-
-/** Employees' answers are never mixed with customers' in one question. */
-export const isOfEmployees = (metric: Metric): boolean => metric === 'ENPS';
+export const readMetric = (text: string): CustomerMetric | undefined => METRICS.find((metric) => metricSpelling(metric) === text);

@@ -28,9 +28,8 @@ export function groupingOf({ dimension, attribute }: { dimension: Dimension | nu
   return dimension === null ? { attribute: attribute ?? '' } : { dimension: dimension.toLowerCase() as FilterDimension };
 }
 
-/** What the feedback behind a group of one metric has beyond the filter; null where a screen cannot show it. */
-export function groupNarrower(groupings: readonly ViewGrouping[], { keys, metric }: { keys: readonly string[]; metric: Metric }): Narrower | null {
-  if (metric === 'ENPS') return null;
+/** What the feedback behind a group of one metric has beyond the filter. */
+export function groupNarrower(groupings: readonly ViewGrouping[], { keys, metric }: { keys: readonly string[]; metric: Metric }): Narrower {
   const narrower: Required<Pick<Narrower, 'choices' | 'attributes'>> = { choices: {}, attributes: [] };
   groupings.forEach((grouping, index) => {
     const values = [keys[index] ?? ''];

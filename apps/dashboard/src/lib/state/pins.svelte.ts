@@ -4,6 +4,7 @@ import { request, RequestFailed } from '#lib/api/request.ts';
 /** How long a removed view can be taken back with one click, in milliseconds. */
 const GRACE = 10_000;
 
+const sameName = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
 const byName = (one: SavedView, other: SavedView): number => one.name.localeCompare(other.name);
 
 /** Pinned views: shown and removed at once; a removal that did not arrive, or was taken back, puts the view back. */
@@ -25,6 +26,10 @@ class Pins {
     // A load after a change brings the newest list.
     return this.#known?.from === from ? this.#known.views : from.toSorted(byName);
   }
+  /** Whether a name is taken; case makes no difference. */
+  has(name: string): boolean {
+    return this.views.some((view) => sameName(view.name, name));
+  }
   /** What was just removed and can still be taken back. */
   get removed(): SavedView | null {
     return this.#removed;
@@ -43,7 +48,7 @@ class Pins {
     const saved = await this.#ask(() => request(this.#fetch, SaveView, view));
     this.#busy = false;
     if (!saved) return false;
-    this.#show([...this.views.filter(({ name }) => name !== view.name), saved.saveView]);
+    this.#show([...this.views.filter(({ name }) => !sameName(name, view.name)), saved.saveView]);
     return true;
   }
   async remove(view: SavedView): Promise<void> {

@@ -24,7 +24,7 @@ export function crossingWords(model: CrossingModel, { by, filter, i18n }: Told) 
   const field = (cell: HeatCell, { keys, name }: { keys: string[] | null; name: string }) => {
     const { text, says } = fieldWords(cell, { metric, t, format });
     const narrower = keys && groupNarrower(by, { keys, metric: metric.metric });
-    return { text, says: format.parts([name, says]), cell, ...(narrower && cell.estimate.n > 0 && { href: feedbackHref(filter, narrower) }) };
+    return { text, says: format.parts([name, says]), cell, ...(narrower !== null && cell.estimate.n > 0 && { href: feedbackHref(filter, narrower) }) };
   };
   const pooled = rows.some(({ rest }) => rest !== null);
   const names = columns.map((column) => groupWords(column, by[1], i18n));

@@ -7,7 +7,6 @@ export interface Answered {
   exploration: Exploration;
   explorer: Explorer;
   pins: Pins;
-  mayPin: boolean;
   /** The category colour of each department. */
   colours: ReadonlyMap<string, number>;
   theme: string;
