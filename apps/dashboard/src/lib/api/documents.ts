@@ -1,9 +1,9 @@
 import { graphql, type ResultOf, type VariablesOf } from './graphql.ts';
 
-const EstimateParts = graphql(`
+export const EstimateParts = graphql(`
   fragment EstimateParts on Estimate { value low high n excluded enough }
 `);
-const ChangeParts = graphql(
+export const ChangeParts = graphql(
   `
     fragment ChangeParts on Change {
       value low high verdict
@@ -13,7 +13,7 @@ const ChangeParts = graphql(
   `,
   [EstimateParts],
 );
-const MetricParts = graphql(`
+export const MetricParts = graphql(`
   fragment MetricParts on MetricDefinition { metric unit better min max minimumSample }
 `);
 const ScoreParts = graphql(
@@ -23,6 +23,7 @@ const ScoreParts = graphql(
       period { from to }
       estimate { ...EstimateParts }
       change { ...ChangeParts }
+      target { value status }
       asOf
     }
   `,
@@ -33,7 +34,7 @@ const TrendParts = graphql(
     fragment TrendParts on Trend {
       metric { ...MetricParts }
       period { from to }
-      grain from to value low high n excluded matched asOf
+      grain rolling from to value low high n excluded matched asOf
     }
   `,
   [MetricParts],
@@ -82,15 +83,20 @@ export const ReachQuery = graphql(`query Reach($filter: FeedbackFilterInput) { v
 
 export const OverviewQuery = graphql(
   `
-    query Overview($filter: FeedbackFilterInput!, $csat: Metric!, $metric: Metric!, $grain: Grain) {
+    query Overview($filter: FeedbackFilterInput!, $csat: Metric!, $metric: Metric!, $grain: Grain, $rolling: Int) {
       nps: score(metric: NPS, filter: $filter) { ...ScoreParts }
       csat: score(metric: $csat, filter: $filter) { ...ScoreParts }
       ces: score(metric: CES, filter: $filter) { ...ScoreParts }
-      trend(metric: $metric, filter: $filter, grain: $grain) { ...TrendParts }
+      trend(metric: $metric, filter: $filter, grain: $grain, rolling: $rolling) { ...TrendParts }
       breakdown(metric: $metric, by: DEPARTMENT, filter: $filter, first: 12) { ...BreakdownParts }
     }
   `,
   [ScoreParts, TrendParts, BreakdownParts],
+);
+/** What employees said in the last quarter that is over: their numbers stand still so that nobody can be told from the rest. */
+export const EmployeesQuery = graphql(
+  `query Employees { score(metric: ENPS, filter: { period: { last: { count: 1, unit: QUARTER, complete: true } } }) { ...ScoreParts } }`,
+  [ScoreParts],
 );
 export const ScoreLive = graphql(
   `subscription Score($metric: Metric!, $filter: FeedbackFilterInput) { score(metric: $metric, filter: $filter) { ...ScoreParts } }`,
@@ -98,8 +104,8 @@ export const ScoreLive = graphql(
 );
 export const TrendLive = graphql(
   `
-    subscription Trend($metric: Metric!, $filter: FeedbackFilterInput!, $grain: Grain) {
-      trend(metric: $metric, filter: $filter, grain: $grain) { ...TrendParts }
+    subscription Trend($metric: Metric!, $filter: FeedbackFilterInput!, $grain: Grain, $rolling: Int) {
+      trend(metric: $metric, filter: $filter, grain: $grain, rolling: $rolling) { ...TrendParts }
     }
   `,
   [TrendParts],
@@ -115,8 +121,8 @@ export const BreakdownLive = graphql(
 /** What "copy query" gives for the two charts: the same question as the screen's, ready for the query console. */
 export const TrendQuery = graphql(
   `
-    query Trend($metric: Metric!, $filter: FeedbackFilterInput!, $grain: Grain) {
-      trend(metric: $metric, filter: $filter, grain: $grain) { ...TrendParts }
+    query Trend($metric: Metric!, $filter: FeedbackFilterInput!, $grain: Grain, $rolling: Int) {
+      trend(metric: $metric, filter: $filter, grain: $grain, rolling: $rolling) { ...TrendParts }
     }
   `,
   [TrendParts],
@@ -158,6 +164,9 @@ export const SubmitFeedback = graphql(`
 `);
 export const ClearSampleData = graphql(`mutation ClearSampleData { clearSampleData { sampleData feedbackCount } }`);
 
+/** Sets or, with null, clears the value that a metric should reach. */
+export const SetTarget = graphql(`mutation SetTarget($metric: Metric!, $value: Float) { setTarget(metric: $metric, value: $value) { metric target } }`);
+
 export type Workspace = ResultOf<typeof WorkspaceQuery>['workspace'];
 export type Reach = ResultOf<typeof ReachQuery>['volume'];
 export type Overview = ResultOf<typeof OverviewQuery>;
@@ -172,4 +181,7 @@ export type Unit = MetricInfo['unit'];
 export type Grain = Trend['grain'];
 export type FeedbackItem = ResultOf<typeof FeedbackQuery>['feedback']['edges'][number]['node'];
 export type FeedbackFilterInput = NonNullable<VariablesOf<typeof VolumeQuery>['filter']>;
+export type Target = NonNullable<Score['target']>;
+export type PeriodInput = NonNullable<FeedbackFilterInput['period']>;
+export type PeriodUnit = NonNullable<PeriodInput['toDate']>;
 export type Dimension = VariablesOf<typeof DimensionValuesQuery>['dimension'];

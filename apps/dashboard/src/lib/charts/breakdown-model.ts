@@ -46,6 +46,6 @@ export function breakdownModel({ metric, groups, other, otherGroups, total }: Br
     otherGroups,
     total,
     axis: valueAxis(shown, metric),
-    gap: apart && best?.key && worst?.key ? { best: best.key, worst: worst.key } : null,
+    gap: apart && metric.better !== 'NEITHER' && best?.key && worst?.key ? { best: best.key, worst: worst.key } : null,
   };
 }

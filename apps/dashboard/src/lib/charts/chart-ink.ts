@@ -10,6 +10,9 @@ export interface ChartInk {
   seriesBand: string;
   seriesPale: string;
   volume: string;
+  good: string;
+  middle: string;
+  bad: string;
   categories: string[];
   font: string;
 }
@@ -25,6 +28,9 @@ const TOKENS = {
   seriesBand: '--series-band',
   seriesPale: '--series-pale',
   volume: '--volume',
+  good: '--good',
+  middle: '--middle',
+  bad: '--bad',
 } as const;
 
 export const CATEGORY_COUNT = 10;

@@ -28,6 +28,12 @@ export function writeValue(value: number, { unit, digits, format }: { unit: Unit
   return unit === 'PERCENT' ? format.percent(value, digits) : format.number(value, digits);
 }
 
+/** Writes a target: a number that somebody chose, with the decimals it was given. */
+export function writeTarget(value: number, { unit, format }: { unit: Unit; format: Formats }): string {
+  const digits = Number.isInteger(value) ? 0 : 1;
+  return writeValue(value, { unit, digits: Number.isInteger(value * 10) ? digits : 2, format });
+}
+
 /** Arms that differ by less than this share of their mean are written as one. */
 const LOPSIDED = 0.15;
 

@@ -27,12 +27,16 @@ export interface Stretch {
 export interface TrendModel {
   metric: MetricInfo;
   grain: Grain;
+  /** Each point stands for so many buckets that end with its own; null for the bucket alone. */
+  rolling: number | null;
   points: TrendPoint[];
   stretches: Stretch[];
   /** The ends of the value axis: the intervals fit in, and zero where it matters. */
   axis: { min: number; max: number; step: number };
   /** Where a line at zero belongs. */
   zeroLine: boolean;
+  /** The value that the metric should reach; null where none is set. */
+  target: number | null;
   mostMatched: number;
   shift: Shift | null;
   empty: boolean;
@@ -51,9 +55,13 @@ const NO_END = Number.MAX_SAFE_INTEGER;
 const OPEN_SPAN = 100;
 
 /**
- * The ends of a value axis, on whole steps, around intervals that must fit in.
+ * The ends of a value axis, on whole steps, around intervals that must fit in. It has about `steps` of them.
  */
-export function valueAxis(intervals: readonly { low: number; high: number }[], metric: Pick<MetricInfo, 'min' | 'max'>): TrendModel['axis'] {
+export function valueAxis(
+  intervals: readonly { low: number; high: number }[],
+  metric: Pick<MetricInfo, 'min' | 'max'>,
+  { steps = 5 }: { steps?: number } = {},
+): TrendModel['axis'] {
   const low = Math.min(...intervals.map((one) => one.low));
   const high = Math.max(...intervals.map((one) => one.high));
   const whole = metric.max >= NO_END ? OPEN_SPAN : metric.max - metric.min;
@@ -61,32 +69,35 @@ export function valueAxis(intervals: readonly { low: number; high: number }[], m
     return { min: metric.min, max: metric.min + whole, step: niceStep(whole, 4) };
   }
   const span = Math.max(high - low, whole / 20);
-  const step = niceStep(span, 5);
+  const step = niceStep(span, steps);
   const min = Math.max(metric.min, Math.floor(low / step) * step);
   const max = Math.min(metric.max, Math.ceil(high / step) * step);
   // Adding zero turns a negative zero into a plain one.
   return { min: min + 0, max: Math.max(max, min + step) + 0, step };
 }
 
-/** Decides what to draw of a trend. */
-export function trendModel(trend: Trend): TrendModel {
-  const { metric } = trend;
-  const asOf = Date.parse(trend.asOf);
-  const points = trend.from.map((from, index): TrendPoint => {
-    const n = trend.n[index] ?? 0;
-    const to = trend.to[index] ?? from;
+/** The buckets of a trend, one by one. */
+export function trendPoints({ from, to, value, low, high, n, matched, metric, asOf }: Trend): TrendPoint[] {
+  const counted = Date.parse(asOf);
+  return from.map((start, index): TrendPoint => {
+    const answers = n[index] ?? 0;
+    const end = to[index] ?? start;
     return {
-      from,
-      to,
-      value: trend.value[index] ?? null,
-      low: trend.low[index] ?? null,
-      high: trend.high[index] ?? null,
-      n,
-      matched: trend.matched[index] ?? 0,
-      pale: n < metric.minimumSample,
-      running: Date.parse(to) > asOf,
+      from: start,
+      to: end,
+      value: value[index] ?? null,
+      low: low[index] ?? null,
+      high: high[index] ?? null,
+      n: answers,
+      matched: matched[index] ?? 0,
+      pale: answers < metric.minimumSample,
+      running: Date.parse(end) > counted,
     };
   });
+}
+
+/** Where points follow each other without a gap. */
+export function stretchesOf(points: readonly Pick<TrendPoint, 'value'>[]): Stretch[] {
   const stretches: Stretch[] = [];
   points.forEach(({ value }, index) => {
     if (value === null) return;
@@ -94,21 +105,37 @@ export function trendModel(trend: Trend): TrendModel {
     if (last?.end === index - 1) last.end = index;
     else stretches.push({ start: index, end: index });
   });
+  return stretches;
+}
+
+/**
+ * What an axis must show of some points: clear intervals in full. The wide intervals of a few pale buckets may be cut, as
+ * they would flatten all others; when most are pale they fit in.
+ */
+export function axisIntervals(points: readonly Pick<TrendPoint, 'value' | 'low' | 'high' | 'pale'>[]): { low: number; high: number }[] {
   const known = points.flatMap(({ value, low, high, pale }) => (value === null || low === null || high === null ? [] : [{ value, low, high, pale }]));
-  const clear = known.filter(({ pale }) => !pale);
-  // The wide intervals of a few pale buckets may be cut, as they would flatten all others; when most are pale they fit in.
-  const mostlyPale = clear.length < known.length / 2;
-  const intervals = mostlyPale ? known : known.map((one) => (one.pale ? { low: one.value, high: one.value } : one));
-  const axis = valueAxis(intervals, metric);
+  const mostlyPale = known.filter(({ pale }) => !pale).length < known.length / 2;
+  return mostlyPale ? known : known.map((one) => (one.pale ? { low: one.value, high: one.value } : one));
+}
+
+/** Decides what to draw of a trend; a target stands on the value axis, which then reaches it. */
+export function trendModel(trend: Trend, { target = null }: { target?: number | null } = {}): TrendModel {
+  const { metric } = trend;
+  const points = trendPoints(trend);
+  const intervals = axisIntervals(points);
+  const axis = valueAxis(target === null || intervals.length === 0 ? intervals : [...intervals, { low: target, high: target }], metric);
   return {
     metric,
     grain: trend.grain,
+    rolling: trend.rolling,
     points,
-    stretches,
+    stretches: stretchesOf(points),
     axis,
     zeroLine: metric.min < 0 && axis.min <= 0 && axis.max >= 0,
+    target,
     mostMatched: Math.max(0, ...points.map(({ matched }) => matched)),
-    shift: findShift(points, { minimumSample: metric.minimumSample }),
-    empty: known.length === 0,
+    // Windows that overlap repeat each other's answers: what looks like a shift may be one bad day.
+    shift: trend.rolling === null ? findShift(points, { minimumSample: metric.minimumSample }) : null,
+    empty: points.every(({ value }) => value === null),
   };
 }

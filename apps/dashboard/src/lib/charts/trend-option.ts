@@ -1,4 +1,4 @@
-import type { CustomSeriesRenderItem, LineSeriesOption } from 'echarts';
+import type { CustomSeriesOption, CustomSeriesRenderItem, LineSeriesOption } from 'echarts';
 import type { ChartInk } from './chart-ink.ts';
 import type { ChartOption } from './echarts.ts';
 import type { TrendModel } from './trend-model.ts';
@@ -12,6 +12,8 @@ export interface TrendWords {
   /** Above the bars, for example `Feedback a day`. */
   volume: string;
   count: (n: number) => string;
+  /** At the target's line. */
+  target: string;
   /** The lines shown on hover: what the table's row says. */
   tooltip: (index: number) => { title: string; lines: string[] };
 }
@@ -123,6 +125,7 @@ export function trendOption(model: TrendModel, { ink, words, width, still }: Dra
         z: 1,
       },
       ...(model.zeroLine ? [zeroLine(model, ink)] : []),
+      ...(model.target === null || model.target < axis.min || model.target > axis.max ? [] : [targetLine(model.target, { ink, words, last: points.length - 1 })]),
       {
         id: 'value',
         type: 'line',
@@ -136,7 +139,7 @@ export function trendOption(model: TrendModel, { ink, words, width, still }: Dra
         data: points.map(({ value, pale }) => ({
           value,
           // A pale point is hollow: it says where the value is and that it should not be leaned on.
-          symbolSize: pale ? 6 : points.length > 62 ? 3 : 5,
+          symbolSize: pale ? (points.length > 200 ? 3 : 6) : points.length > 200 ? 0 : points.length > 62 ? 3 : 5,
           itemStyle: pale ? { color: ink.paper, borderColor: ink.seriesPale, borderWidth: 1.5 } : { color: ink.series, borderWidth: 0 },
         })),
         clip: true,
@@ -155,6 +158,23 @@ export function trendOption(model: TrendModel, { ink, words, width, still }: Dra
       },
     ],
   };
+}
+
+/** A dashed line at the target, named at its right end. */
+function targetLine(target: number, { ink, words, last }: { ink: ChartInk; words: TrendWords; last: number }): CustomSeriesOption {
+  const renderItem: CustomSeriesRenderItem = (_params, api) => {
+    const [from = 0, y = 0] = api.coord([0, target]);
+    const [to = 0] = api.coord([last, target]);
+    const half = last > 0 ? (to - from) / last / 2 : 40;
+    return {
+      type: 'group',
+      children: [
+        { type: 'line', shape: { x1: from - half, y1: y, x2: to + half, y2: y }, style: { stroke: ink.ink2, lineWidth: 1, lineDash: [4, 3] } },
+        { type: 'text', x: to + half, y: y - 4, style: { text: words.target, fill: ink.ink2, font: `12px ${ink.font}`, align: 'right', verticalAlign: 'bottom', stroke: ink.paper, lineWidth: 3 } },
+      ],
+    };
+  };
+  return { id: 'target', type: 'custom', xAxisIndex: 0, yAxisIndex: 0, silent: true, animation: false, tooltip: { show: false }, data: [[0, target]], renderItem, z: 2 };
 }
 
 function zeroLine(model: TrendModel, ink: ChartInk): LineSeriesOption {

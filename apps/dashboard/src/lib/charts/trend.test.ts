@@ -14,6 +14,7 @@ function trend(values: (number | null)[], { n = 100, half = 10 }: { n?: number |
     metric,
     period: { from: day(0), to: day(values.length) },
     grain: 'DAY',
+    rolling: null,
     from: values.map((_, index) => day(index)),
     to: values.map((_, index) => day(index + 1)),
     value: values,
@@ -91,10 +92,10 @@ describe('the finding of a trend', () => {
 describe('the drawing of a trend', () => {
   const ink: ChartInk = {
     paper: 'paper', ink: 'ink', ink2: 'ink2', ink3: 'ink3', rule: 'rule', ruleStrong: 'strong',
-    series: 'series', seriesBand: 'band', seriesPale: 'pale', volume: 'volume', categories: [], font: 'font',
+    series: 'series', seriesBand: 'band', seriesPale: 'pale', volume: 'volume', good: 'good', middle: 'middle', bad: 'bad', categories: [], font: 'font',
   };
   const words: TrendWords = {
-    bucket: String, value: String, volume: 'per day', count: String, tooltip: (index) => ({ title: String(index), lines: [] }),
+    bucket: String, value: String, volume: 'per day', count: String, target: 'Target', tooltip: (index) => ({ title: String(index), lines: [] }),
   };
   const draw = (model: ReturnType<typeof trendModel>) => trendOption(model, { ink, words, width: 640, still: true });
   const series = (model: ReturnType<typeof trendModel>) => draw(model).series as unknown as { id: string; data: unknown[]; connectNulls?: boolean }[];

@@ -1,10 +1,18 @@
 import type { Grain, Metric } from '#lib/api/documents.ts';
 import type { Formats } from '#lib/i18n/format.ts';
-import { writeFilter, type ScoreBand, type ViewFilter } from './view-filter.ts';
+import { withAttribute, writeFilter, type AttributeChoice, type ScoreBand, type ViewFilter } from './view-filter.ts';
+import { narrowBands } from './view-band.ts';
+
+/** What a number was about beyond its filter. */
+export interface Narrower extends Partial<Pick<ViewFilter, 'period' | 'choices' | 'text' | 'commentedOnly'>> {
+  attributes?: AttributeChoice[];
+  band?: ScoreBand | null;
+}
 
 /** The address of the feedback behind a number: the same filter, narrowed by whatever the number was about. */
-export function feedbackHref(filter: ViewFilter, narrower: Partial<ViewFilter> = {}): string {
-  const query = writeFilter({ ...filter, ...narrower, choices: { ...filter.choices, ...narrower.choices } }).toString();
+export function feedbackHref(filter: ViewFilter, { attributes = [], band = null, choices, ...rest }: Narrower = {}): string {
+  const narrowed = { ...filter, ...rest, choices: { ...filter.choices, ...choices }, bands: band === null ? filter.bands : narrowBands(filter.bands, band) };
+  const query = writeFilter(attributes.reduce(withAttribute, narrowed)).toString();
   return query === '' ? '/feedback' : `/feedback?${query}`;
 }
 
@@ -14,11 +22,13 @@ export function csatScale(metric: Metric): number | null {
   return match ? Number(match[1]) : null;
 }
 
-/** Every answer that a metric counts, as a band. */
-export function wholeBand(metric: Metric): ScoreBand {
+/** Every answer that a metric counts, as a band; null for what counts feedback without a score of its own. */
+export function wholeBand(metric: Metric): ScoreBand | null {
   if (metric === 'NPS') return { kind: 'nps', min: 0, max: 10 };
+  if (metric === 'SENTIMENT') return { kind: 'sentiment', min: -1, max: 1 };
+  if (metric === 'VOLUME' || metric === 'ENPS') return null;
   const scale = csatScale(metric);
-  return scale === null ? { kind: 'ces', min: 1, max: 7 } : { kind: 'csat', min: 1, max: scale, scale };
+  return scale === null ? { kind: 'ces', min: 1, max: metric.startsWith('CES_5') || metric === 'CES_1' ? 5 : 7 } : { kind: 'csat', min: 1, max: scale, scale };
 }
 
 /** How many of the highest answers count as satisfied on each CSAT scale, as the metric defines it. */
@@ -43,6 +53,7 @@ export function namedBands(metric: Metric): { name: BandName; tone: 'good' | 'mi
       { name: 'unsatisfied', tone: 'bad', band: { kind: 'csat', min: 1, max: first - 1, scale } },
     ];
   }
+  if (metric !== 'CES' && metric !== 'CES_EASY') return [];
   return [
     { name: 'easy', tone: 'good', band: { kind: 'ces', min: 5, max: 7 } },
     { name: 'hard', tone: 'bad', band: { kind: 'ces', min: 1, max: 4 } },

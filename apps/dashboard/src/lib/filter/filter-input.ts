@@ -1,27 +1,26 @@
-import type { FeedbackFilterInput } from '#lib/api/documents.ts';
+import type { FeedbackFilterInput, PeriodInput } from '#lib/api/documents.ts';
 import type { ViewFilter, ViewPeriod } from './view-filter.ts';
+import { moveDay } from './view-period.ts';
 
-/** The day after a `yyyy-MM-dd`, on the calendar and so free of any clock change. */
-function nextDay(day: string): string {
-  const date = new Date(`${day}T00:00:00Z`);
-  date.setUTCDate(date.getUTCDate() + 1);
-  return date.toISOString().slice(0, 10);
-}
-
-function periodInput(period: ViewPeriod): NonNullable<FeedbackFilterInput['period']> {
-  if ('days' in period) return { last: { count: period.days, unit: 'DAY' } };
-  // People name the last day they mean; the API's periods end before `to`.
-  return { from: period.from, to: period.to.includes('T') ? period.to : nextDay(period.to) };
+/** The API's period. People name the last day they mean; the API's periods end before `to`. */
+export function periodInput(period: ViewPeriod): PeriodInput {
+  if ('toDate' in period) return { toDate: period.toDate };
+  if ('from' in period) return { from: period.from, to: period.to.includes('T') ? period.to : moveDay(period.to, { days: 1 }) };
+  const { count, unit, complete } = period.last;
+  return { last: { count, unit, ...(complete && { complete }) } };
 }
 
 /** The API's filter for what a page shows. */
-export function filterInput({ period, choices, text, band, commentedOnly }: ViewFilter): FeedbackFilterInput & { period: object } {
-  return {
-    period: periodInput(period),
+export function filterInput({ period, choices, attributes, text, bands, commentedOnly, saved, where }: ViewFilter): FeedbackFilterInput & { period: object } {
+  const scale = bands.find((band) => band.scale !== undefined)?.scale;
+  const own = {
     ...Object.fromEntries(Object.entries(choices).map(([dimension, values]) => [dimension, { in: values }])),
+    ...(attributes.length > 0 && { attributes: attributes.map(({ key, values }) => ({ key, in: values })) }),
     ...(text !== '' && { text }),
-    ...(band && { [band.kind]: { min: band.min, max: band.max } }),
+    ...Object.fromEntries(bands.map(({ kind, min, max }) => [kind, { min, max }])),
     ...(commentedOnly && { hasComment: true }),
-    ...(band?.scale !== undefined && { csatScale: band.scale }),
+    ...(scale !== undefined && { csatScale: scale }),
+    ...(saved.length > 0 && { saved }),
   };
+  return { period: periodInput(period), ...own, ...(where !== null && { and: [where] }) };
 }

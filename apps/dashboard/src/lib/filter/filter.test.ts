@@ -3,26 +3,30 @@ import { createFormats } from '#lib/i18n/format.ts';
 import { bucketPeriod, feedbackHref, namedBands } from './drill.ts';
 import { filterInput } from './filter-input.ts';
 import { busiestCsat, firstAnswered, overviewHref, readOverview } from './overview-view.ts';
-import { readFilter, writeFilter, type ViewFilter } from './view-filter.ts';
+import { narrowBands, replaceBand } from './view-band.ts';
+import { isRestricted, NO_FILTER, readFilter, writeFilter, type ViewFilter } from './view-filter.ts';
 
 const read = (query: string): ViewFilter => readFilter(new URLSearchParams(query));
 
 describe('the filter in the address', () => {
   it('is empty for what is shown as usual: the last 28 days of everything', () => {
-    expect(read('')).toEqual({ period: { days: 28 }, choices: {}, text: '', band: null, commentedOnly: false });
+    expect(read('')).toEqual(NO_FILTER);
+    expect(NO_FILTER.period).toEqual({ last: { count: 28, unit: 'DAY', complete: false } });
+    expect(isRestricted(NO_FILTER)).toBe(false);
     expect(writeFilter(read('')).toString()).toBe('');
   });
   it.each([
     'period=90d&department=Support&department=Sales&channel=email',
     'from=2026-03-01&to=2026-03-28&language=ko&q=refund',
     'department=&csat=1-2&scale=5',
+    'department=Support&source=app&attribute.plan=Plus&attribute.plan=&nps=0-6&csat=1-2&scale=5&sentiment=-1--0.2&saved=Call+back',
     'from=2026-11-01T10%3A00%3A00.000Z&to=2026-11-01T11%3A00%3A00.000Z&nps=9-10&comments=only',
   ])('reads back what it wrote: %s', (query) => {
     expect(writeFilter(read(query)).toString()).toBe(query);
   });
   it('leaves out what makes no sense instead of failing', () => {
-    expect(read('period=13d&from=tomorrow&to=x&nps=11-12&ces=5-2')).toEqual(read(''));
-    expect(read('from=2026-03-28&to=2026-03-01').period).toEqual({ days: 28 });
+    expect(read('period=13x&from=tomorrow&to=x&nps=11-12&ces=5-2&attribute.=x&where=7')).toEqual(read(''));
+    expect(read('from=2026-03-28&to=2026-03-01').period).toEqual(NO_FILTER.period);
   });
 });
 
@@ -30,6 +34,16 @@ describe('the filter for the API', () => {
   it('ends a period of days before the day after the last one', () => {
     expect(filterInput(read('from=2026-03-01&to=2026-03-31')).period).toEqual({ from: '2026-03-01', to: '2026-04-01' });
     expect(filterInput(read('period=7d')).period).toEqual({ last: { count: 7, unit: 'DAY' } });
+  });
+  it('passes on attributes, several bands, saved filters and conditions without words', () => {
+    expect(filterInput(read('attribute.plan=Plus&attribute.plan=&nps=0-6&sentiment=-1-0&saved=A&where=%7B%22anonymous%22%3Atrue%7D'))).toEqual({
+      period: { last: { count: 28, unit: 'DAY' } },
+      attributes: [{ key: 'plan', in: ['Plus', ''] }],
+      nps: { min: 0, max: 6 },
+      sentiment: { min: -1, max: 0 },
+      saved: ['A'],
+      and: [{ anonymous: true }],
+    });
   });
   it('passes on choices, words and bands, and nothing else', () => {
     expect(filterInput(read('department=&department=Sales&q=late&csat=1-2&scale=5&comments=only'))).toEqual({
@@ -43,10 +57,25 @@ describe('the filter for the API', () => {
   });
 });
 
+describe('bands', () => {
+  it('are narrowed by another of their kind, never widened', () => {
+    const detractors = { kind: 'nps', min: 0, max: 6 } as const;
+    expect(narrowBands([detractors], { kind: 'nps', min: 0, max: 10 })).toEqual([detractors]);
+    expect(narrowBands([detractors], { kind: 'nps', min: 5, max: 8 })).toEqual([{ kind: 'nps', min: 5, max: 6 }]);
+    expect(narrowBands([detractors], { kind: 'ces', min: 1, max: 7 })).toHaveLength(2);
+  });
+  it('are replaced and removed by kind', () => {
+    const band = { kind: 'ces', min: 1, max: 4 } as const;
+    expect(replaceBand([{ kind: 'ces', min: 5, max: 7 }], { kind: 'ces', band })).toEqual([band]);
+    expect(replaceBand([band], { kind: 'ces', band: null })).toEqual([]);
+  });
+});
+
 describe('drilling', () => {
   it('keeps the filter and narrows it', () => {
     const href = feedbackHref(read('channel=email'), { choices: { department: ['R&D'] }, band: { kind: 'nps', min: 0, max: 6 } });
     expect(href).toBe('/feedback?department=R%26D&channel=email&nps=0-6');
+    expect(feedbackHref(read('attribute.plan=Plus&nps=0-6'), { attributes: [{ key: 'plan', values: ['Free'] }], band: { kind: 'nps', min: 0, max: 10 } })).toBe('/feedback?attribute.plan=Free&nps=0-6');
   });
   it('names a day by the calendar of the workspace, across a clock change', () => {
     const format = createFormats('en', { timeZone: 'Europe/Berlin' });
@@ -64,9 +93,10 @@ describe('drilling', () => {
 describe('Overview', () => {
   it('keeps card and grain in the address', () => {
     const view = readOverview(new URLSearchParams('show=ces&by=week'));
-    expect(view).toEqual({ card: 'ces', grain: 'WEEK' });
+    expect(view).toEqual({ card: 'ces', grain: 'WEEK', rolling: null });
     expect(overviewHref(read(''), view)).toBe('/?show=ces&by=week');
-    expect(overviewHref(read(''), readOverview(new URLSearchParams('show=x&by=y')))).toBe('/');
+    expect(overviewHref(read(''), readOverview(new URLSearchParams('by=week&roll=7')))).toBe('/?roll=7');
+    expect(overviewHref(read(''), readOverview(new URLSearchParams('show=x&by=y&roll=3')))).toBe('/');
   });
   it('shows the CSAT scale with the most answers', () => {
     const volume = (['NPS', 'CSAT_5', 'CSAT_10'] as const).map((metric, index) => ({ metric: { metric }, n: index * 10 }));

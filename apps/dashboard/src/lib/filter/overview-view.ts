@@ -7,26 +7,37 @@ export type Card = (typeof CARDS)[number];
 
 export const GRAIN_CHOICES = ['DAY', 'WEEK', 'MONTH'] as const;
 
+/** Widths of a rolling window, in days. */
+export const ROLLS = [7, 28] as const;
+
 /** What the address of Overview says beside the filter. */
 export interface OverviewView {
   /** null is the first of the three that has answers. */
   card: Card | null;
   /** null lets the API choose by the period's length. */
   grain: Grain | null;
+  /** Each day over so many days that end with it, in place of a grain. */
+  rolling: (typeof ROLLS)[number] | null;
 }
 
-/** Reads which card's metric the charts show, and how wide their buckets are. */
+/** Reads which card's metric the charts show, and how wide their buckets or windows are. */
 export function readOverview(parameters: Pick<URLSearchParams, 'get'>): OverviewView {
   const card = CARDS.find((one) => one === parameters.get('show')) ?? null;
   const grain = GRAIN_CHOICES.find((one) => one.toLowerCase() === parameters.get('by')) ?? null;
-  return { card, grain };
+  const rolling = ROLLS.find((one) => String(one) === parameters.get('roll')) ?? null;
+  return { card, grain: rolling === null ? grain : null, rolling };
 }
+
+/** What the trend is asked for: windows roll over days, buckets stand side by side. */
+export const trendWidth = ({ grain, rolling }: Pick<OverviewView, 'grain' | 'rolling'>): { grain: Grain | null; rolling: number | null } =>
+  rolling === null ? { grain, rolling } : { grain: 'DAY', rolling };
 
 /** The address of Overview. */
 export function overviewHref(filter: ViewFilter, view: OverviewView): string {
   const parameters = writeFilter(filter);
   if (view.card !== null) parameters.set('show', view.card);
-  if (view.grain !== null) parameters.set('by', view.grain.toLowerCase());
+  if (view.rolling !== null) parameters.set('roll', String(view.rolling));
+  else if (view.grain !== null) parameters.set('by', view.grain.toLowerCase());
   const query = parameters.toString();
   return query === '' ? '/' : `/?${query}`;
 }

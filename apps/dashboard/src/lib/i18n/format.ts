@@ -3,9 +3,13 @@ export interface Formats {
   /** A number with exactly `digits` decimals. */
   number(value: number, digits?: number): string;
   percent(value: number, digits?: number): string;
+  /** A number with as many decimals as it has, three at most. */
+  decimal(value: number): string;
   /** A calendar day, with the year only when it is not this year. */
   day(at: string | number, options?: { weekday?: boolean; year?: boolean }): string;
   month(at: string | number): string;
+  /** Months as one phrase; `to` is in the last of them. */
+  months(from: string | number, to: string | number): string;
   time(at: string | number): string;
   dateTime(at: string | number): string;
   /** Two days as one phrase; `to` is the last day that counts. */
@@ -13,6 +17,8 @@ export interface Formats {
   /** How long ago, in the largest unit that says something: `3 s ago`, `2 h ago`. */
   ago(milliseconds: number): string;
   list(items: readonly string[]): string;
+  /** Names of ever narrower things, such as a department and a channel in it. */
+  parts(items: readonly string[]): string;
   languageName(tag: string): string;
   /** `yyyy-MM-dd` of a moment in the workspace's zone: for addresses and date fields, not for reading. */
   isoDay(at: string | number): string;
@@ -50,11 +56,13 @@ export function createFormats(locale: string, { timeZone }: { timeZone: string }
     number: (value, digits = 0) => minus(new Intl.NumberFormat(locale, { ...fixed(digits), signDisplay: 'negative' }).format(value)),
     percent: (value, digits = 0) =>
       minus(new Intl.NumberFormat(locale, { style: 'percent', ...fixed(digits), signDisplay: 'negative' }).format(value / 100)),
+    decimal: (value) => minus(new Intl.NumberFormat(locale, { maximumFractionDigits: 3, signDisplay: 'negative' }).format(value)),
     day: (at, { weekday = false, year: mayHaveYear = true } = {}) => {
       const date = new Date(at);
       return dates({ day: 'numeric', month: 'short', ...(weekday && { weekday: 'short' }), ...(mayHaveYear && year(date)) }).format(date);
     },
     month: (at) => dates({ month: 'short', year: 'numeric' }).format(new Date(at)),
+    months: (from, to) => plainSpaces(dates({ month: 'short', year: 'numeric' }).formatRange(new Date(from), new Date(to))),
     time: (at) => plainSpaces(dates({ hour: 'numeric', minute: '2-digit' }).format(new Date(at))),
     dateTime: (at) => {
       const date = new Date(at);
@@ -70,6 +78,7 @@ export function createFormats(locale: string, { timeZone }: { timeZone: string }
       return relative.format(-Math.floor(Math.max(0, milliseconds) / size), unit);
     },
     list: (items) => new Intl.ListFormat(locale, { type: 'conjunction' }).format(items),
+    parts: (items) => items.join(' · '),
     languageName: (tag) => {
       try {
         return languages.of(tag) ?? tag;

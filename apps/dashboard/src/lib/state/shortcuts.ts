@@ -4,7 +4,7 @@ export interface Shortcuts {
   showAll: () => void;
 }
 
-const PLACES: Record<string, string> = { o: '/', f: '/feedback' };
+const PLACES: Record<string, string> = { o: '/', f: '/feedback', x: '/explore' };
 /** How long after `g` a letter still means a page. */
 const CHORD = 1_500;
 

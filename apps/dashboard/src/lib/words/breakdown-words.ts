@@ -1,10 +1,12 @@
 import type { BreakdownModel } from '#lib/charts/breakdown-model.ts';
 import type { BreakdownWords } from '#lib/charts/breakdown-option.ts';
 import { writeEstimate, writeValue } from '#lib/charts/precision.ts';
+import { sameGrouping, type ViewGrouping } from '#lib/explore/view-grouping.ts';
 import type { ViewFilter } from '#lib/filter/view-filter.ts';
 import type { I18n } from '#lib/i18n/i18n.svelte.ts';
 import { changeWords } from './change-words.ts';
-import { shortName } from './metric-name.ts';
+import { aboutWords, groupingName, groupWords } from './grouping-words.ts';
+import { metricName as nameOfMetric } from './metric-words.ts';
 
 export interface BreakdownTexts extends BreakdownWords {
   title: string;
@@ -16,20 +18,34 @@ export interface BreakdownTexts extends BreakdownWords {
   cells: (index: number) => string[];
 }
 
+const DEPARTMENT: ViewGrouping = { dimension: 'department' };
+
+interface Told {
+  filter: ViewFilter;
+  i18n: I18n;
+  /** Departments, where nothing else is said. */
+  grouping?: ViewGrouping;
+  /** Whether changes are against the period right before. */
+  before?: boolean;
+}
+
 /** Everything a breakdown's chart, its tooltips and its table say. */
-export function breakdownWords(model: BreakdownModel, { filter, i18n }: { filter: ViewFilter; i18n: I18n }): BreakdownTexts {
+export function breakdownWords(model: BreakdownModel, { filter, i18n, grouping = DEPARTMENT, before = true }: Told): BreakdownTexts {
   const { t, format } = i18n;
   const { metric, rows, gap, total, otherGroups, axis } = model;
   const { unit } = metric;
-  const metricName = t(shortName(metric.metric));
-  const about = t('breakdown.about', { metric: metricName });
-  const title = gap ? t('breakdown.gap', gap) : about;
+  const metricName = nameOfMetric(metric.metric, { t });
+  const isDepartment = sameGrouping(grouping, DEPARTMENT);
+  const about = isDepartment ? t('breakdown.about', { metric: metricName }) : aboutWords(metricName, { by: [grouping], t });
+  const title = gap
+    ? t(isDepartment ? 'breakdown.gap' : 'explore.gap', { best: groupWords(gap.best, grouping, i18n), worst: groupWords(gap.worst, grouping, i18n) })
+    : about;
   const axisDigits = unit === 'SCALE_POINTS' ? Math.max(0, Math.ceil(-Math.log10(axis.step))) : 0;
 
   const name = (index: number): string => {
     const key = rows[index]?.key;
-    if (key === null) return t('breakdown.other', { n: otherGroups });
-    return key === '' ? t('breakdown.notGiven') : (key ?? '');
+    if (key === null) return t(isDepartment ? 'breakdown.other' : 'explore.others', { n: otherGroups });
+    return key === '' && isDepartment ? t('breakdown.notGiven') : groupWords(key ?? '', grouping, i18n);
   };
   const text = (index: number) => {
     const row = rows[index];
@@ -37,7 +53,7 @@ export function breakdownWords(model: BreakdownModel, { filter, i18n }: { filter
   };
   const change = (index: number, form: 'text' | 'short'): string => {
     const found = rows[index]?.change;
-    return found ? changeWords(found, { unit, filter, i18n })[form] : '–';
+    return found ? changeWords(found, { metric, filter, i18n, before })[form] : '–';
   };
   const answers = (index: number): string => {
     const row = rows[index];
@@ -54,6 +70,10 @@ export function breakdownWords(model: BreakdownModel, { filter, i18n }: { filter
     caption: about,
     name,
     value: (index) => text(index)?.value ?? '–',
+    change: (index) => {
+      const found = rows[index]?.change;
+      return { text: !found || rows[index]?.pale ? '' : change(index, 'short'), clear: found?.verdict === 'UP' || found?.verdict === 'DOWN' };
+    },
     axis: (value) => writeValue(value, { unit, digits: axisDigits, format }),
     total: t('breakdown.total', { value: all?.value ?? '–' }),
     tooltip: (index) => {
@@ -67,7 +87,7 @@ export function breakdownWords(model: BreakdownModel, { filter, i18n }: { filter
         ],
       };
     },
-    columns: [t('table.department'), metricName, t('table.interval'), t('table.answers'), t('table.change')],
+    columns: [groupingName(grouping, { t }), metricName, t('table.interval'), t('table.answers'), t('table.change')],
     cells: (index) => {
       const found = text(index);
       return [

@@ -23,3 +23,8 @@ const WORDS = {
 export function shortName(metric: Metric): `metric.${(typeof WORDS)[Metric]}.short` {
   return `metric.${WORDS[metric]}.short`;
 }
+
+/** The key of what a metric says, in a few words. */
+export function aboutName(metric: Metric): `metric.${(typeof WORDS)[Metric]}.about` {
+  return `metric.${WORDS[metric]}.about`;
+}

@@ -1,8 +1,9 @@
-import { decimals, writeEstimate, writeValue } from '#lib/charts/precision.ts';
+import { decimals, writeEstimate, writeTarget, writeValue } from '#lib/charts/precision.ts';
 import type { TrendModel } from '#lib/charts/trend-model.ts';
 import type { TrendWords } from '#lib/charts/trend-option.ts';
 import type { I18n } from '#lib/i18n/i18n.svelte.ts';
-import { shortName } from './metric-name.ts';
+import { bucketLabel, bucketWords } from './bucket-words.ts';
+import { metricName } from './metric-words.ts';
 
 export interface TrendTexts extends TrendWords {
   title: string;
@@ -14,28 +15,25 @@ export interface TrendTexts extends TrendWords {
   cells: (index: number) => string[];
 }
 
-/** Everything a trend's chart, its tooltips and its table say, so that all three say the same. */
-export function trendWords(model: TrendModel, i18n: I18n): TrendTexts {
-  const { t, format } = i18n;
-  const { metric, grain, points, axis, shift } = model;
+/**
+ * Everything a trend's chart, its tooltips and its table say, so that all three say the same. Its bars count all feedback,
+ * or only answers where nothing else is known.
+ */
+export function trendWords(model: TrendModel, { t, format, counted = 'feedback' }: Pick<I18n, 't' | 'format'> & { counted?: 'feedback' | 'answers' }): TrendTexts {
+  const { metric, grain, points, axis, shift, target } = model;
   const { unit } = metric;
-  const name = t(shortName(metric.metric));
-  const about = t('trend.about', { metric: name, grain });
+  const name = metricName(metric.metric, { t });
+  const about = model.rolling === null ? t('trend.about', { metric: name, grain }) : t('trend.rolling', { metric: name, grain, n: model.rolling });
   const axisDigits = unit === 'SCALE_POINTS' ? Math.max(0, Math.ceil(-Math.log10(axis.step))) : 0;
 
   const bucketDay = (index: number): string => format.day(points[index]?.from ?? 0);
   const bucket = (index: number): string => {
     const point = points[index];
-    if (!point) return '';
-    if (grain === 'HOUR') return format.time(point.from);
-    return grain === 'MONTH' || grain === 'QUARTER' ? format.month(point.from) : format.day(point.from, { year: false });
+    return point ? bucketLabel(point, { grain, format }) : '';
   };
   const span = (index: number): string => {
     const point = points[index];
-    if (!point) return '';
-    if (grain === 'HOUR') return format.dateTime(point.from);
-    if (grain === 'DAY') return format.day(point.from, { weekday: true });
-    return format.days(point.from, Date.parse(point.to) - 1);
+    return point ? bucketWords(point, { grain, format }) : '';
   };
   const estimate = (index: number) => {
     const point = points[index];
@@ -60,8 +58,9 @@ export function trendWords(model: TrendModel, i18n: I18n): TrendTexts {
     caption: about,
     bucket,
     value: (value) => writeValue(value, { unit, digits: axisDigits, format }),
-    volume: t('trend.volume', { grain }),
+    volume: t(counted === 'answers' ? 'explore.answersOver' : 'trend.volume', { grain }),
     count: (n) => format.number(n),
+    target: target === null ? '' : t('target.line', { value: writeTarget(target, { unit, format }) }),
     tooltip: (index) => {
       const point = points[index];
       const text = estimate(index);
@@ -71,7 +70,7 @@ export function trendWords(model: TrendModel, i18n: I18n): TrendTexts {
           text ? t('trend.tip', { metric: name, value: text.value, low: text.low, high: text.high }) : t('trend.gap', { metric: name }),
           t('card.answers', { n: point?.n ?? 0 }),
           ...(point?.pale && text ? [t('trend.pale', { n: metric.minimumSample })] : []),
-          t('trend.matched', { n: point?.matched ?? 0 }),
+          ...(counted === 'answers' ? [] : [t('trend.matched', { n: point?.matched ?? 0 })]),
           ...(point?.running ? [t('trend.running')] : []),
         ],
       };
