@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { createFormats } from '#lib/i18n/format.ts';
-import { decimals, writeEstimate } from './precision.ts';
+import { decimals, stepDigits, writeEstimate } from './precision.ts';
 
 const t = (_key: string, values?: Record<string, unknown>): string => `${String(values?.['low'])} to ${String(values?.['high'])}`;
 const write = (value: number, low: number, high: number, unit: 'POINTS' | 'PERCENT' | 'SCALE_POINTS' | 'COUNT' = 'POINTS', locale = 'en') =>
@@ -26,4 +26,8 @@ it('writes a true minus and the decimals of the language', () => {
 it('has nothing to say without answers', () => {
   const format = createFormats('en', { timeZone: 'UTC' });
   expect(writeEstimate({ value: null, low: null, high: null, n: 0, excluded: 3, enough: false }, { unit: 'POINTS', t, format })).toBeNull();
+});
+
+it('labels an axis with the decimals of its steps', () => {
+  expect([25, 2.5, 0.5, 0.25, 1, 0.05, 0.3 - 0.2].map(stepDigits)).toEqual([0, 1, 1, 2, 0, 2, 1]);
 });

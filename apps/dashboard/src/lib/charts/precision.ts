@@ -52,3 +52,8 @@ export function writeEstimate({ value, low, high }: Estimate, { unit, t, format 
     high: write(high),
   };
 }
+
+/** How many decimals the labels of an axis need so that steps of 2.5 do not read 3, 5, 8. */
+export function stepDigits(step: number): number {
+  return [0, 1, 2].find((digits) => Number.isInteger(Number((step * 10 ** digits).toPrecision(12)))) ?? 3;
+}

@@ -1,6 +1,6 @@
 import type { BreakdownModel } from '#lib/charts/breakdown-model.ts';
 import type { BreakdownWords } from '#lib/charts/breakdown-option.ts';
-import { writeEstimate, writeValue } from '#lib/charts/precision.ts';
+import { stepDigits, writeEstimate, writeValue } from '#lib/charts/precision.ts';
 import { sameGrouping, type ViewGrouping } from '#lib/explore/view-grouping.ts';
 import type { ViewFilter } from '#lib/filter/view-filter.ts';
 import type { I18n } from '#lib/i18n/i18n.svelte.ts';
@@ -40,7 +40,7 @@ export function breakdownWords(model: BreakdownModel, { filter, i18n, grouping =
   const title = gap
     ? t(isDepartment ? 'breakdown.gap' : 'explore.gap', { best: groupWords(gap.best, grouping, i18n), worst: groupWords(gap.worst, grouping, i18n) })
     : about;
-  const axisDigits = unit === 'SCALE_POINTS' ? Math.max(0, Math.ceil(-Math.log10(axis.step))) : 0;
+  const axisDigits = stepDigits(axis.step);
 
   const name = (index: number): string => {
     const key = rows[index]?.key;

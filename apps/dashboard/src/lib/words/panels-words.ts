@@ -1,7 +1,7 @@
 import type { Exploration } from '#lib/api/explore-documents.ts';
 import type { PanelsModel } from '#lib/charts/panels-model.ts';
 import type { PanelsWords } from '#lib/charts/panels-option.ts';
-import { writeEstimate, writeValue } from '#lib/charts/precision.ts';
+import { stepDigits, writeEstimate, writeValue } from '#lib/charts/precision.ts';
 import { groupingOf } from '#lib/explore/view-grouping.ts';
 import type { I18n } from '#lib/i18n/i18n.svelte.ts';
 import { bucketLabel, bucketWords } from './bucket-words.ts';
@@ -23,7 +23,7 @@ export function panelsWords(model: PanelsModel, { exploration, index, i18n }: { 
   const { unit } = metric;
   const name = metricName(metric.metric, { t });
   const about = aboutWords(name, { by: exploration.by.map(groupingOf), t });
-  const digits = unit === 'SCALE_POINTS' ? Math.max(0, Math.ceil(-Math.log10(axis.step))) : 0;
+  const digits = stepDigits(axis.step);
   const rolling = exploration.rolling;
   const nameOf = (panel: number): string => {
     const row = exploration.rows[panels[panel]?.row ?? -1];

@@ -1,4 +1,4 @@
-import { decimals, writeEstimate, writeTarget, writeValue } from '#lib/charts/precision.ts';
+import { decimals, stepDigits, writeEstimate, writeTarget, writeValue } from '#lib/charts/precision.ts';
 import type { TrendModel } from '#lib/charts/trend-model.ts';
 import type { TrendWords } from '#lib/charts/trend-option.ts';
 import type { I18n } from '#lib/i18n/i18n.svelte.ts';
@@ -24,7 +24,7 @@ export function trendWords(model: TrendModel, { t, format, counted = 'feedback' 
   const { unit } = metric;
   const name = metricName(metric.metric, { t });
   const about = model.rolling === null ? t('trend.about', { metric: name, grain }) : t('trend.rolling', { metric: name, grain, n: model.rolling });
-  const axisDigits = unit === 'SCALE_POINTS' ? Math.max(0, Math.ceil(-Math.log10(axis.step))) : 0;
+  const axisDigits = stepDigits(axis.step);
 
   const bucketDay = (index: number): string => format.day(points[index]?.from ?? 0);
   const bucket = (index: number): string => {

@@ -1,5 +1,5 @@
 import type { WhyGroup } from '#lib/api/insight-documents.ts';
-import { writeEstimate, writeValue } from '#lib/charts/precision.ts';
+import { stepDigits, writeEstimate, writeValue } from '#lib/charts/precision.ts';
 import type { WhyModel } from '#lib/charts/why-model.ts';
 import type { WhyChartWords } from '#lib/charts/why-option.ts';
 import type { ViewGrouping } from '#lib/explore/view-grouping.ts';
@@ -39,7 +39,7 @@ export function whyWords(model: WhyModel, { grouping, i18n }: Told): WhyTexts {
   const delta = (value: number): string => (Math.abs(value) < 0.05 ? amount(0) : signed(value, amount(value)));
   const estimate = (one: WhyGroup['now']): string => writeEstimate(one, { unit, t, format })?.value ?? '–';
   const share = (value: number | null): string => (value === null ? '–' : format.percent(value));
-  const digits = unit === 'SCALE_POINTS' ? Math.max(0, Math.ceil(-Math.log10(axis.step))) : 0;
+  const digits = stepDigits(axis.step);
 
   const title = (): string => {
     if (change.verdict === 'TOO_FEW_ANSWERS') return t('why.title.few');
