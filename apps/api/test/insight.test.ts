@@ -105,6 +105,7 @@ describe('insight', () => {
       'drivers(metric: NPS, groupings: []) { tested }',
       'drivers(metric: NPS, first: 0) { tested }',
       'cohorts(metric: NPS, date: "joined", since: DAY) { undated }',
+      'cohorts(metric: NPS, date: "joinde") { undated }',
     ]) {
       expect(await codeOf(query), query).toBe('BAD_USER_INPUT');
     }

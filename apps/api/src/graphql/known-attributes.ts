@@ -15,6 +15,9 @@ export function knownAttributes(context: Asker): KnownAttributes {
 /** In which fields of which input types the keys of attributes stand. */
 const KEYS: Readonly<Record<string, string>> = { AttributeChoiceInput: 'key', GroupingInput: 'attribute' };
 
+/** Arguments that are the key of an attribute themselves, by field. */
+const KEY_ARGUMENTS: Readonly<Record<string, string>> = { cohorts: 'date' };
+
 function namesIn(value: unknown, { type, path }: { type: GraphQLInputType; path: string }): AttributeName[] {
   if (value === null || value === undefined) return [];
   if (isNonNullType(type)) return namesIn(value, { type: type.ofType, path });
@@ -35,5 +38,7 @@ export async function assertKnownAttributes({ args, context, info }: { args: Rec
   if (info.operation.operation === OperationTypeNode.MUTATION) return;
   const field = info.parentType.getFields()[info.fieldName];
   const names = (field?.args ?? []).flatMap(({ name, type }) => namesIn(args[name], { type, path: name }));
+  const argument = KEY_ARGUMENTS[info.fieldName];
+  if (argument !== undefined) names.push({ key: String(args[argument]), path: argument });
   if (names.length > 0) await assertAttributeKeys(context.heed.store, { names, calendar: context.heed.calendar(), known: knownAttributes(context) });
 }

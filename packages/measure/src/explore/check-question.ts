@@ -1,5 +1,5 @@
 import { groupingName, HeedError } from '@heed/domain';
-import type { MetricDefinition } from '../metric/metric.ts';
+import { assertCustomers, type MetricDefinition } from '../metric/metric.ts';
 import { METRICS } from '../metric/registry.ts';
 import { checkScales } from './check-scales.ts';
 import type { ExplorationQuestion } from './question.ts';
@@ -12,7 +12,7 @@ import { compares } from './timeline.ts';
 export function checkQuestion(question: ExplorationQuestion): MetricDefinition[] {
   const metrics = question.metrics.map((id) => METRICS[id]);
   const { by = [], grain, rolling, filter = {} } = question;
-  checkPopulation(metrics);
+  assertCustomers(metrics);
   const [one, other] = by.map(groupingName);
   if (one !== undefined && one === other) throw new HeedError('BAD_USER_INPUT', 'by names the same grouping twice; choose two different ones.');
   if (rolling !== undefined && !grain) throw new HeedError('BAD_USER_INPUT', 'rolling needs a grain: it is a number of its buckets.');
@@ -20,10 +20,4 @@ export function checkQuestion(question: ExplorationQuestion): MetricDefinition[]
   if (compares(question) && !filter.period) throw new HeedError('BAD_USER_INPUT', 'compare needs filter.period, for example { last: { count: 28, unit: DAY } }.');
   checkScales(filter, { metrics });
   return metrics;
-}
-
-/** Employees may be told apart in small groups, so their answers are no part of free groupings. */
-export function checkPopulation(metrics: readonly Pick<MetricDefinition, 'population'>[]): void {
-  if (metrics.every(({ population }) => population === 'customers')) return;
-  throw new HeedError('BAD_USER_INPUT', "Employees' answers cannot be explored, because small groups would show who said what; ask for eNPS by itself.");
 }

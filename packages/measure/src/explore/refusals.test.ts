@@ -4,7 +4,7 @@ import { openTestStore } from '@heed/store/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { attributeValues, estimateExploration, measureExploration, METRICS, readExploration, type ExplorationQuestion } from '../index.ts';
 import { insertFeedback, testFeedback } from '../testing/feedback-rows.ts';
-import { checkPopulation } from './check-question.ts';
+import { assertCustomers } from '../metric/metric.ts';
 
 const calendar = { now: Date.UTC(2026, 9, 1), timeZone: 'UTC' };
 const year = { period: { from: '2025-10-01', to: '2026-10-01' } };
@@ -55,8 +55,8 @@ describe('a question that makes no sense is refused before the database is asked
 
   test("employees' answers", () => {
     const { nps } = METRICS;
-    expect(() => checkPopulation([nps, { ...nps, population: 'employees' }])).toThrow(/eNPS/);
-    expect(() => checkPopulation([nps, METRICS.ces])).not.toThrow();
+    expect(() => assertCustomers([nps, { ...nps, population: 'employees' }])).toThrow(/eNPS/);
+    expect(() => assertCustomers([nps, METRICS.ces])).not.toThrow();
   });
 });
 
