@@ -52,7 +52,7 @@ const BreakdownParts = graphql(
   `,
   [MetricParts, EstimateParts, ChangeParts],
 );
-const VolumeParts = graphql(`
+export const VolumeParts = graphql(`
   fragment VolumeParts on Volume { matched comments metrics { metric { metric } n } asOf }
 `);
 const WorkspaceParts = graphql(`

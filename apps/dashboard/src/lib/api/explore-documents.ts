@@ -1,4 +1,4 @@
-import { ChangeParts, EstimateParts, MetricParts } from './documents.ts';
+import { ChangeParts, EstimateParts, MetricParts, VolumeParts } from './documents.ts';
 import { graphql, type ResultOf, type VariablesOf } from './graphql.ts';
 
 const CellParts = graphql(
@@ -38,12 +38,15 @@ export const ExploreLive = graphql(
 );
 
 /** What stands around any question: which metrics were answered, and what people keep for later. */
-export const ExploreFrameQuery = graphql(`
-  query ExploreFrame($filter: FeedbackFilterInput) {
-    volume(filter: $filter) { matched asOf metrics { metric { metric } n } }
-    savedViews { name question display }
-  }
-`);
+export const ExploreFrameQuery = graphql(
+  `
+    query ExploreFrame($filter: FeedbackFilterInput) {
+      volume(filter: $filter) { ...VolumeParts }
+      savedViews { name question display }
+    }
+  `,
+  [VolumeParts],
+);
 export const SavedFiltersQuery = graphql(`query SavedFilters { savedFilters { name description } }`);
 export const AttributeKeysQuery = graphql(`
   query AttributeKeys($filter: FeedbackFilterInput) { attributeKeys(filter: $filter, first: 100) { value n } }
