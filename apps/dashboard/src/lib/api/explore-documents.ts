@@ -67,7 +67,6 @@ export type Exploration = ResultOf<typeof ExploreQuery>['explore'];
 export type ExplorationRow = Exploration['rows'][number];
 export type ExplorationCell = ExplorationRow['cells'][number];
 export type ExplorationInput = VariablesOf<typeof ExploreQuery>['question'];
-export type Grouping = NonNullable<ExplorationInput['by']>[number];
 export type ExploreFrame = ResultOf<typeof ExploreFrameQuery>;
 export type SavedView = ExploreFrame['savedViews'][number];
 export type Display = SavedView['display'];

@@ -30,7 +30,7 @@ const LEFT = 38;
 const GAP = 14;
 
 /** How many panels stand in a row. The component's container queries say the same. */
-export const panelColumns = (width: number): number => (width >= 1_000 ? 4 : width >= 700 ? 3 : 2);
+const panelColumns = (width: number): number => (width >= 1_000 ? 4 : width >= 700 ? 3 : 2);
 
 /** More points than this are no longer marked one by one. */
 const MARKED = 30;
