@@ -6,6 +6,9 @@ import { ask, dataOf, startHeed, type HeedProcess } from '../support/heed-proces
 const TABS = ['/explore', '/explore?tab=why&period=90d', '/explore?tab=drivers&period=90d', '/explore?tab=cohorts', '/explore?tab=distribution'];
 const SHAPES = ['/explore?metric=nps&metric=csat5&as=table', '/explore?by=none&over=week&period=90d', '/explore?over=week&period=90d', '/explore?by=department&by=channel&period=365d', '/explore?by=none&metric=nps&metric=volume'];
 
+/** Waits until the page answers to keys. */
+const alive = (page: Page): Promise<void> => page.getByText('Live', { exact: true }).first().waitFor();
+
 /** Opens what a phrase of the question offers, with the keyboard alone. */
 async function open(page: Page, phrase: string): Promise<void> {
   await page.getByRole('button', { name: phrase, exact: true }).focus();
@@ -41,7 +44,7 @@ describe('Explore with sample data', () => {
   ] as const)('every tab and shape at %s: no violation, no complaint, no shift, nothing wider than the screen', async (_name, options) => {
     for (const path of [...TABS, ...SHAPES]) {
       const { page, complaints, violations, layoutShift, close } = await visit(browser, heed.url + path, options);
-      await page.getByText('Live', { exact: true }).first().waitFor();
+      await alive(page);
       await page.locator('main h2').first().waitFor();
       await page.waitForTimeout(600);
       expect(await violations(), path).toEqual([]);
@@ -54,7 +57,7 @@ describe('Explore with sample data', () => {
 
   test('every part of the question is changed with the keyboard, and the address holds it', async () => {
     const { page, complaints, close } = await visit(browser, heed.url);
-    await page.getByText('Live', { exact: true }).first().waitFor();
+    await alive(page);
     await page.keyboard.press('g');
     await page.keyboard.press('x');
     await page.getByRole('heading', { level: 1, name: 'Explore' }).waitFor();
@@ -110,6 +113,7 @@ describe('Explore with sample data', () => {
     expect(lines[1]).toBe(`${n} answers`);
 
     await page.goto(`${heed.url}/explore?as=table`);
+    await alive(page);
     await page.getByRole('button', { name: 'Answers', exact: true }).focus();
     await page.keyboard.press('Enter');
     await page.waitForURL(/sort=-nps\.n/);
@@ -122,6 +126,7 @@ describe('Explore with sample data', () => {
 
   test('a view is pinned under a name, opened again, removed, and brought back', async () => {
     const { page, close } = await visit(browser, `${heed.url}/explore?metric=ces&by=product&period=90d&nps=0-6&as=table`);
+    await alive(page);
     await open(page, 'Pin this view');
     await page.getByLabel('Name of the view').fill('Effort of detractors');
     await page.keyboard.press('Enter');
@@ -149,6 +154,7 @@ describe('Explore with sample data', () => {
 
   test('the copied query runs as it is, and the downloads hold the same rows', async () => {
     const { page, close } = await visit(browser, `${heed.url}/explore?by=channel&as=table&period=90d&department=Support`, { permissions: ['clipboard-read', 'clipboard-write'] });
+    await alive(page);
     await page.getByRole('button', { name: 'Copy query' }).click();
     await page.getByText('Copied').waitFor();
     const query = await page.evaluate<string>('navigator.clipboard.readText()');
@@ -169,7 +175,7 @@ describe('Explore with sample data', () => {
 
   test('each tab explains itself, and why the score changed adds up', async () => {
     const { page, complaints, close } = await visit(browser, `${heed.url}/explore?period=90d`);
-    await page.getByText('Live', { exact: true }).first().waitFor();
+    await alive(page);
     for (const [tab, caption] of [['Why it changed', /NPS/], ['Drivers', /answer/], ['Cohorts', /NPS/], ['Distribution', /promoters/]] as const) {
       await page.getByRole('navigation', { name: 'Questions' }).getByRole('link', { name: tab }).click();
       await page.locator('main h2').filter({ hasText: caption }).first().waitFor();
@@ -185,6 +191,7 @@ describe('Explore with sample data', () => {
 
   test('what cannot be asked is said in words, and the question stays to be changed', async () => {
     const { page, close } = await visit(browser, `${heed.url}/explore?by=none&over=hour&period=365d`);
+    await alive(page);
     await page.getByRole('alert').filter({ hasText: 'This cannot be asked so' }).waitFor();
     await open(page, 'hour by hour');
     await choose(page, 'button', /^month by month/i);
@@ -194,7 +201,7 @@ describe('Explore with sample data', () => {
 
   test('an answer that comes in is counted on the open page', async () => {
     const { page, close } = await visit(browser, `${heed.url}/explore?as=table&by=department&department=Explorers`);
-    await page.getByText('Live', { exact: true }).first().waitFor();
+    await alive(page);
     await page.getByText('Nothing matches these filters').waitFor();
     const submit = (externalId: string) => dataOf(heed.url, 'mutation ($input: FeedbackInput!) { submitFeedback(input: $input) { status } }', { variables: { input: { source: 'live', externalId, nps: 9, department: 'Explorers' } } });
     await page.evaluate('window.sameDocument = true');
@@ -208,6 +215,7 @@ describe('Explore with sample data', () => {
 
   test('a target is set on Overview, seen in card and trend, and taken away', async () => {
     const { page, complaints, close } = await visit(browser, heed.url);
+    await alive(page);
     const card = page.getByRole('article', { name: 'Net Promoter Score' });
     await card.getByRole('button', { name: 'Set a target' }).click();
     await page.getByLabel('Target for NPS').fill('-100');
@@ -223,6 +231,7 @@ describe('Explore with sample data', () => {
 
   test('rolling windows are a choice of the trend, in the address', async () => {
     const { page, close } = await visit(browser, heed.url);
+    await alive(page);
     await page.getByRole('button', { name: 'Rolling', exact: true }).click();
     await page.getByRole('link', { name: 'Rolling 7 days' }).click();
     await page.waitForURL(/roll=7/);
