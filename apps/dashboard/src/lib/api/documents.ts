@@ -52,7 +52,7 @@ const BreakdownParts = graphql(
   `,
   [MetricParts, EstimateParts, ChangeParts],
 );
-const VolumeParts = graphql(`
+export const VolumeParts = graphql(`
   fragment VolumeParts on Volume { matched comments metrics { metric { metric } n } asOf }
 `);
 const WorkspaceParts = graphql(`
@@ -181,7 +181,6 @@ export type Unit = MetricInfo['unit'];
 export type Grain = Trend['grain'];
 export type FeedbackItem = ResultOf<typeof FeedbackQuery>['feedback']['edges'][number]['node'];
 export type FeedbackFilterInput = NonNullable<VariablesOf<typeof VolumeQuery>['filter']>;
-export type Target = NonNullable<Score['target']>;
 export type PeriodInput = NonNullable<FeedbackFilterInput['period']>;
 export type PeriodUnit = NonNullable<PeriodInput['toDate']>;
 export type Dimension = VariablesOf<typeof DimensionValuesQuery>['dimension'];

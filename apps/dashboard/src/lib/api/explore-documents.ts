@@ -1,4 +1,4 @@
-import { ChangeParts, EstimateParts, MetricParts } from './documents.ts';
+import { ChangeParts, EstimateParts, MetricParts, VolumeParts } from './documents.ts';
 import { graphql, type ResultOf, type VariablesOf } from './graphql.ts';
 
 const CellParts = graphql(
@@ -38,12 +38,15 @@ export const ExploreLive = graphql(
 );
 
 /** What stands around any question: which metrics were answered, and what people keep for later. */
-export const ExploreFrameQuery = graphql(`
-  query ExploreFrame($filter: FeedbackFilterInput) {
-    volume(filter: $filter) { matched asOf metrics { metric { metric } n } }
-    savedViews { name question display }
-  }
-`);
+export const ExploreFrameQuery = graphql(
+  `
+    query ExploreFrame($filter: FeedbackFilterInput) {
+      volume(filter: $filter) { ...VolumeParts }
+      savedViews { name question display }
+    }
+  `,
+  [VolumeParts],
+);
 export const SavedFiltersQuery = graphql(`query SavedFilters { savedFilters { name description } }`);
 export const AttributeKeysQuery = graphql(`
   query AttributeKeys($filter: FeedbackFilterInput) { attributeKeys(filter: $filter, first: 100) { value n } }
@@ -64,7 +67,6 @@ export type Exploration = ResultOf<typeof ExploreQuery>['explore'];
 export type ExplorationRow = Exploration['rows'][number];
 export type ExplorationCell = ExplorationRow['cells'][number];
 export type ExplorationInput = VariablesOf<typeof ExploreQuery>['question'];
-export type Grouping = NonNullable<ExplorationInput['by']>[number];
 export type ExploreFrame = ResultOf<typeof ExploreFrameQuery>;
 export type SavedView = ExploreFrame['savedViews'][number];
 export type Display = SavedView['display'];

@@ -1,18 +1,18 @@
 import type { TadaDocumentNode } from 'gql.tada';
-import { print, visit, type DocumentNode, type ValueNode } from 'graphql';
+import { Kind, print, visit, type ASTNode, type ObjectFieldNode, type ValueNode } from 'graphql';
 
 /** The fields whose values are names of the schema and not texts. */
 const ENUMS = new Set(['metric', 'metrics', 'dimension', 'grain', 'cohort', 'since', 'unit', 'toDate']);
 
 function literal(value: unknown, field: string): ValueNode {
-  if (Array.isArray(value)) return { kind: 'ListValue', values: value.map((one) => literal(one, field)) } as ValueNode;
+  if (Array.isArray(value)) return { kind: Kind.LIST, values: value.map((one) => literal(one, field)) };
   if (typeof value === 'object' && value !== null) {
-    const fields = Object.entries(value).filter(([, one]) => one !== undefined && one !== null);
-    return { kind: 'ObjectValue', fields: fields.map(([name, one]) => ({ kind: 'ObjectField', name: { kind: 'Name', value: name }, value: literal(one, name) })) } as ValueNode;
+    const given = Object.entries(value).filter(([, one]) => one !== undefined && one !== null);
+    return { kind: Kind.OBJECT, fields: given.map(([name, one]): ObjectFieldNode => ({ kind: Kind.OBJECT_FIELD, name: { kind: Kind.NAME, value: name }, value: literal(one, name) })) };
   }
-  if (typeof value === 'number') return { kind: Number.isInteger(value) ? 'IntValue' : 'FloatValue', value: String(value) } as ValueNode;
-  if (typeof value === 'boolean') return { kind: 'BooleanValue', value } as ValueNode;
-  return { kind: ENUMS.has(field) ? 'EnumValue' : 'StringValue', value: String(value) } as ValueNode;
+  if (typeof value === 'number') return { kind: Number.isInteger(value) ? Kind.INT : Kind.FLOAT, value: String(value) };
+  if (typeof value === 'boolean') return { kind: Kind.BOOLEAN, value };
+  return ENUMS.has(field) ? { kind: Kind.ENUM, value: String(value) } : { kind: Kind.STRING, value: String(value) };
 }
 
 /**
@@ -21,14 +21,13 @@ function literal(value: unknown, field: string): ValueNode {
  */
 export function runnable<Data, Variables extends object>(document: TadaDocumentNode<Data, Variables>, variables: Variables): string {
   const values = variables as Record<string, unknown>;
-  const written = visit(document as DocumentNode, {
+  const written: ASTNode = visit(document, {
     OperationDefinition: (node) => ({ ...node, variableDefinitions: [] }),
     Argument(node) {
-      if (node.value.kind !== 'Variable') return undefined;
-      const { value: name } = node.value.name;
-      const value = values[name];
+      if (node.value.kind !== Kind.VARIABLE) return undefined;
+      const value = values[node.value.name.value];
       return value === undefined || value === null ? null : { ...node, value: literal(value, node.name.value) };
     },
-  }) as DocumentNode;
+  });
   return `${print(written)}\n`;
 }

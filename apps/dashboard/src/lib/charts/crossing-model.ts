@@ -32,7 +32,8 @@ export function crossingModel({ metrics, rows, total }: Exploration, index: numb
   let others: CrossingModel['others'] = null;
   for (const { keys: [first = '', second = ''], pooled: [outer = 0, inner = 0], cells } of rows) {
     const estimate = cells[index]?.estimate;
-    if (!estimate) continue;
+    // Where nobody answered there is nothing to compare; a row without anybody does not appear.
+    if (!estimate || estimate.value === null) continue;
     const cell = heatCell(estimate, { whole, metric });
     if (outer > 0) {
       others = { count: outer, cell };

@@ -15,13 +15,13 @@ const NAME = 190;
 const COLUMN = 92;
 
 /** The size of the picture in pixels. */
-export const heatSize = ({ columns, rows }: HeatSheet): { width: number; height: number } => ({ width: NAME + columns.length * COLUMN + 8, height: HEAD + rows.length * ROW + 8 });
+const heatSize = ({ columns, rows }: HeatSheet): { width: number; height: number } => ({ width: NAME + columns.length * COLUMN + 8, height: HEAD + rows.length * ROW + 8 });
 
 /** How much of a tone shows at each depth, here and in the style sheet. */
 const OPACITY = { 1: 0.18, 2: 0.34, 3: 0.5 } as const;
 
 /** Builds the picture of a table of shades. On the page the table is a table; only its picture is drawn. */
-export function heatOption({ columns, rows }: HeatSheet, ink: ChartInk): ChartOption {
+function heatOption({ columns, rows }: HeatSheet, ink: ChartInk): ChartOption {
   const tones: Record<HeatTone, string> = { good: ink.good, bad: ink.bad, more: ink.series, less: ink.middle };
   const fields = rows.flatMap(({ cells }, row) => cells.map((cell, column) => ({ row, column, cell })));
   const field: CustomSeriesRenderItem = (params, api) => {

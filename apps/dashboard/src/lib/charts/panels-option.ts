@@ -30,9 +30,10 @@ const LEFT = 38;
 const GAP = 14;
 
 /** How many panels stand in a row. The component's container queries say the same. */
-export const panelColumns = (width: number): number => (width >= 1_000 ? 4 : width >= 700 ? 3 : 2);
+const panelColumns = (width: number): number => (width >= 1_000 ? 4 : width >= 700 ? 3 : 2);
 
-const MARKED = 62;
+/** More points than this are no longer marked one by one. */
+const MARKED = 30;
 
 /** Builds small multiples: each panel has a grid of its own, and all share one scale. */
 export function panelsOption(model: PanelsModel, { ink, words, width, still, colour }: Drawing): ChartOption {
@@ -109,6 +110,11 @@ function flatLine(id: string, { index, ink, data }: { index: number; ink: ChartI
   return { id, type: 'line', xAxisIndex: index, yAxisIndex: index, silent: true, animation: false, symbol: 'none', tooltip: { show: false }, connectNulls: false, lineStyle: { color: ink.ruleStrong, width: 1, opacity: 0.7 }, data, clip: true, z: 2 };
 }
 
+const mostlyPale = ({ points }: Panel): boolean => {
+  const known = points.filter(({ value: at }) => at !== null);
+  return known.filter(({ pale }) => pale).length > known.length / 2;
+};
+
 function value(panel: Panel, { index, ink, colour }: { index: number; ink: ChartInk; colour: string }): LineSeriesOption {
   const lone = new Set(panel.stretches.filter(({ start, end }) => start === end).map(({ start }) => start));
   return {
@@ -119,7 +125,8 @@ function value(panel: Panel, { index, ink, colour }: { index: number; ink: Chart
     connectNulls: false,
     symbol: 'circle',
     showAllSymbol: true,
-    lineStyle: { color: colour, width: 1.75, join: 'round' },
+    // Without marks of its own a line of mostly few answers is faint as a whole.
+    lineStyle: { color: colour, width: 1.75, join: 'round', opacity: panel.points.length > MARKED && mostlyPale(panel) ? 0.55 : 1 },
     emphasis: { disabled: true },
     clip: true,
     z: 3,

@@ -65,7 +65,7 @@ export const USUAL: ExploreView = {
 };
 
 /** The period of a tab whose address names none: cohorts need time to grow. */
-export const usualPeriod = (tab: Tab): ViewPeriod => (tab === 'cohorts' ? lastDays(365) : DEFAULT_PERIOD);
+const usualPeriod = (tab: Tab): ViewPeriod => (tab === 'cohorts' ? lastDays(365) : DEFAULT_PERIOD);
 
 type Parameters = Pick<URLSearchParams, 'get' | 'getAll' | 'has' | 'keys'>;
 

@@ -29,7 +29,7 @@ export function compareWithOf(against: Against, { period, today }: { period: Vie
 }
 
 /** Over time a score is compared with itself along the line, and with no other period. */
-export const isCompared = ({ grain, against }: Pick<ExploreView, 'grain' | 'against'>): boolean => grain === null && against !== 'none';
+const isCompared = ({ grain, against }: Pick<ExploreView, 'grain' | 'against'>): boolean => grain === null && against !== 'none';
 
 /** The question of the Compare tab, as the API takes it. */
 export function explorationInput(filter: ViewFilter, { view, metrics, today }: Asked): ExplorationInput {

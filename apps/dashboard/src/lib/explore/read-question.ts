@@ -41,21 +41,22 @@ function readBand(kind: ScoreBand['kind'], { value, scale }: { value: unknown; s
 /** A saved filter as the filter bar shows it; what it has no words for stands in `where`. */
 function readSavedFilter(value: unknown): ViewFilter {
   const { period, attributes, text, hasComment, saved, csatScale, ...rest } = isObject(value) ? value : {};
-  const left: Json = { ...rest };
+  const told = new Set<string>();
   const choices: ViewFilter['choices'] = {};
   for (const dimension of FILTER_DIMENSIONS) {
-    const kept = keptBy(left[dimension]);
+    const kept = keptBy(rest[dimension]);
     if (kept === null) continue;
     choices[dimension] = kept;
-    delete left[dimension];
+    told.add(dimension);
   }
   const bands: ScoreBand[] = [];
   for (const kind of BAND_KINDS) {
-    const band = readBand(kind, { value: left[kind], scale: csatScale });
+    const band = readBand(kind, { value: rest[kind], scale: csatScale });
     if (band === null) continue;
     bands.push(band);
-    delete left[kind];
+    told.add(kind);
   }
+  const left: Json = Object.fromEntries(Object.entries(rest).filter(([key]) => !told.has(key)));
   if (csatScale !== undefined && !bands.some(({ kind }) => kind === 'csat')) left['csatScale'] = csatScale;
   const all: Json[] = Array.isArray(attributes) ? attributes.filter(isObject) : [];
   const simple = all.flatMap((one) => (typeof one['key'] === 'string' && keptBy(one) !== null ? [{ key: one['key'], values: keptBy(one) ?? [] }] : []));

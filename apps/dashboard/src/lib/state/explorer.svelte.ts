@@ -59,8 +59,8 @@ class Explorer {
 
   /** Where the answer, or the feedback behind it, can be taken away as a file. */
   exportHref(what: 'explore' | 'feedback', format: ExportFormat): string {
-    const [name, value] = what === 'explore' ? ['question', savedQuestion(this.question)] : ['filter', savedFilter(filterInput(this.filter))];
-    return `/export/${what}.${format}?${new URLSearchParams({ [name as string]: JSON.stringify(value) }).toString()}`;
+    const parameters = what === 'explore' ? { question: JSON.stringify(savedQuestion(this.question)) } : { filter: JSON.stringify(savedFilter(filterInput(this.filter))) };
+    return `/export/${what}.${format}?${new URLSearchParams(parameters).toString()}`;
   }
 }
 

@@ -16,6 +16,8 @@ class Pins {
   #problem = $state('');
   #busy = $state(false);
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** One act after the other: whoever takes a removal back at once must not overtake it. */
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(source: () => readonly SavedView[], fetch: typeof globalThis.fetch) {
     this.#source = source;
@@ -74,9 +76,11 @@ class Pins {
     this.#known = { from: this.#source(), views: views.toSorted(byName) };
   }
   async #ask<Data>(ask: () => Promise<Data>): Promise<Data | null> {
+    this.#problem = '';
+    const answered = this.#turn.then(ask);
+    this.#turn = answered.catch(() => undefined);
     try {
-      this.#problem = '';
-      return await ask();
+      return await answered;
     } catch (cause) {
       this.#problem = cause instanceof RequestFailed && cause.code !== 'OFFLINE' ? cause.message : 'OFFLINE';
       return null;

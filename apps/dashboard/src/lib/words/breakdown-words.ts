@@ -65,7 +65,7 @@ export function breakdownWords(model: BreakdownModel, { filter, i18n, grouping =
   return {
     title,
     subtitle: gap ? about : t('trend.interval'),
-    note: rows.length === 0 ? '' : t('breakdown.note', { n: metric.minimumSample }),
+    note: rows.length === 0 ? '' : metric.minimumSample > 0 ? t('breakdown.note', { n: metric.minimumSample }) : t('trend.interval'),
     label: t('breakdown.label', { title, n: rows.length }),
     caption: about,
     name,

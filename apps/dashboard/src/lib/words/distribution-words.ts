@@ -16,7 +16,7 @@ export interface DistributionTexts extends DistributionWords {
 }
 
 /** What a band of answers is called: promoters of NPS, satisfied of CSAT. */
-export const answerBandWords = (metric: Metric, band: AnswerBand, { t }: Pick<I18n, 't'>): string => t(`distribution.band.${wholeBand(metric)?.kind ?? 'nps'}.${band}`);
+const answerBandWords = (metric: Metric, band: AnswerBand, { t }: Pick<I18n, 't'>): string => t(`distribution.band.${wholeBand(metric)?.kind ?? 'nps'}.${band}`);
 
 /** Everything that a distribution says. */
 export function distributionWords(model: DistributionModel, { t, format }: Pick<I18n, 't' | 'format'>): DistributionTexts {

@@ -53,7 +53,7 @@ export function trendWords(model: TrendModel, { t, format, counted = 'feedback' 
   return {
     title: title(),
     subtitle: shift ? about : t('trend.interval'),
-    note: model.empty ? '' : t('trend.note', { n: metric.minimumSample }),
+    note: model.empty ? '' : metric.minimumSample > 0 ? t('trend.note', { n: metric.minimumSample }) : t('trend.interval'),
     label: t('trend.label', { title: title(), n: points.length }),
     caption: about,
     bucket,

@@ -30,7 +30,7 @@ export const load: PageLoad = async ({ fetch, url, parent }) => {
   const today = createFormats('en', { timeZone: workspace.timeZone }).isoDay(Date.now());
   return loadOrFail(url, async () => {
     const framed = await attempt(() => request(fetch, ExploreFrameQuery, { filter: input }));
-    const nothing: ExploreFrame = { volume: { matched: 0, asOf: new Date().toISOString(), metrics: [] }, savedViews: [] };
+    const nothing: ExploreFrame = { volume: { matched: 0, comments: 0, asOf: new Date().toISOString(), metrics: [] }, savedViews: [] };
     const frame = 'data' in framed ? framed.data : nothing;
     const metrics = askedMetrics(view, frame.volume.metrics);
     const started = performance.now();
