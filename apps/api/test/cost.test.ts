@@ -6,10 +6,10 @@ import { openWatcher } from './support/watch.ts';
 
 const ADMIN = 'an-administrators-token-for-the-tests';
 const ROWS = 40;
-/** 20 for the score, one for estimate, value and n each. */
-const SCORE = '{ score(metric: NPS) { estimate { value n } } }';
+/** Of answers, which only rows can tell apart, so that one statement reads them all. 20 for the score, one for estimate, value and n each. */
+const SCORE = '{ score(metric: NPS, filter: {nps: {min: 0}}) { estimate { value n } } }';
 /** 20, and one for the value. */
-const VALUES = '{ dimensionValues(dimension: DEPARTMENT) { value } }';
+const VALUES = '{ dimensionValues(dimension: DEPARTMENT, filter: {nps: {min: 0}}) { value } }';
 const SUBMIT = 'mutation ($input: FeedbackInput!) { submitFeedback(input: $input) { status } }';
 
 /** Fields of which the rows are known without an answer; of others they may be null. */

@@ -41,7 +41,7 @@ describe('Explore with sample data', () => {
     ['1440×900 light', { viewport: { width: 1440, height: 900 }, colorScheme: 'light' }],
     ['1440×900 dark', { viewport: { width: 1440, height: 900 }, colorScheme: 'dark' }],
     ['390×844 light', { viewport: { width: 390, height: 844 }, colorScheme: 'light', hasTouch: true, isMobile: true }],
-  ] as const)('every tab and shape at %s: no violation, no complaint, no shift, nothing wider than the screen', async (_name, options) => {
+  ] as const)('every tab and shape at %s: no violation, no complaint, no shift, nothing wider than the screen', { timeout: 180_000 }, async (_name, options) => {
     for (const path of [...TABS, ...SHAPES]) {
       const { page, complaints, violations, layoutShift, close } = await visit(browser, heed.url + path, options);
       await alive(page);

@@ -11,12 +11,11 @@ const spelling = (name: string): string => name.normalize('NFKC').toLowerCase().
 
 /**
  * The names that somebody who wrote `name` may have meant, nearest first and at most three: by Levenshtein distance up to
- * 40 % of the letters and one more (as graphql-js suggests names), in any case and however words are joined; then those
- * that hold the whole of it, as `app_version` holds `version`.
+ * 40 % of the letters, in any case and however words are joined; then those that hold the whole of it, as `app_version` holds `version`.
  */
 export function nearNames(name: string, known: Iterable<string>): string[] {
   const wanted = spelling(name.slice(0, LONGEST));
-  const most = Math.floor(wanted.length * 0.4) + 1;
+  const most = Math.max(1, Math.round(wanted.length * 0.4));
   const near: { candidate: string; far: number }[] = [];
   for (const candidate of known) {
     const spelt = spelling(candidate);
