@@ -38,5 +38,6 @@ function devProxy() {
     '/graphql': { target, ws: true },
     '/session': { target },
     '/collect': { target },
+    '/export': { target },
   };
 }

@@ -85,7 +85,7 @@ export function exportRoutes(heed: Heed): Route[] {
       },
     }));
 
-  return routesOf('feedback', (search, { caller, format }) => {
+  const feedback = routesOf('feedback', (search, { caller, format }) => {
     const { filter, customers, bom } = readFeedbackParameters(search);
     const mayName = CUSTOMER_READERS.includes(caller.role);
     if (customers && !mayName) throw new HeedError('FORBIDDEN', `Who customers are is shown to ${CUSTOMER_READERS.join(', ')}; leave customers out.`);
@@ -102,4 +102,16 @@ export function exportRoutes(heed: Heed): Route[] {
       },
     };
   });
+
+  const known = [...feedback];
+  // The dashboard would answer otherwise, and the address may hold a token that is none of its business.
+  const unknown: Route = {
+    method: 'get',
+    path: '/export/*path',
+    access: 'everyone',
+    handle() {
+      throw new HeedError('NOT_FOUND', `There is no such export; there are ${known.map(({ path }) => path).join(', ')}.`);
+    },
+  };
+  return [...known, unknown];
 }
