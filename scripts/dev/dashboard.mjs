@@ -3,7 +3,7 @@
 import { createServer } from 'vite';
 
 const target = process.env.HEED_INTERNAL_URL;
-const answeredByTheApi = ['/graphql', '/session', '/collect', '/healthz', '/readyz', '/metrics'];
+const answeredByTheApi = ['/graphql', '/session', '/collect', '/export', '/healthz', '/readyz', '/metrics'];
 
 const server = await createServer({
   // The query console's editor imports its workers with `?worker`, which Vite's bundling of packages ahead of time does not know.

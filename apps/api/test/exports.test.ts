@@ -200,7 +200,8 @@ describe('exports', () => {
       expect(body.message).not.toMatch(/private/);
       expect(answer.headers.get('cache-control')).toBe('private, no-store');
     }
-    expect((await get('feedback.doc')).status).toBe(404);
+    const unknown = await get('feedback.doc?token=private');
+    expect([unknown.status, await unknown.json()]).toEqual([404, { code: 'NOT_FOUND', message: 'There is no such export; there are /export/feedback.csv, /export/feedback.ndjson, /export/feedback.parquet, /export/feedback.xlsx.' }]);
   });
 
   test('is for roles that read, and names customers only to those that may know them', async () => {

@@ -87,7 +87,7 @@ export function exportRoutes(heed: Heed): Route[] {
       },
     }));
 
-  const feedbackRoutes = routesOf('feedback', (search, { caller, format }) => {
+  const feedback = routesOf('feedback', (search, { caller, format }) => {
     const { filter, customers, bom } = readFeedbackParameters(search);
     const mayName = CUSTOMER_READERS.includes(caller.role);
     if (customers && !mayName) throw new HeedError('FORBIDDEN', `Who customers are is shown to ${CUSTOMER_READERS.join(', ')}; leave customers out.`);
@@ -105,7 +105,7 @@ export function exportRoutes(heed: Heed): Route[] {
     };
   });
 
-  const exploreRoutes = routesOf('explore', (search, { caller, format }) => {
+  const explore = routesOf('explore', (search, { caller, format }) => {
     const { question, bom } = readExploreParameters(search, { heed, caller });
     const known = knownAttributes({ heed, caller });
     return {
@@ -117,5 +117,15 @@ export function exportRoutes(heed: Heed): Route[] {
       },
     };
   });
-  return [...feedbackRoutes, ...exploreRoutes];
+  const known = [...feedback, ...explore];
+  // The dashboard would answer otherwise, and the address may hold a token that is none of its business.
+  const unknown: Route = {
+    method: 'get',
+    path: '/export/*path',
+    access: 'everyone',
+    handle() {
+      throw new HeedError('NOT_FOUND', `There is no such export; there are ${known.map(({ path }) => path).join(', ')}.`);
+    },
+  };
+  return [...known, unknown];
 }
