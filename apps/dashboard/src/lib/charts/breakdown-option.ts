@@ -60,7 +60,7 @@ export function breakdownOption(model: DotModel, { ink, words, width, still, col
   // A column for changes where there is something to say and space to say it.
   const changes = words.change !== undefined && width >= 560 ? Math.round(Math.max(56, ...rows.map((_, index) => roughWidth(words.change?.(index).text ?? '') + 20))) : 0;
   const right = (room ?? 58) + changes;
-  const left = Math.round(Math.min(width * 0.45, Math.max(96, widest + 18)));
+  const left = Math.round(Math.min(width * 0.45, 280, Math.max(96, widest + 18)));
   // Where steps are narrow only every other one is named, zero among them.
   const narrow = ((width - left - right) * axis.step) / (axis.max - axis.min) < 30;
   const labelled = (value: number): boolean => !narrow || Math.round(value / axis.step) % 2 === 0;

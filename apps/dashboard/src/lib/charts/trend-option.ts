@@ -27,6 +27,8 @@ interface Drawing {
 
 const MARGIN = { left: 46, right: 28 };
 const VOLUME_HEIGHT = 44;
+/** More points than this are a line and no longer marked one by one. */
+const MANY = 200;
 
 /** The band of the intervals as one polygon a stretch, so that it stops where there is no data. */
 function band(model: TrendModel, ink: ChartInk): CustomSeriesRenderItem {
@@ -53,6 +55,10 @@ export function trendOption(model: TrendModel, { ink, words, width, still }: Dra
   const { points, axis } = model;
   const text = { color: ink.ink3, fontFamily: ink.font, fontSize: 12 };
   const indexes = points.map((_, index) => index);
+  const many = points.length > MANY;
+  // A point without neighbours is no line: it must be seen by itself.
+  const lone = new Set(model.stretches.filter(({ start, end }) => start === end).map(({ start }) => start));
+  const sizeOf = (pale: boolean, index: number): number => (many ? (lone.has(index) ? 3 : 0) : pale ? 6 : points.length > 62 ? 3 : 5);
   // Labels stay horizontal: as many as fit, evenly spaced, and the last one always.
   const every = Math.max(1, Math.ceil((points.length * 64) / Math.max(1, width - MARGIN.left - MARGIN.right)));
   const labelled = (index: number): boolean => (points.length - 1 - index) % every === 0;
@@ -134,12 +140,12 @@ export function trendOption(model: TrendModel, { ink, words, width, still }: Dra
         connectNulls: false,
         symbol: 'circle',
         showAllSymbol: true,
-        lineStyle: { color: ink.series, width: 2, join: 'round' },
+        lineStyle: { color: ink.series, width: many ? 1 : 2, join: 'round' },
         emphasis: { disabled: true },
-        data: points.map(({ value, pale }) => ({
+        data: points.map(({ value, pale }, index) => ({
           value,
           // A pale point is hollow: it says where the value is and that it should not be leaned on.
-          symbolSize: pale ? (points.length > 200 ? 3 : 6) : points.length > 200 ? 0 : points.length > 62 ? 3 : 5,
+          symbolSize: sizeOf(pale, index),
           itemStyle: pale ? { color: ink.paper, borderColor: ink.seriesPale, borderWidth: 1.5 } : { color: ink.series, borderWidth: 0 },
         })),
         clip: true,

@@ -22,7 +22,7 @@ const DEPARTMENT: ViewGrouping = { dimension: 'department' };
 
 interface Told {
   filter: ViewFilter;
-  i18n: I18n;
+  i18n: Pick<I18n, 't' | 'format'>;
   /** Departments, where nothing else is said. */
   grouping?: ViewGrouping;
   /** Whether changes are against the period right before. */

@@ -8,8 +8,11 @@ export function bucketWords({ from, to }: { from: string; to: string }, { grain,
   return format.days(from, Date.parse(to) - 1);
 }
 
-/** One bucket under an axis, as short as it can be told. */
-export function bucketLabel({ from }: { from: string }, { grain, format }: { grain: Grain; format: Formats }): string {
-  if (grain === 'HOUR') return format.time(from);
+/** More hours than this are told by their day. */
+const TWO_DAYS = 48;
+
+/** One bucket under an axis of `count` of them, as short as it can be told. */
+export function bucketLabel({ from }: { from: string }, { grain, count, format }: { grain: Grain; count: number; format: Formats }): string {
+  if (grain === 'HOUR' && count <= TWO_DAYS) return format.time(from);
   return grain === 'MONTH' || grain === 'QUARTER' ? format.month(from) : format.day(from, { year: false });
 }

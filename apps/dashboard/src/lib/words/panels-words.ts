@@ -41,7 +41,7 @@ export function panelsWords(model: PanelsModel, { exploration, index, i18n }: { 
     },
     bucket: (at) => {
       const bucket = exploration.buckets[at];
-      return bucket ? bucketLabel(bucket, { grain, format }) : '';
+      return bucket ? bucketLabel(bucket, { grain, count: exploration.buckets.length, format }) : '';
     },
     axis: (value) => writeValue(value, { unit, digits, format }),
     tooltip: (at, panel) => {

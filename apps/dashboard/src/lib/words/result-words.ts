@@ -15,7 +15,7 @@ import { metricName } from './metric-words.ts';
 
 interface Told {
   filter: ViewFilter;
-  i18n: I18n;
+  i18n: Pick<I18n, 't' | 'format'>;
   /** Whether changes are against the period right before. */
   before: boolean;
 }

@@ -29,7 +29,7 @@ export function trendWords(model: TrendModel, { t, format, counted = 'feedback' 
   const bucketDay = (index: number): string => format.day(points[index]?.from ?? 0);
   const bucket = (index: number): string => {
     const point = points[index];
-    return point ? bucketLabel(point, { grain, format }) : '';
+    return point ? bucketLabel(point, { grain, count: points.length, format }) : '';
   };
   const span = (index: number): string => {
     const point = points[index];
