@@ -1,7 +1,7 @@
 /**
  * The same rows in three databases and the same questions in the same run: Heed over GraphQL, SQL by a good hand on the same
  * engine, DuckDB and PostgreSQL; cold and warm, at 1, 10 and 100 million rows. Arguments: sizes (1m, 10m, 100m; the first
- * two when missing), and --all to have PostgreSQL at 100 million too.
+ * two when missing), --all to have PostgreSQL at 100 million too, --heed-only for neither of the others.
  */
 import { rmSync } from 'node:fs';
 import { gibFree, gibIn } from './support/metrics/disk.ts';
@@ -28,8 +28,9 @@ const DAY_MS = 86_400_000;
 const RAW = 'score NPS on raw rows';
 
 const given = process.argv.slice(2);
-const unknown = given.filter((argument) => !SIZES.has(argument) && argument !== '--all');
-if (unknown.length > 0) throw new Error(`${unknown.join(', ')} is neither a size (${[...SIZES.keys()].join(', ')}) nor --all`);
+const unknown = given.filter((argument) => !SIZES.has(argument) && !['--all', '--heed-only'].includes(argument));
+if (unknown.length > 0) throw new Error(`${unknown.join(', ')} is neither a size (${[...SIZES.keys()].join(', ')}) nor --all nor --heed-only`);
+const alone = given.includes('--heed-only');
 const chosen = given.filter((argument) => SIZES.has(argument));
 const sizes = chosen.length > 0 ? chosen : ['1m', '10m'];
 
@@ -71,15 +72,15 @@ async function measureAt(size: string, questions: readonly MetricsQuestion[]): P
   console.log(`Heed: made by the engine in ${since(start)}`);
   await engine.settle(MERGES_MS);
   console.log(`Heed: merges settled after ${since(start)}`);
-  const duckdb = await loadDuckdb(engine, duckFolder);
-  const postgres = count < LARGE || given.includes('--all') ? await loadPostgres(engine) : undefined;
-  if (!postgres) console.log('PostgreSQL: left out at this size; --all takes it in');
+  const duckdb = alone ? undefined : await loadDuckdb(engine, duckFolder);
+  const postgres = !alone && (count < LARGE || given.includes('--all')) ? await loadPostgres(engine) : undefined;
+  if (!postgres && !alone) console.log('PostgreSQL: left out at this size; --all takes it in');
   const local = await startLocal(folder, { engine });
 
-  const databases = [local.hand, duckdb, ...(postgres ? [postgres] : [])];
+  const databases = [local.hand, ...(duckdb ? [duckdb] : []), ...(postgres ? [postgres] : [])];
   for (const database of databases) mustEqual(await database.count(), remaining(count), `feedbacks in ${database.name}`);
   const systems: System[] = [local.heed, ...databases];
-  const folders = [['Heed', folder], ['DuckDB', duckFolder], ...(postgres ? [['PostgreSQL', postgres.folder]] : [])];
+  const folders = [['Heed', folder], ...(duckdb ? [['DuckDB', duckFolder]] : []), ...(postgres ? [['PostgreSQL', postgres.folder]] : [])];
   console.log(`${figure(remaining(count))} feedbacks in each; on disk ${folders.map(([name = '', path = '']) => `${name} ${figure(gibIn(path), 2)} GiB`).join(', ')}, ${figure(gibFree(folder))} GiB free`);
 
   const cold = new Map<string, string[]>();
@@ -110,7 +111,7 @@ async function measureAt(size: string, questions: readonly MetricsQuestion[]): P
   for (const { name, field } of questions) if (!results.has(name)) console.log(`"${name}" was not asked: the schema has no field ${field}.`);
 
   await local.stop();
-  duckdb.stop();
+  duckdb?.stop();
   await postgres?.stop();
   for (const path of [folder, duckFolder]) rmSync(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   return results;
