@@ -2,6 +2,7 @@ import type { Grain, Metric } from '#lib/api/documents.ts';
 import type { Formats } from '#lib/i18n/format.ts';
 import { withAttribute, writeFilter, type AttributeChoice, type ScoreBand, type ViewFilter } from './view-filter.ts';
 import { narrowBands } from './view-band.ts';
+import { moveDay } from './view-period.ts';
 
 /** What a number was about beyond its filter. */
 export interface Narrower extends Partial<Pick<ViewFilter, 'period' | 'choices' | 'text' | 'commentedOnly'>> {
@@ -60,8 +61,16 @@ export function namedBands(metric: Metric): { name: BandName; tone: 'good' | 'mi
   ];
 }
 
-/** The period of one bucket of a trend, as an address can hold it: days, or moments where a bucket is an hour. */
-export function bucketPeriod(bucket: { from: string; to: string }, { grain, format }: { grain: Grain; format: Formats }): { from: string; to: string } {
+interface Bucketed {
+  grain: Grain;
+  /** Each point is over so many days that end with its own; null for the bucket alone. Other windows than of days have no address. */
+  rolling?: number | null;
+  format: Formats;
+}
+
+/** The period behind one point of a trend, as an address can hold it: days, or moments where a bucket is an hour. */
+export function bucketPeriod(bucket: { from: string; to: string }, { grain, rolling = null, format }: Bucketed): { from: string; to: string } {
   if (grain === 'HOUR') return { from: bucket.from, to: bucket.to };
+  if (rolling !== null) return { from: moveDay(format.isoDay(bucket.from), { days: 1 - rolling }), to: format.isoDay(Date.parse(bucket.to) - 1) };
   return { from: format.isoDay(bucket.from), to: format.isoDay(Date.parse(bucket.to) - 1) };
 }

@@ -82,6 +82,8 @@ describe('drilling', () => {
     // 29 March 2026 has 23 hours in Berlin.
     const bucket = { from: '2026-03-28T23:00:00.000Z', to: '2026-03-29T22:00:00.000Z' };
     expect(bucketPeriod(bucket, { grain: 'DAY', format })).toEqual({ from: '2026-03-29', to: '2026-03-29' });
+    // A window of 7 days ends with its day.
+    expect(bucketPeriod(bucket, { grain: 'DAY', rolling: 7, format })).toEqual({ from: '2026-03-23', to: '2026-03-29' });
   });
   it('knows the top box of each scale', () => {
     expect(namedBands('CSAT_5')[0]?.band).toEqual({ kind: 'csat', min: 4, max: 5, scale: 5 });

@@ -68,7 +68,7 @@ function metricFields(numbers: Numbers, { metric, change, withChange, filter, i1
 
 /** The rows of an answer's table: one a group, or one a group and bucket. */
 export function resultRows(exploration: Exploration, { filter, i18n, before }: Told): ResultRow[] {
-  const { metrics, by, rows, buckets, grain, previousPeriod } = exploration;
+  const { metrics, by, rows, buckets, grain, rolling, previousPeriod } = exploration;
   const groupings = by.map(groupingOf);
   const [first] = metrics;
   return rows.flatMap((row, at): ResultRow[] => {
@@ -89,7 +89,7 @@ export function resultRows(exploration: Exploration, { filter, i18n, before }: T
         return metricFields({ value: cell?.value?.[index] ?? null, low: cell?.low?.[index] ?? null, high: cell?.high?.[index] ?? null, n, enough: n >= metric.minimumSample }, { metric, change: null, withChange: false, filter, i18n, before });
       });
       const period: ResultField = { text: bucketWords(bucket, { grain, format: i18n.format }), sort: bucket.from, pale: false };
-      const href = narrower && exploration.rolling === null ? feedbackHref(filter, { ...narrower, period: bucketPeriod(bucket, { grain, format: i18n.format }) }) : null;
+      const href = narrower && (rolling === null || grain === 'DAY') ? feedbackHref(filter, { ...narrower, period: bucketPeriod(bucket, { grain, rolling, format: i18n.format }) }) : null;
       return { id: `${at} ${index}`, fields: [...names, period, ...fields], pooled, ...(href !== null && { href }) };
     });
   });

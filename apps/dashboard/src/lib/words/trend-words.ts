@@ -58,7 +58,7 @@ export function trendWords(model: TrendModel, { t, format, counted = 'feedback' 
     caption: about,
     bucket,
     value: (value) => writeValue(value, { unit, digits: axisDigits, format }),
-    volume: t(counted === 'answers' ? 'explore.answersOver' : 'trend.volume', { grain }),
+    volume: model.rolling === null ? t(counted === 'answers' ? 'explore.answersOver' : 'trend.volume', { grain }) : t(`trend.window.${counted}`),
     count: (n) => format.number(n),
     target: target === null ? '' : t('target.line', { value: writeTarget(target, { unit, format }) }),
     tooltip: (index) => {
