@@ -2,6 +2,22 @@ import adapter from '@sveltejs/adapter-node';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vite';
 
+/**
+ * Inter is loaded ahead and has a fallback of its own measures. Where it is late all the same, it waits for the next page:
+ * words that wrap anew under somebody's eyes are worse than one page in another face.
+ */
+const interWithoutSwap = {
+  postcssPlugin: 'inter-without-swap',
+  AtRule: {
+    'font-face'(rule: { toString(): string; walkDecls(prop: string, visit: (declaration: { value: string }) => void): void }) {
+      if (!rule.toString().includes('Inter Variable')) return;
+      rule.walkDecls('font-display', (declaration) => {
+        declaration.value = 'optional';
+      });
+    },
+  },
+};
+
 export default defineConfig({
   plugins: [
     sveltekit({
@@ -26,6 +42,7 @@ export default defineConfig({
       },
     }),
   ],
+  css: { postcss: { plugins: [interWithoutSwap] } },
   // The engine room of the query console needs modules as workers.
   worker: { format: 'es' },
   server: { proxy: devProxy() },
