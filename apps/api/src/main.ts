@@ -36,7 +36,6 @@ async function start(config: Config): Promise<void> {
   });
   const internalUrl = running.url.replace('localhost', config.host === '::1' ? '[::1]' : '127.0.0.1');
   const addressFile = join(config.folder, 'address.json');
-  if (!config.clickhouse) writeFileSync(addressFile, JSON.stringify({ url: internalUrl, pid: process.pid }), { mode: 0o600 });
 
   let stopping = false;
   const stop = async (signal: string): Promise<void> => {
@@ -50,6 +49,8 @@ async function start(config: Config): Promise<void> {
   };
   process.on('SIGINT', () => void stop('SIGINT'));
   process.on('SIGTERM', () => void stop('SIGTERM'));
+  // Only now that it can be stopped in good order: others find it by this file.
+  if (!config.clickhouse) writeFileSync(addressFile, JSON.stringify({ url: internalUrl, pid: process.pid }), { mode: 0o600 });
 
   tellDashboard({ internalUrl });
   const loaded = await Promise.all([loadDashboard(), heed.workspace.loadSampleOnce()]).catch((error: unknown) => {

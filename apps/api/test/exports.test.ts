@@ -1,3 +1,4 @@
+/* In one file although long: it all asks one Heed on one engine, with rows enough that no buffer holds an export. */
 import { request, type IncomingMessage } from 'node:http';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
