@@ -1,5 +1,5 @@
-// The import directions of Heed: domain <- store <- collect | measure | themes | loops <- api. What a folder may not reach
-// is listed here; the rest of the rules are the compiler's, the linter's and knip's.
+// The import directions of Heed: domain <- store <- filter <- collect | measure | themes | loops <- api. What a folder may
+// not reach is listed here; the rest of the rules are the compiler's, the linter's and knip's.
 
 const steps = 'collect|measure|sample|themes|loops';
 
@@ -27,18 +27,25 @@ module.exports = {
       to: { path: '^(packages/(?!(domain|store)/)|apps/|bench/|scripts/)' },
     },
     {
+      name: 'filter-knows-domain-and-store',
+      comment: 'What all steps ask feedback by; it knows none of them.',
+      severity: 'error',
+      from: { path: '^packages/filter/' },
+      to: { path: '^(packages/(?!(domain|store|filter)/)|apps/|bench/|scripts/)' },
+    },
+    {
       name: 'steps-never-import-each-other',
       comment: 'Collecting, measuring, themes and loops meet in the store and in the API, not in each other.',
       severity: 'error',
       from: { path: `^packages/(${steps})/` },
-      to: { path: `^(packages/(?!(domain|store|$1)/)|apps/|bench/|scripts/)` },
+      to: { path: `^(packages/(?!(domain|store|filter|$1)/)|apps/|bench/|scripts/)` },
     },
     {
       name: 'sample-knows-the-domain',
       comment: 'Sample data enters through the same door as real feedback.',
       severity: 'error',
       from: { path: '^packages/sample/' },
-      to: { path: '^packages/store/' },
+      to: { path: '^packages/(store|filter)/' },
     },
     {
       name: 'api-does-not-import-the-dashboard',

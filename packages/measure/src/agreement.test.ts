@@ -1,10 +1,10 @@
 import { resolvePeriod, previousPeriod, type FeedbackFilter } from '@heed/domain';
+import { insertFeedback, type TestFeedback } from '@heed/filter/testing';
 import { openTestStore } from '@heed/store/testing';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { countFeedback, CUSTOMER_METRIC_IDS, dimensionValues, listFeedback, measureBreakdown, measureScore, measureTrend, measureVolume } from './index.ts';
 import { feedbackFilters, writtenBlocks, ZONES } from './testing/arbitrary-feedback.ts';
-import { insertFeedback, type TestFeedback } from './testing/feedback-rows.ts';
 import { inPeriod, matches, newestFirst, slowScore, slowStart, truthOf } from './testing/slow-measure.ts';
 
 /** Several questions to the same rows, because writing takes longer than asking. */

@@ -4,14 +4,14 @@ import * as z from 'zod';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import './index.ts';
 
-describe('every question of measure', () => {
+describe('every question of measure, and those of the filter that it asks by', () => {
   let store: Awaited<ReturnType<typeof openTestStore>>;
   beforeAll(async () => {
     store = await openTestStore();
   });
   afterAll(() => store.drop());
 
-  const queries = allQueries().filter(({ name }) => name.startsWith('measure.'));
+  const queries = allQueries().filter(({ name }) => /^(measure|filter)\./.test(name));
 
   test.each(queries.map((query) => [query.name, query] as const))('%s can be explained against the schema', async (_name, query) => {
     expect(query.examples.length).toBeGreaterThan(0);

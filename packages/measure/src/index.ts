@@ -10,7 +10,6 @@
  * - `listFeedback`, `countFeedback` and `feedbackById` read the feedback behind any number, by the same filter.
  * - `exportFeedback` and `feedbackTable` stream that feedback, however much; `explorationTable` makes a table of an exploration.
  * - `updateSqlViews` writes the same numbers into views for tools that read with SQL.
- * - `compileFilter` turns a filter into SQL for whoever declares a further query over feedback.
  */
 export { createDailySums, type DailySums, type Reconciliation } from './daily/daily-sums.ts';
 export { measureEmployeeBreakdown, type EmployeeBreakdownResult } from './employees/employee-breakdown.ts';
@@ -26,17 +25,11 @@ export { formulaSafe } from './export/formula-safe.ts';
 export { findCustomers, type CustomerRow } from './feedback/customers.query.ts';
 export { countFeedback, feedbackById, listFeedback, MAX_PAGE } from './feedback/feedback-list.query.ts';
 export type { FeedbackRow } from './feedback/feedback-row.ts';
-export { assertAttributeKeys, type KnownAttributes } from './filter/attribute-names.query.ts';
-export { namesOfFilter, namesOfQuestion, type AttributeName } from './filter/attribute-names.ts';
-export { checkFilter, MAX_FILTER_NODES } from './filter/check-filter.ts';
-export { compileFilter } from './filter/compile-filter.ts';
-export { groupValue } from './filter/grouping.ts';
-export { didYouMean, nearNames } from './filter/near-names.ts';
 export type { Change, Estimate } from './metric/estimate.ts';
 export { estimateExploration, type ExplorationSize } from './explore/estimate.query.ts';
 export { MAX_CELLS, MAX_EXPORT_ROWS, measureExploration, type ExplorationResult } from './explore/exploration.ts';
 export { MAX_METRICS, explorationQuestion, readExploration, type ExplorationQuestion } from './explore/question.ts';
-export { assertCustomers, MINIMUM_SAMPLE, NO_END, type Counts, type MetricDefinition, type MetricId, type Population, type Tally, type Unit } from './metric/metric.ts';
+export { MINIMUM_SAMPLE, NO_END, type Counts, type MetricDefinition, type MetricId, type Tally, type Unit } from './metric/metric.ts';
 export { CUSTOMER_METRIC_IDS, METRIC_IDS, METRICS } from './metric/registry.ts';
 export { SENTIMENT_BAND } from './metric/sentiment.metric.ts';
 export { measureCohorts, type CohortsResult } from './insight/cohorts.query.ts';

@@ -1,4 +1,4 @@
-import { nearNames } from '@heed/measure';
+import { nearNames } from '@heed/filter';
 
 /** What is longer than this is no name that was meant, and its distance would cost the square of its length. */
 const LONGEST = 200;

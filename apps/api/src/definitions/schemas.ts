@@ -1,5 +1,6 @@
 import { feedbackFilter, HeedError, type FeedbackFilter, type FilterCondition } from '@heed/domain';
-import { checkFilter, explorationQuestion, METRIC_IDS, METRICS, readExploration, type MetricId } from '@heed/measure';
+import { checkFilter } from '@heed/filter';
+import { explorationQuestion, METRIC_IDS, METRICS, readExploration, type MetricId } from '@heed/measure';
 import * as z from 'zod';
 import { DISPLAYS, MAX_DESCRIPTION, MAX_MINIMUM_SAMPLE, MAX_NAME, type DefinitionKind, type DefinitionOf } from './definition.ts';
 import { shapeOf, type Shape } from './shape.ts';

@@ -1,4 +1,4 @@
-import { assertAttributeKeys, type AttributeName, type KnownAttributes } from '@heed/measure';
+import { assertAttributeKeys, type AttributeName, type KnownAttributes } from '@heed/filter';
 import { isInputObjectType, isListType, isNonNullType, OperationTypeNode, type GraphQLInputType, type GraphQLResolveInfo } from 'graphql';
 import { filterFor, type Asker, type Context } from './context.ts';
 

@@ -1,5 +1,5 @@
+import { HAS_COMMENT } from '@heed/filter';
 import { sql, type Sql } from '@heed/store';
-import { HAS_COMMENT } from '../filter/compile-filter.ts';
 import type { MetricDefinition } from '../metric/metric.ts';
 import { CUSTOMER_METRIC_IDS, METRICS } from '../metric/registry.ts';
 import { tallied } from '../metric/tallied.ts';

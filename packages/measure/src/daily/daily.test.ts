@@ -1,4 +1,5 @@
 import { resolvePeriod, type FeedbackFilter } from '@heed/domain';
+import { insertFeedback, repeat, testFeedback, type TestFeedback } from '@heed/filter/testing';
 import { rowsToBody, type StoreReader } from '@heed/store';
 import { openTestStore } from '@heed/store/testing';
 import { randomUUID } from 'node:crypto';
@@ -6,7 +7,6 @@ import * as fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createDailySums, dimensionValues, measureBreakdown, measureScore, measureTrend, measureVolume, measureWhy } from '../index.ts';
 import { writtenBlocks, ZONES } from '../testing/arbitrary-feedback.ts';
-import { insertFeedback, repeat, testFeedback, type TestFeedback } from '../testing/feedback-rows.ts';
 import { inPeriod, matches, slowScore, slowStart, truthOf } from '../testing/slow-measure.ts';
 import { planRows, readSummedDays } from './plan.ts';
 import { touchesTable } from './touches.query.ts';

@@ -1,7 +1,7 @@
 import { DIMENSIONS, type Calendar, type Dimension, type FeedbackFilter, type Period } from '@heed/domain';
+import { END_OF_TIME } from '@heed/filter';
 import type { StoreReader } from '@heed/store';
 import { DateTime } from 'luxon';
-import { END_OF_TIME } from '../filter/moments.ts';
 import { populationOf, type MetricDefinition } from '../metric/metric.ts';
 import { summedDays, touchedSince } from './days.query.ts';
 import { simpleQuestion, type SimpleQuestion } from './simple-question.ts';

@@ -1,9 +1,7 @@
 import type { FeedbackFilter, Period } from '@heed/domain';
+import { choose, compileFilter, during, periodMoments } from '@heed/filter';
 import { bind, identifier, join, moment, sql, type Sql } from '@heed/store';
 import * as z from 'zod';
-import { choose, compileFilter } from '../filter/compile-filter.ts';
-import { periodMoments } from '../filter/parameters.ts';
-import { during } from '../filter/moments.ts';
 import { populationOf, type MetricDefinition } from '../metric/metric.ts';
 import { tallied } from '../metric/tallied.ts';
 import { DAILY_DEFINITION, positionsOf } from './daily-metrics.ts';

@@ -1,7 +1,7 @@
 import { DIMENSIONS } from '@heed/domain';
+import { compileFilter } from '@heed/filter';
 import { bind, defineQuery, defineStatement, identifier, join, sql, whole, type Sql } from '@heed/store';
 import * as z from 'zod';
-import { compileFilter } from '../filter/compile-filter.ts';
 import { DAILY_DEFINITION, DAILY_NUMBERS } from './daily-metrics.ts';
 
 /** A dimension with more values than this on a day is not summed up: its sums would be as many as the feedback. */

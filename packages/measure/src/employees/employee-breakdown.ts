@@ -1,6 +1,6 @@
 import { HeedError, type Calendar, type Dimension, type FeedbackFilter, type PeriodInput } from '@heed/domain';
+import { checkFirst } from '@heed/filter';
 import type { Store } from '@heed/store';
-import { checkFirst } from '../filter/period-of.ts';
 import { changeOf, estimateOf } from '../metric/estimate.ts';
 import { METRICS } from '../metric/registry.ts';
 import { MAX_GROUPS, type BreakdownResult } from '../score/breakdown.query.ts';

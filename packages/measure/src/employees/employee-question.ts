@@ -1,5 +1,5 @@
 import { bucketsOf, HeedError, resolvePeriod, type Bucket, type Calendar, type FeedbackFilter, type FilterCondition, type Period, type PeriodInput } from '@heed/domain';
-import { checkFilter } from '../filter/check-filter.ts';
+import { checkFilter } from '@heed/filter';
 
 /** A question about employees that has been found to be one that may be asked. */
 export interface EmployeeQuestion {

@@ -1,9 +1,9 @@
+import { insertFeedback, repeat, testFeedback, type TestFeedback } from '@heed/filter/testing';
 import { createJournal } from '@heed/store';
 import { openTestStore } from '@heed/store/testing';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { measureBreakdown, measureEmployeeBreakdown, measureEmployeeScore, measureEmployeeTrend, measureScore, measureScores, measureTrend, releaseAtOnce, withdrawReleases } from '../index.ts';
-import { insertFeedback, repeat, testFeedback, type TestFeedback } from '../testing/feedback-rows.ts';
 
 const timeZone = 'Europe/Berlin';
 /** 15 August 2026: the third quarter runs. */

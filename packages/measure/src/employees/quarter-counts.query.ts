@@ -1,7 +1,7 @@
 import type { Bucket } from '@heed/domain';
+import { within } from '@heed/filter';
 import { bind, count, defineQuery, sql, whole, type StoreReader } from '@heed/store';
 import * as z from 'zod';
-import { within } from '../filter/moments.ts';
 import { METRICS } from '../metric/registry.ts';
 import { readGroup, tallied } from '../metric/tallied.ts';
 import type { EmployeeGroup } from './protected-groups.ts';

@@ -1,10 +1,10 @@
 import type { FeedbackFilter, Grain, Grouping } from '@heed/domain';
+import { insertFeedback } from '@heed/filter/testing';
 import { openTestStore } from '@heed/store/testing';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { measureExploration, METRIC_IDS, METRICS, type ExplorationCell, type ExplorationQuestion, type ExplorationRow } from '../index.ts';
 import { feedbackFilters, writtenBlocks, ZONES } from '../testing/arbitrary-feedback.ts';
-import { insertFeedback } from '../testing/feedback-rows.ts';
 import { slowExploration, type SlowRow } from '../testing/slow-exploration.ts';
 import { truthOf } from '../testing/slow-measure.ts';
 import { checkScales } from './check-scales.ts';

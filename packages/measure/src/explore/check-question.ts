@@ -1,5 +1,6 @@
 import { groupingName, HeedError } from '@heed/domain';
-import { assertCustomers, type MetricDefinition } from '../metric/metric.ts';
+import { assertCustomers } from '@heed/filter';
+import type { MetricDefinition } from '../metric/metric.ts';
 import { METRICS } from '../metric/registry.ts';
 import { checkScales } from './check-scales.ts';
 import type { ExplorationQuestion } from './question.ts';

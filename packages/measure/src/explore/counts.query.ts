@@ -1,9 +1,8 @@
 import { feedbackFilter, grouping, type FeedbackFilter, type Grouping, type Period } from '@heed/domain';
+import { compileFilter, exampleFilter, examplePeriod, examplePrevious, groupValue, periodMoments } from '@heed/filter';
 import { bind, count, defineQuery, sql, whole, type Sql } from '@heed/store';
 import * as z from 'zod';
-import { compileFilter } from '../filter/compile-filter.ts';
-import { groupValue } from '../filter/grouping.ts';
-import { exampleFilter, examplePeriod, examplePrevious, metricId, periodMoments } from '../filter/parameters.ts';
+import { metricId } from '../metric/metric-id.ts';
 import type { MetricId } from '../metric/metric.ts';
 import { METRICS } from '../metric/registry.ts';
 import { tallied } from '../metric/tallied.ts';

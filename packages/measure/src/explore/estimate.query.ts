@@ -1,9 +1,7 @@
 import { feedbackFilter, grouping, type Calendar, type FeedbackFilter, type Grouping, type Period } from '@heed/domain';
+import { compileFilter, exampleFilter, examplePeriod, groupValue, periodMoments } from '@heed/filter';
 import { count, defineQuery, join, sql, type StoreReader } from '@heed/store';
 import * as z from 'zod';
-import { compileFilter } from '../filter/compile-filter.ts';
-import { groupValue } from '../filter/grouping.ts';
-import { exampleFilter, examplePeriod, periodMoments } from '../filter/parameters.ts';
 import { checkQuestion } from './check-question.ts';
 import { DEFAULT_FIRST, DEFAULT_FIRST_WITHIN, type ExplorationQuestion } from './question.ts';
 import { timelineOf } from './timeline.ts';

@@ -1,7 +1,6 @@
 import { HeedError, type Calendar, type Grain, type Grouping, type Period } from '@heed/domain';
+import { assertAttributeKeys, namesOfQuestion, type KnownAttributes } from '@heed/filter';
 import type { StoreReader } from '@heed/store';
-import { assertAttributeKeys, type KnownAttributes } from '../filter/attribute-names.query.ts';
-import { namesOfQuestion } from '../filter/attribute-names.ts';
 import type { MetricDefinition } from '../metric/metric.ts';
 import { checkQuestion } from './check-question.ts';
 import { explore } from './counts.query.ts';

@@ -1,7 +1,7 @@
+import { insertFeedback, repeat, testFeedback } from '@heed/filter/testing';
 import { openTestStore } from '@heed/store/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { measureBreakdown, measureExploration, measureScore, measureTrend, type ExplorationQuestion, type ExplorationRow } from '../index.ts';
-import { insertFeedback, repeat, testFeedback } from '../testing/feedback-rows.ts';
 
 // Thursday, 1 October 2026 in Berlin.
 const calendar = { now: Date.parse('2026-10-01T12:00:00+02:00'), timeZone: 'Europe/Berlin' };

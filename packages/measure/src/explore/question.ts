@@ -1,8 +1,7 @@
 import { feedbackFilter, GRAINS, grouping, HeedError, periodInput, type FeedbackFilter, type Grain, type Grouping, type PeriodInput } from '@heed/domain';
+import { checkBranches, explainIssue } from '@heed/filter';
 import * as z from 'zod';
-import { checkBranches } from '../filter/check-filter.ts';
-import { explainIssue } from '../filter/explain-issue.ts';
-import { metricId } from '../filter/parameters.ts';
+import { metricId } from '../metric/metric-id.ts';
 import type { MetricId } from '../metric/metric.ts';
 
 /** At most so many metrics side by side. */

@@ -1,10 +1,10 @@
 import type { FeedbackFilter } from '@heed/domain';
+import { assertCustomers } from '@heed/filter';
+import { insertFeedback, testFeedback } from '@heed/filter/testing';
 import type { StoreReader } from '@heed/store';
 import { openTestStore } from '@heed/store/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { attributeValues, estimateExploration, measureExploration, METRICS, readExploration, type ExplorationQuestion } from '../index.ts';
-import { insertFeedback, testFeedback } from '../testing/feedback-rows.ts';
-import { assertCustomers } from '../metric/metric.ts';
 
 const calendar = { now: Date.UTC(2026, 9, 1), timeZone: 'UTC' };
 const year = { period: { from: '2025-10-01', to: '2026-10-01' } };

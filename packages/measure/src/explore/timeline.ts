@@ -1,6 +1,6 @@
 import { bucketsOf, type Calendar, type Grain, type Period } from '@heed/domain';
+import { periodsOf } from '@heed/filter';
 import { DateTime } from 'luxon';
-import { periodsOf } from '../filter/period-of.ts';
 import type { ExplorationQuestion } from './question.ts';
 
 /** The spans of time that a question asks about, and the pieces that the engine counts so that they add up to each of them. */

@@ -1,10 +1,8 @@
 import type { Readable } from 'node:stream';
 import { feedbackFilter, type Calendar, type FeedbackFilter, type Period } from '@heed/domain';
+import { compileFilter, exampleFilter, examplePeriod, periodMoments, periodOf } from '@heed/filter';
 import { defineExport, sql, type Export, type Sql, type StoreStreamer, type StreamFormat } from '@heed/store';
 import * as z from 'zod';
-import { compileFilter } from '../filter/compile-filter.ts';
-import { exampleFilter, examplePeriod, periodMoments } from '../filter/parameters.ts';
-import { periodOf } from '../filter/period-of.ts';
 import type { Cell, ExportTable } from './export-table.ts';
 import { CUSTOMER_DETAILS, feedbackColumns, LAYOUTS, selectedColumns, type CustomerDetail, type Layout } from './feedback-columns.ts';
 

@@ -1,11 +1,11 @@
 import { text } from 'node:stream/consumers';
 import type { FeedbackFilter } from '@heed/domain';
+import { insertFeedback, repeat, testFeedback } from '@heed/filter/testing';
 import { allQueries, bind, defineQuery, defineTable, rowsToBody, sql } from '@heed/store';
 import { openTestStore } from '@heed/store/testing';
 import * as z from 'zod';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { countFeedback, exportFeedback, feedbackTable, formulaSafe, type CustomerDetail, type FeedbackExportFormat } from '../index.ts';
-import { insertFeedback, repeat, testFeedback } from '../testing/feedback-rows.ts';
 import { newestFirst } from '../testing/slow-measure.ts';
 import { formulaSafeSql } from './formula-safe.ts';
 

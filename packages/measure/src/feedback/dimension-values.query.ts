@@ -1,15 +1,10 @@
 import { DIMENSIONS, feedbackFilter, type Calendar, type Dimension, type FeedbackFilter } from '@heed/domain';
+import { assertAttributeKeys, checkFirst, compileFilter, exampleFilter, examplePeriod, groupValue, namesOfFilter, periodMoments, periodOf, type KnownAttributes } from '@heed/filter';
 import { bind, count, defineQuery, sql, type StoreReader } from '@heed/store';
 import * as z from 'zod';
 import { MATCHED } from '../daily/daily-metrics.ts';
 import { planRows } from '../daily/plan.ts';
 import { exampleSource, fromRows, rowSource } from '../daily/row-source.ts';
-import { assertAttributeKeys, type KnownAttributes } from '../filter/attribute-names.query.ts';
-import { namesOfFilter } from '../filter/attribute-names.ts';
-import { compileFilter } from '../filter/compile-filter.ts';
-import { groupValue } from '../filter/grouping.ts';
-import { exampleFilter, examplePeriod, periodMoments } from '../filter/parameters.ts';
-import { checkFirst, periodOf } from '../filter/period-of.ts';
 
 /** A value that feedback carries, and in how many rows. */
 export interface ValueCount {

@@ -1,13 +1,10 @@
 import { feedbackFilter, HeedError, type Calendar, type FeedbackFilter, type Period } from '@heed/domain';
+import { checkFirst, compileFilter, END_OF_TIME, exampleFilter, examplePeriod, olderThan, periodMoments, periodOf } from '@heed/filter';
 import { bind, count, defineQuery, sql, type StoreReader } from '@heed/store';
 import * as z from 'zod';
 import { MATCHED } from '../daily/daily-metrics.ts';
 import { planRows } from '../daily/plan.ts';
 import { exampleSource, fromRows, rowSource } from '../daily/row-source.ts';
-import { compileFilter } from '../filter/compile-filter.ts';
-import { END_OF_TIME, olderThan } from '../filter/moments.ts';
-import { exampleFilter, examplePeriod, periodMoments } from '../filter/parameters.ts';
-import { checkFirst, periodOf } from '../filter/period-of.ts';
 import { isUuid, readCursor, writeCursor, type Position } from './cursor.ts';
 import { feedbackColumns, feedbackRow, type FeedbackRow } from './feedback-row.ts';
 

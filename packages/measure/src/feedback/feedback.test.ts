@@ -1,9 +1,9 @@
 import type { FeedbackFilter } from '@heed/domain';
+import { insertFeedback, repeat, testFeedback } from '@heed/filter/testing';
 import { defineTable, rowsToBody } from '@heed/store';
 import { openTestStore } from '@heed/store/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { attributeKeys, attributeValues, countFeedback, dimensionValues, feedbackById, findCustomers, listFeedback, measureScore } from '../index.ts';
-import { insertFeedback, repeat, testFeedback } from '../testing/feedback-rows.ts';
 
 const calendar = { now: Date.UTC(2026, 5, 1), timeZone: 'UTC' };
 const noon = Date.UTC(2026, 4, 15, 12);

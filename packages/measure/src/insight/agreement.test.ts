@@ -1,10 +1,10 @@
 import { DIMENSIONS, previousPeriod, resolvePeriod, type Grouping } from '@heed/domain';
+import { insertFeedback, type TestFeedback } from '@heed/filter/testing';
 import { openTestStore } from '@heed/store/testing';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { measureCohorts, measureDistribution, measureDrivers, measureScore, measureWhy, METRIC_IDS, METRICS } from '../index.ts';
 import { feedbackFilters, writtenBlocks, ZONES } from '../testing/arbitrary-feedback.ts';
-import { insertFeedback, type TestFeedback } from '../testing/feedback-rows.ts';
 import { slowAge, slowAnswer, slowBand, slowDay } from '../testing/slow-insight.ts';
 import { inPeriod, matches, slowScore, slowStart, truthOf } from '../testing/slow-measure.ts';
 import { DateTime } from 'luxon';

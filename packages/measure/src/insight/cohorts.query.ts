@@ -1,12 +1,11 @@
 import { feedbackFilter, HeedError, type Calendar, type FeedbackFilter, type Grain } from '@heed/domain';
+import { assertCustomers, compileFilter, exampleFilter, examplePeriod, periodMoments, periodOf } from '@heed/filter';
 import { bind, count, defineQuery, sql, whole, type Sql, type StoreReader } from '@heed/store';
 import { DateTime } from 'luxon';
 import * as z from 'zod';
-import { compileFilter } from '../filter/compile-filter.ts';
-import { exampleFilter, examplePeriod, metricId, periodMoments } from '../filter/parameters.ts';
-import { periodOf } from '../filter/period-of.ts';
 import { estimateOf, type Estimate } from '../metric/estimate.ts';
-import { assertCustomers, type MetricDefinition, type MetricId } from '../metric/metric.ts';
+import { metricId } from '../metric/metric-id.ts';
+import type { MetricDefinition, MetricId } from '../metric/metric.ts';
 import { METRICS } from '../metric/registry.ts';
 import { readGroup, tallied } from '../metric/tallied.ts';
 import { attributeDay } from './attribute-date.ts';

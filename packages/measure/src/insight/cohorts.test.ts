@@ -1,7 +1,7 @@
+import { insertFeedback, repeat, testFeedback, type TestFeedback } from '@heed/filter/testing';
 import { openTestStore } from '@heed/store/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { dateAttributes, measureCohorts } from '../index.ts';
-import { insertFeedback, repeat, testFeedback, type TestFeedback } from '../testing/feedback-rows.ts';
 
 const calendar = { now: Date.UTC(2026, 9, 1), timeZone: 'Europe/Berlin' };
 

@@ -1,6 +1,7 @@
 import { HeedError } from '@heed/domain';
+import { assertCustomers } from '@heed/filter';
 import type { Answers } from '../metric/answers.ts';
-import { assertCustomers, type MetricDefinition } from '../metric/metric.ts';
+import type { MetricDefinition } from '../metric/metric.ts';
 
 /** The answers of a metric of customers. Throws BAD_USER_INPUT for one of employees, and for one that counts feedback rather than answers. */
 export function customersAnswers(metric: MetricDefinition): Answers {

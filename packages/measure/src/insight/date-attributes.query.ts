@@ -1,10 +1,8 @@
 import { feedbackFilter, type Calendar, type FeedbackFilter } from '@heed/domain';
+import { compileFilter, exampleFilter, examplePeriod, periodMoments, periodOf } from '@heed/filter';
 import { count, defineQuery, sql, type StoreReader } from '@heed/store';
 import * as z from 'zod';
 import type { ValueCount } from '../feedback/dimension-values.query.ts';
-import { compileFilter } from '../filter/compile-filter.ts';
-import { exampleFilter, examplePeriod, periodMoments } from '../filter/parameters.ts';
-import { periodOf } from '../filter/period-of.ts';
 import { attributeDay, DATE_SHARE } from './attribute-date.ts';
 import { withZone } from './local-day.ts';
 

@@ -1,11 +1,9 @@
 import { feedbackFilter, type Calendar, type FeedbackFilter, type Period, type PeriodInput } from '@heed/domain';
+import { compileFilter, during, exampleFilter, examplePeriod, examplePrevious, periodMoments, periodsOf } from '@heed/filter';
 import { bind, count, defineQuery, sql, type StoreReader } from '@heed/store';
 import * as z from 'zod';
-import { compileFilter } from '../filter/compile-filter.ts';
-import { during } from '../filter/moments.ts';
-import { exampleFilter, examplePeriod, examplePrevious, metricId, periodMoments } from '../filter/parameters.ts';
-import { periodsOf } from '../filter/period-of.ts';
 import { answerSteps, type AnswerStep } from '../metric/answers.ts';
+import { metricId } from '../metric/metric-id.ts';
 import type { MetricDefinition, MetricId } from '../metric/metric.ts';
 import { percent } from '../metric/percent.ts';
 import { METRICS } from '../metric/registry.ts';

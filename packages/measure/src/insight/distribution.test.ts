@@ -1,9 +1,9 @@
+import { insertFeedback, repeat, testFeedback } from '@heed/filter/testing';
 import { sql } from '@heed/store';
 import { openTestStore } from '@heed/store/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { measureDistribution, METRIC_IDS, METRICS } from '../index.ts';
 import { answerSteps } from '../metric/answers.ts';
-import { insertFeedback, repeat, testFeedback } from '../testing/feedback-rows.ts';
 import { customersAnswers } from './customers-answers.ts';
 
 const calendar = { now: Date.UTC(2026, 9, 1), timeZone: 'UTC' };

@@ -1,10 +1,9 @@
 import { feedbackFilter, grouping, type FeedbackFilter, type Grouping, type Period } from '@heed/domain';
+import { compileFilter, exampleFilter, examplePeriod, groupValue, periodMoments } from '@heed/filter';
 import { bind, count, defineQuery, identifier, join, sql, type StoreReader } from '@heed/store';
 import * as z from 'zod';
-import { compileFilter } from '../filter/compile-filter.ts';
-import { groupValue } from '../filter/grouping.ts';
-import { exampleFilter, examplePeriod, metricId, periodMoments } from '../filter/parameters.ts';
 import { BANDS, inBand } from '../metric/answers.ts';
+import { metricId } from '../metric/metric-id.ts';
 import type { MetricId } from '../metric/metric.ts';
 import { METRICS } from '../metric/registry.ts';
 import { tallied } from '../metric/tallied.ts';

@@ -1,8 +1,8 @@
 import { feedbackFilter, type FeedbackFilter, type Period } from '@heed/domain';
+import { compileFilter, exampleFilter, examplePeriod, periodMoments } from '@heed/filter';
 import { bind, count, defineQuery, sql, type StoreReader } from '@heed/store';
 import * as z from 'zod';
-import { compileFilter } from '../filter/compile-filter.ts';
-import { exampleFilter, examplePeriod, metricId, periodMoments } from '../filter/parameters.ts';
+import { metricId } from '../metric/metric-id.ts';
 import type { MetricId } from '../metric/metric.ts';
 import { METRICS } from '../metric/registry.ts';
 import { attributeDay, DATE_SHARE } from './attribute-date.ts';

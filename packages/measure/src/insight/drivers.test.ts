@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { insertFeedback, repeat, testFeedback, type TestFeedback } from '@heed/filter/testing';
 import { openTestStore } from '@heed/store/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { measureDrivers } from '../index.ts';
-import { insertFeedback, repeat, testFeedback, type TestFeedback } from '../testing/feedback-rows.ts';
 
 const calendar = { now: Date.UTC(2026, 5, 1), timeZone: 'UTC' };
 

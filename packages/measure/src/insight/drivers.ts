@@ -1,6 +1,6 @@
 import { DIMENSIONS, groupingName, HeedError, type Calendar, type FeedbackFilter, type Grouping, type Period } from '@heed/domain';
+import { checkFirst, periodOf } from '@heed/filter';
 import type { StoreReader } from '@heed/store';
-import { checkFirst, periodOf } from '../filter/period-of.ts';
 import { estimateOf, type Estimate } from '../metric/estimate.ts';
 import type { MetricDefinition, MetricId } from '../metric/metric.ts';
 import { METRICS } from '../metric/registry.ts';

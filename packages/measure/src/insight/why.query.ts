@@ -1,12 +1,11 @@
 import { feedbackFilter, grouping, HeedError, type Calendar, type FeedbackFilter, type Grouping, type Period, type PeriodInput } from '@heed/domain';
+import { checkFirst, exampleFilter, examplePeriod, examplePrevious, groupValue, periodMoments, periodsOf } from '@heed/filter';
 import { bind, count, defineQuery, sql, type StoreReader } from '@heed/store';
 import * as z from 'zod';
 import { planRows, type RowSource } from '../daily/plan.ts';
 import { exampleSource, fromRows, rowSource, talliedColumn } from '../daily/row-source.ts';
-import { groupValue } from '../filter/grouping.ts';
-import { exampleFilter, examplePeriod, examplePrevious, metricId, periodMoments } from '../filter/parameters.ts';
-import { checkFirst, periodsOf } from '../filter/period-of.ts';
 import { changeOf, estimateOf, type Change, type Estimate } from '../metric/estimate.ts';
+import { metricId } from '../metric/metric-id.ts';
 import type { MetricDefinition, MetricId } from '../metric/metric.ts';
 import { METRICS } from '../metric/registry.ts';
 import { customersAnswers } from './customers-answers.ts';

@@ -1,7 +1,7 @@
+import { insertFeedback, repeat, testFeedback, type TestFeedback } from '@heed/filter/testing';
 import { openTestStore } from '@heed/store/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { measureWhy } from '../index.ts';
-import { insertFeedback, repeat, testFeedback, type TestFeedback } from '../testing/feedback-rows.ts';
 
 const calendar = { now: Date.UTC(2026, 9, 1), timeZone: 'UTC' };
 const period = { from: '2026-09-01', to: '2026-10-01' };

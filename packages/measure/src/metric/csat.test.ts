@@ -1,7 +1,7 @@
+import { insertFeedback, testFeedback } from '@heed/filter/testing';
 import { openTestStore } from '@heed/store/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { measureScore, type MetricId } from '../index.ts';
-import { insertFeedback, testFeedback } from '../testing/feedback-rows.ts';
 
 const calendar = { now: Date.UTC(2026, 5, 1), timeZone: 'UTC' };
 

@@ -1,11 +1,10 @@
 import { HeedError } from '@heed/domain';
+import type { Population } from '@heed/filter';
 import type { Sql } from '@heed/store';
 import type { Sampled } from '../statistics/sampled.ts';
 import type { Answers } from './answers.ts';
 
 export type MetricId = 'nps' | 'csat3' | 'csat4' | 'csat5' | 'csat6' | 'csat7' | 'csat10' | 'ces' | 'cesEasy' | 'ces5' | 'ces5Easy' | 'ces1' | 'sentiment' | 'volume' | 'enps';
-/** Customers, or employees with a score of their own. */
-export type Population = 'customers' | 'employees';
 export type Unit = 'points' | 'percent' | 'scalePoints' | 'count';
 
 /** A whole number that the engine counts or sums over the answered rows of feedback. */
@@ -70,13 +69,4 @@ export function populationOf(metrics: readonly MetricDefinition[]): Population {
   const populations = new Set(metrics.map(({ population }) => population));
   if (populations.size > 1) throw new HeedError('BAD_USER_INPUT', 'Customers and employees cannot be measured in one question; ask for eNPS apart.');
   return [...populations][0] ?? 'customers';
-}
-
-/**
- * Throws BAD_USER_INPUT unless all metrics are of customers: for every question that is not made to keep small groups of
- * employees apart. Those that are stand in `employees/`.
- */
-export function assertCustomers(metrics: readonly Pick<MetricDefinition, 'population'>[]): void {
-  if (metrics.every(({ population }) => population === 'customers')) return;
-  throw new HeedError('BAD_USER_INPUT', 'What employees answered is shown for protected groups only: ask for eNPS by score, trend or breakdown.');
 }

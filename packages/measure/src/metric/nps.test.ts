@@ -1,7 +1,7 @@
+import { insertFeedback, repeat, testFeedback } from '@heed/filter/testing';
 import { openTestStore } from '@heed/store/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { measureScore } from '../index.ts';
-import { insertFeedback, repeat, testFeedback } from '../testing/feedback-rows.ts';
 import { nps } from './nps.metric.ts';
 
 const calendar = { now: Date.UTC(2026, 5, 1), timeZone: 'UTC' };

@@ -1,7 +1,7 @@
+import { insertFeedback, repeat, testFeedback } from '@heed/filter/testing';
 import { openTestStore } from '@heed/store/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { measureBreakdown, measureScore, measureTrend } from '../index.ts';
-import { insertFeedback, repeat, testFeedback } from '../testing/feedback-rows.ts';
 
 const calendar = { now: Date.UTC(2026, 5, 20), timeZone: 'UTC' };
 const [april, may] = [Date.UTC(2026, 3, 10), Date.UTC(2026, 4, 10)];

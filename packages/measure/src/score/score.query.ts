@@ -1,11 +1,11 @@
 import { feedbackFilter, type Calendar, type FeedbackFilter, type Period, type PeriodInput } from '@heed/domain';
+import { exampleFilter, examplePeriod, examplePrevious, periodMoments, periodsOf } from '@heed/filter';
 import { count, defineQuery, sql, type StoreReader } from '@heed/store';
 import * as z from 'zod';
 import { sourceFor } from '../daily/plan.ts';
 import { emptyColumn, exampleSource, fromRows, rowSource, talliedColumn } from '../daily/row-source.ts';
-import { exampleFilter, examplePeriod, examplePrevious, metricId, periodMoments } from '../filter/parameters.ts';
-import { periodsOf } from '../filter/period-of.ts';
 import { changeOf, estimateOf, type Change, type Estimate } from '../metric/estimate.ts';
+import { metricId } from '../metric/metric-id.ts';
 import { populationOf, type MetricDefinition, type MetricId } from '../metric/metric.ts';
 import { METRICS } from '../metric/registry.ts';
 import { readTallied, type Group } from '../metric/tallied.ts';

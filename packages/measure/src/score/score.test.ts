@@ -1,7 +1,7 @@
+import { insertFeedback, repeat, testFeedback } from '@heed/filter/testing';
 import { openTestStore } from '@heed/store/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CUSTOMER_METRIC_IDS as METRIC_IDS, measureBreakdown, measureScore, measureScores, measureTrend, measureVolume } from '../index.ts';
-import { insertFeedback, repeat, testFeedback } from '../testing/feedback-rows.ts';
 
 // Thursday, 1 October 2026 in Berlin.
 const calendar = { now: Date.parse('2026-10-01T12:00:00+02:00'), timeZone: 'Europe/Berlin' };

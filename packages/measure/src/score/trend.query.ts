@@ -1,12 +1,12 @@
 import { bucketsOf, feedbackFilter, HeedError, naturalGrain, type Bucket, type Calendar, type FeedbackFilter, type Grain, type Period } from '@heed/domain';
+import { exampleFilter, examplePeriod, periodOf } from '@heed/filter';
 import { bind, count, defineQuery, sql, whole, type Sql, type StoreReader } from '@heed/store';
 import { DateTime } from 'luxon';
 import * as z from 'zod';
 import { sourceFor, type RowSource } from '../daily/plan.ts';
 import { exampleSource, fromRows, rowSource, talliedColumn } from '../daily/row-source.ts';
-import { exampleFilter, examplePeriod, metricId } from '../filter/parameters.ts';
-import { periodOf } from '../filter/period-of.ts';
 import { estimateOf } from '../metric/estimate.ts';
+import { metricId } from '../metric/metric-id.ts';
 import { populationOf, type MetricDefinition, type MetricId } from '../metric/metric.ts';
 import { METRICS } from '../metric/registry.ts';
 import { addTallied, readGroup } from '../metric/tallied.ts';

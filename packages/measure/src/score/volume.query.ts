@@ -1,12 +1,10 @@
 import { feedbackFilter, type Calendar, type FeedbackFilter } from '@heed/domain';
+import { exampleFilter, examplePeriod, HAS_COMMENT, periodOf } from '@heed/filter';
 import { bind, count, defineQuery, join, sql, whole, type StoreReader } from '@heed/store';
 import * as z from 'zod';
 import { COMMENTS, MATCHED, positionsOf } from '../daily/daily-metrics.ts';
 import { planRows } from '../daily/plan.ts';
 import { exampleSource, fromRows, rowSource } from '../daily/row-source.ts';
-import { HAS_COMMENT } from '../filter/compile-filter.ts';
-import { exampleFilter, examplePeriod } from '../filter/parameters.ts';
-import { periodOf } from '../filter/period-of.ts';
 import type { MetricDefinition } from '../metric/metric.ts';
 import { CUSTOMER_METRIC_IDS, METRICS } from '../metric/registry.ts';
 

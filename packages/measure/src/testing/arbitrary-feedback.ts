@@ -1,6 +1,6 @@
 import type { FeedbackFilter, FilterCondition } from '@heed/domain';
+import { testFeedback, type TestFeedback } from '@heed/filter/testing';
 import * as fc from 'fast-check';
-import { testFeedback, type TestFeedback } from './feedback-rows.ts';
 
 /**
  * Days around the changes to and from daylight saving of both hemispheres, few enough that periods, corrections and

@@ -1,7 +1,7 @@
 import { previousPeriod, resolvePeriod, type Calendar, type Grouping, type Period } from '@heed/domain';
+import type { TestFeedback } from '@heed/filter/testing';
 import { DateTime } from 'luxon';
 import type { ExplorationQuestion } from '../explore/question.ts';
-import type { TestFeedback } from './feedback-rows.ts';
 import { inPeriod, matches, slowScore, slowStart } from './slow-measure.ts';
 
 type Score = ReturnType<typeof slowScore>;

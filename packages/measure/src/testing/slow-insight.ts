@@ -1,7 +1,7 @@
+import type { TestFeedback } from '@heed/filter/testing';
 import { DateTime } from 'luxon';
 import type { Band } from '../metric/answers.ts';
 import type { MetricId } from '../metric/metric.ts';
-import type { TestFeedback } from './feedback-rows.ts';
 
 /** What insight should say, worked out row by row in the plainest way: the other side of its property tests. */
 

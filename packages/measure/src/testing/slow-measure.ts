@@ -1,7 +1,7 @@
 import type { FilterCondition, Period } from '@heed/domain';
+import type { TestFeedback } from '@heed/filter/testing';
 import { DateTime } from 'luxon';
 import type { MetricId } from '../metric/metric.ts';
-import type { TestFeedback } from './feedback-rows.ts';
 
 /**
  * What measure should say, worked out row by row in the plainest way and sharing no code with it: the other side of the

@@ -1,5 +1,5 @@
+import { compileFilter } from '@heed/filter';
 import { join, sql, type Sql } from '@heed/store';
-import { compileFilter } from '../filter/compile-filter.ts';
 import type { LocalDay } from './local-day.query.ts';
 
 /** The UTC day moved by a shift; a plain sum, because the engine sees through it to the key. */

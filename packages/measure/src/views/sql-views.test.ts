@@ -1,3 +1,4 @@
+import { insertFeedback, repeat, testFeedback } from '@heed/filter/testing';
 import { createViews } from '@heed/store';
 import { openTestStore } from '@heed/store/testing';
 import { connectDriver, type Driver } from '@heed/store/testing/driver';
@@ -7,7 +8,6 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { listFeedback, measureBreakdown, measureScores, measureTrend } from '../index.ts';
 import { METRIC_IDS, METRICS } from '../metric/registry.ts';
 import { writtenBlocks, ZONES } from '../testing/arbitrary-feedback.ts';
-import { insertFeedback, repeat, testFeedback } from '../testing/feedback-rows.ts';
 import { answerValue } from './answer-value.ts';
 import { scoresDailyView } from './scores-daily.view.ts';
 import { SQL_VIEWS, updateSqlViews } from './sql-views.ts';

@@ -2,8 +2,8 @@ import { HeedError } from '@heed/domain';
 import type { Store, StoreReader } from '@heed/store';
 import { openTestStore } from '@heed/store/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { assertAttributeKeys, namesOfFilter, namesOfQuestion, type KnownAttributes } from '../index.ts';
-import { insertFeedback, testFeedback } from '../testing/feedback-rows.ts';
+import { assertAttributeKeys, namesOfFilter, namesOfQuestion, type KnownAttributes } from './index.ts';
+import { insertFeedback, testFeedback } from './testing/feedback-rows.ts';
 
 const calendar = { now: Date.UTC(2026, 9, 1), timeZone: 'UTC' };
 const name = (key: string) => [{ key, path: 'filter.attributes.0.key' }];

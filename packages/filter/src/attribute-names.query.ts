@@ -20,7 +20,7 @@ const SECONDS = 3;
 const RECENT_MS = 31 * 86_400_000;
 
 const attributeNames = defineQuery<{ scope: FeedbackFilter; period: Period | null }, { key: string }>({
-  name: 'measure.attributeNames',
+  name: 'filter.attributeNames',
   params: z.strictObject({ scope: feedbackFilter, period: periodMoments.nullable() }),
   row: z.object({ key: z.string() }),
   sql: ({ scope, period }) => sql`

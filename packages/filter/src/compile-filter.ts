@@ -1,8 +1,8 @@
 import { DIMENSIONS, type Choice, type FeedbackFilter, type FilterCondition, type Period, type Range } from '@heed/domain';
 import { bind, identifier, join, sql, type Sql } from '@heed/store';
-import { assertCustomers, type Population } from '../metric/metric.ts';
 import { checkFilter } from './check-filter.ts';
 import { within } from './moments.ts';
+import { assertCustomers, type Population } from './population.ts';
 import { wordsOf } from './words.ts';
 
 /**
@@ -13,7 +13,7 @@ export const HAS_COMMENT: Sql = sql`comment.size > 0`;
 
 /**
  * What customers said, and never what employees said. Employees are another population, with a score of their own (eNPS),
- * and a single row would expose who wrote it: their answers are read in `employees/` alone, which shows them for groups.
+ * and a single row would expose who wrote it: their answers are read in `employees/` of `@heed/measure` alone, which shows them for groups.
  */
 const CUSTOMERS: Sql = sql`enps IS NULL`;
 

@@ -1,9 +1,6 @@
 import type { FeedbackFilter, Period } from '@heed/domain';
 import * as z from 'zod';
-import type { MetricId } from '../metric/metric.ts';
-import { METRIC_IDS } from '../metric/registry.ts';
 
-export const metricId: z.ZodType<MetricId> = z.enum(METRIC_IDS);
 export const periodMoments: z.ZodType<Period> = z.strictObject({ from: z.number(), to: z.number() });
 
 /** A filter that names every kind of condition, for the examples that tests explain on the engine. */
