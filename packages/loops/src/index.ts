@@ -1,0 +1,17 @@
+/**
+ * Who acts on what customers said, by when, and how long it takes.
+ *
+ * - `settings/`: what people decide: departments with working time and promises, people, rules, lists, templates.
+ * - `loop/`: what can happen to a loop (events), what is true after it (state), what can be done (commands).
+ * - `log/`: the one log of all events, and the rows derived from it.
+ * - `clock/`: `createWorkingClock` measures time as a department works.
+ * - `survival/`: `kaplanMeier`, `survivalQuantile` and `logRank` say how long loops take without forgetting those that are still open.
+ */
+export { ALWAYS, createWorkingClock, readWorkingCalendar, workingCalendar, type Stretch, type WorkingCalendar, type WorkingClock } from './clock/working-calendar.ts';
+export * from './loop/command.ts';
+export * from './loop/event.ts';
+export * from './loop/state.ts';
+export type { Appended, Draft, Loops, Transaction } from './log/loops.ts';
+export * from './settings/settings.ts';
+export { kaplanMeier, survivalQuantile, type Lifetime, type Step, type SurvivalQuantile } from './survival/kaplan-meier.ts';
+export { logRank, type LogRank } from './survival/log-rank.ts';
