@@ -1,5 +1,6 @@
 import common from './common/en.json';
+import departments from './departments/en.json';
 import explore from './explore/en.json';
 import insight from './insight/en.json';
 
-export default { ...common, ...explore, ...insight };
+export default { ...common, ...departments, ...explore, ...insight };

@@ -1,5 +1,6 @@
 import common from './common/ko.json';
+import departments from './departments/ko.json';
 import explore from './explore/ko.json';
 import insight from './insight/ko.json';
 
-export default { ...common, ...explore, ...insight };
+export default { ...common, ...departments, ...explore, ...insight };

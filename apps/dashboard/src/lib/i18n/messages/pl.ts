@@ -1,5 +1,6 @@
 import common from './common/pl.json';
+import departments from './departments/pl.json';
 import explore from './explore/pl.json';
 import insight from './insight/pl.json';
 
-export default { ...common, ...explore, ...insight };
+export default { ...common, ...departments, ...explore, ...insight };

@@ -1,5 +1,6 @@
 import common from './common/tr.json';
+import departments from './departments/tr.json';
 import explore from './explore/tr.json';
 import insight from './insight/tr.json';
 
-export default { ...common, ...explore, ...insight };
+export default { ...common, ...departments, ...explore, ...insight };

@@ -1,5 +1,6 @@
 import common from './common/vi.json';
+import departments from './departments/vi.json';
 import explore from './explore/vi.json';
 import insight from './insight/vi.json';
 
-export default { ...common, ...explore, ...insight };
+export default { ...common, ...departments, ...explore, ...insight };

@@ -1,5 +1,6 @@
 import common from './common/zh-TW.json';
+import departments from './departments/zh-TW.json';
 import explore from './explore/zh-TW.json';
 import insight from './insight/zh-TW.json';
 
-export default { ...common, ...explore, ...insight };
+export default { ...common, ...departments, ...explore, ...insight };
