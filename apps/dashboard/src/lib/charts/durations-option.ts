@@ -57,5 +57,5 @@ export function durationsOption(model: DurationsModel, { ink, words, width, stil
     };
   };
   const series = (option.series as { id?: string }[]).map((one) => (one.id === 'rows' ? { ...one, data: rows.map(({ duration }, index) => [duration.median.value ?? duration.median.low ?? 0, index]), renderItem: draw } : one));
-  return { ...option, series } as ChartOption;
+  return { ...option, series };
 }

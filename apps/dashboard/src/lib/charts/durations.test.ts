@@ -8,7 +8,7 @@ const DAY = 24 * HOUR;
 
 type Times = [value: number | null, low: number | null, high: number | null];
 
-function figures({ n = 100, median = [HOUR, HOUR, HOUR] as Times, p90 = 2 * HOUR as number | null } = {}): LoopFigures {
+function figures({ n = 100, median = [HOUR, HOUR, HOUR] as Times, p90 = 2 * HOUR } = {}): LoopFigures {
   const [value, low, high] = median;
   const nothing = { value: null, low: null, high: null };
   return {
