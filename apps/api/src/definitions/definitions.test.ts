@@ -13,7 +13,7 @@ import { arbitraryWanted } from './testing/arbitrary-definitions.ts';
 import { MAX_FILE_BYTES } from './yaml/document.ts';
 import { writeYaml } from './yaml/write-yaml.ts';
 
-const person = (id: string, role: Caller['role'] = 'admin', departments: string[] | null = null): Caller => ({ id, role, departments, expiresAt: null });
+const person = (id: string, role: Caller['role'] = 'admin', departments: string[] | null = null): Caller => ({ id, role, departments, person: null, expiresAt: null });
 const ADA = person('ada');
 const BOB = person('bob', 'analyst');
 const view = (name: string, question: SavedView['question'] = { metrics: ['nps'] }): SavedView => ({ name, display: 'chart', question });
