@@ -76,3 +76,56 @@ export type LoopDue = NonNullable<LoopItem['due']>;
 export type LoopStateName = LoopItem['state'];
 export type LoopSort = VariablesOf<typeof LoopsQuery>['sort'];
 export type LoopCommandInput = VariablesOf<typeof CommandLoops>['command'];
+
+const TimeParts = graphql(`fragment TimeParts on LoopTime { calendar working }`);
+const LoopParts = graphql(
+  `
+    fragment LoopParts on Loop {
+      ...LoopRowParts
+      openedBy externalId firstDepartment product region segment source preferredTime escalated
+      acknowledgedAt contactedAt resolvedAt toldAt confirmedAt rejectedAt
+      rootCause action outcome notToldReason mergedInto recovery undoable possible
+      watchers { ...PersonParts }
+      targets { target milliseconds clock dueAt met }
+      durations { measure calendar working running }
+      waiting { ...TimeParts }
+      legs { department from to held { ...TimeParts } waiting { ...TimeParts } }
+      history {
+        version type at actor note undone department way rootCause action outcome reason escalation target loop message score recovery priority
+        by { ...PersonParts }
+        owner { ...PersonParts }
+      }
+      messages { id purpose status incoming language subject body at sentAt attempts failure }
+      feedback { id occurredAt source channel department comment language nps csat csatScale ces cesScale cesVersion attributes { key value } }
+      customer {
+        id name email phone mayContact
+        loops(first: 20) { id state department openedAt closedAt }
+        feedback(first: 20) { id occurredAt comment language nps csat csatScale ces cesScale cesVersion source }
+      }
+    }
+  `,
+  [LoopRowParts, PersonParts, TimeParts],
+);
+export const LoopQuery = graphql(`query Loop($id: ID!) { loop(id: $id) { ...LoopParts } }`, [LoopParts]);
+export const LoopLive = graphql(`subscription Loop($id: ID!) { loop(id: $id) { ...LoopParts } }`, [LoopParts]);
+export const CommandLoop = graphql(
+  `
+    mutation CommandLoop($id: ID!, $command: LoopCommandInput!, $expected: Int, $as: ID) {
+      commandLoop(id: $id, command: $command, expected: $expected, as: $as) { ...LoopParts }
+    }
+  `,
+  [LoopParts],
+);
+export const MergeLoops = graphql(`mutation MergeLoops($id: ID!, $into: ID!, $as: ID) { mergeLoops(id: $id, into: $into, as: $as) { id } }`);
+
+export type Loop = NonNullable<ResultOf<typeof LoopQuery>['loop']>;
+export type LoopEvent = Loop['history'][number];
+export type LoopCommandName = Loop['possible'][number];
+export type LoopMessage = Loop['messages'][number];
+
+/** A letter as the customer would get it. */
+export const PreviewMessage = graphql(`
+  query PreviewMessage($loop: ID!, $template: String) {
+    previewMessage(loop: $loop, template: $template) { language subject body to problem }
+  }
+`);

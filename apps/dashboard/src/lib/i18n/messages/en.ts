@@ -2,5 +2,6 @@ import common from './common/en.json';
 import departments from './departments/en.json';
 import explore from './explore/en.json';
 import insight from './insight/en.json';
+import loops from './loops/en.json';
 
-export default { ...common, ...departments, ...explore, ...insight };
+export default { ...common, ...departments, ...explore, ...insight, ...loops };

@@ -2,5 +2,6 @@ import common from './common/ko.json';
 import departments from './departments/ko.json';
 import explore from './explore/ko.json';
 import insight from './insight/ko.json';
+import loops from './loops/ko.json';
 
-export default { ...common, ...departments, ...explore, ...insight };
+export default { ...common, ...departments, ...explore, ...insight, ...loops };

@@ -2,5 +2,6 @@ import common from './common/pl.json';
 import departments from './departments/pl.json';
 import explore from './explore/pl.json';
 import insight from './insight/pl.json';
+import loops from './loops/pl.json';
 
-export default { ...common, ...departments, ...explore, ...insight };
+export default { ...common, ...departments, ...explore, ...insight, ...loops };

@@ -2,5 +2,6 @@ import common from './common/tr.json';
 import departments from './departments/tr.json';
 import explore from './explore/tr.json';
 import insight from './insight/tr.json';
+import loops from './loops/tr.json';
 
-export default { ...common, ...departments, ...explore, ...insight };
+export default { ...common, ...departments, ...explore, ...insight, ...loops };

@@ -2,5 +2,6 @@ import common from './common/vi.json';
 import departments from './departments/vi.json';
 import explore from './explore/vi.json';
 import insight from './insight/vi.json';
+import loops from './loops/vi.json';
 
-export default { ...common, ...departments, ...explore, ...insight };
+export default { ...common, ...departments, ...explore, ...insight, ...loops };

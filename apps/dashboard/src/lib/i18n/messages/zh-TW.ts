@@ -2,5 +2,6 @@ import common from './common/zh-TW.json';
 import departments from './departments/zh-TW.json';
 import explore from './explore/zh-TW.json';
 import insight from './insight/zh-TW.json';
+import loops from './loops/zh-TW.json';
 
-export default { ...common, ...departments, ...explore, ...insight };
+export default { ...common, ...departments, ...explore, ...insight, ...loops };
