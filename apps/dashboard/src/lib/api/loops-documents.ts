@@ -129,3 +129,14 @@ export const PreviewMessage = graphql(`
     previewMessage(loop: $loop, template: $template) { language subject body to problem }
   }
 `);
+
+export const CustomerQuery = graphql(`
+  query Customer($id: ID!) {
+    customer(id: $id) {
+      id name email phone mayContact
+      loops(first: 200) { id state department priority rule openedAt closedAt outcome recovery owner { name } }
+      feedback(first: 200) { id occurredAt source channel department language nps csat csatScale ces cesScale cesVersion comment loops { id state department } }
+    }
+  }
+`);
+export type Customer = NonNullable<ResultOf<typeof CustomerQuery>['customer']>;
