@@ -40,7 +40,7 @@ function relaxStyles(response: Response): void {
 /** A page that is rendered here asks the API over the loopback, as the person who asked for the page. */
 export const handleFetch: HandleFetch = async ({ event, request, fetch }) => {
   const url = new URL(request.url);
-  if (url.origin !== event.url.origin || !API_PATHS.includes(url.pathname)) return fetch(request);
+  if (url.origin !== event.url.origin || !(API_PATHS.includes(url.pathname) || url.pathname.startsWith('/reask/'))) return fetch(request);
   const headers = new Headers(request.headers);
   for (const name of ['cookie', 'authorization', 'accept-language']) {
     const value = event.request.headers.get(name);
