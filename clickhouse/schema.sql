@@ -1,5 +1,16 @@
 -- Generated from clickhouse/migrations: what they amount to. Do not edit; a test compares it with the engine.
 
+CREATE TABLE customer_consent
+(
+    `customer_id` UUID,
+    `said` UInt64,
+    `consent` UInt8 COMMENT '1 yes, 2 no'
+)
+ENGINE = ReplacingMergeTree(said)
+ORDER BY customer_id
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, index_granularity = 8192
+COMMENT 'Whether customers may be written to. Read with FINAL.';
+
 CREATE TABLE customers
 (
     `customer_id` UUID COMMENT 'Derived from the sender\'s customer id, else from the e-mail address',
