@@ -25,7 +25,7 @@ CREATE TABLE IF NOT EXISTS loop_messages
     status          LowCardinality(String) COMMENT 'queued, sending, sent, failed, uncertain, refused, or received for what came back',
     language        LowCardinality(String) COMMENT 'BCP 47 tag',
     subject         String                 CODEC(ZSTD(3)),
-    body            String                 CODEC(ZSTD(3)) COMMENT 'Plain text',
+    body            String                 COMMENT 'Plain text' CODEC(ZSTD(3)),
     template        LowCardinality(String) COMMENT 'Name of the template that it began with, or empty',
     created_at      DateTime64(3, 'UTC'),
     changed_at      DateTime64(3, 'UTC'),
