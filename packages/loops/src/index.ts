@@ -15,6 +15,17 @@ export { LOOP_COLUMN_TARGETS, type DateReader, type LoopColumnMapping, type Loop
 export { guessLoopColumns } from './history/columns/guess-loop-columns.ts';
 export { createLoopMapper, withLoopColumns } from './history/columns/loop-column-mapper.ts';
 export type { HistoricLoop, HistoricStep } from './history/historic-loop.ts';
+ * - `filter/`: `LoopFilter` says which loops; `compileLoopFilter` turns it into SQL over the table `loops`.
+ * - `list/`: `listLoops`, `countLoops`, `countQueues`, `loopsById`, `loopsOfFeedback` and `loopsOfCustomer` read the rows.
+ */
+export { checkLoopFilter } from './filter/check-loop-filter.ts';
+export { compileLoopFilter } from './filter/compile-loop-filter.ts';
+export { LOOP_BANDS, LOOP_FILTER_FIELDS, LOOP_QUEUES, loopFilter, type LoopFilter, type LoopQueue } from './filter/loop-filter.ts';
+export { loopsById, loopsOfCustomer, loopsOfFeedback, type LoopRef, type LoopScope } from './list/known-loops.query.ts';
+export { LOOP_SORTS, type LoopSort } from './list/loop-cursor.ts';
+export { countLoops, listLoops, MAX_LOOPS } from './list/loop-list.query.ts';
+export type { LegRow, LoopRow, TargetRow } from './list/loop-row.ts';
+export { countQueues, type QueueCounts } from './list/queue-counts.query.ts';
 export * from './loop/command.ts';
 export { decide, type Deciding } from './loop/decide.ts';
 export { happeningOf, payloadOf } from './loop/event-json.ts';
