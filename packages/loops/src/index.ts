@@ -26,6 +26,13 @@ export { impossible, possibleCommands, type PossibleCommand } from './loop/possi
 export * from './loop/state.ts';
 export { undoable } from './loop/undo.ts';
 export type { Appended, Draft, Loops, Transaction } from './log/loops.ts';
+export { checkSettings, type SettingsProblem } from './settings/check-settings.ts';
+export * from './settings/definition.ts';
+export { readDuration, writeDuration } from './settings/duration.ts';
+export { referencesOf, type Reference } from './settings/references.ts';
+export { SETTINGS_SCHEMAS } from './settings/schemas.ts';
+export { NO_SETTINGS, settingsOf } from './settings/settings-of.ts';
 export * from './settings/settings.ts';
+export { fillTemplate, TEMPLATE_VARIABLES, templateVariables, type TemplateVariable } from './settings/template-variables.ts';
 export { kaplanMeier, survivalQuantile, type Lifetime, type Step, type SurvivalQuantile } from './survival/kaplan-meier.ts';
 export { logRank, type LogRank } from './survival/log-rank.ts';

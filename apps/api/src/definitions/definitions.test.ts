@@ -6,14 +6,14 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Caller } from '../access/caller.ts';
 import { createDefinitions, type Definitions } from './definitions.ts';
-import type { DefinitionKind, SavedFilter, SavedView } from './definition.ts';
+import { DEFINITION_KINDS, type DefinitionKind, type SavedFilter, type SavedView } from './definition.ts';
 import { changesOf, stepsTo, type Wanted } from './difference.ts';
 import { changed, EMPTY } from './state.ts';
 import { arbitraryWanted } from './testing/arbitrary-definitions.ts';
 import { MAX_FILE_BYTES } from './yaml/document.ts';
 import { writeYaml } from './yaml/write-yaml.ts';
 
-const person = (id: string, role: Caller['role'] = 'admin', departments: string[] | null = null): Caller => ({ id, role, departments, expiresAt: null });
+const person = (id: string, role: Caller['role'] = 'admin', departments: string[] | null = null): Caller => ({ id, role, departments, person: null, expiresAt: null });
 const ADA = person('ada');
 const BOB = person('bob', 'analyst');
 const view = (name: string, question: SavedView['question'] = { metrics: ['nps'] }): SavedView => ({ name, display: 'chart', question });
@@ -259,11 +259,11 @@ filters:
     await fc.assert(
       fc.asyncProperty(arbitraryWanted, async (wanted) => {
         await one.apply(fileOf(wanted), { caller: ADA, dryRun: false });
-        for (const kind of ['target', 'filter', 'metric', 'view'] as const) {
+        for (const kind of DEFINITION_KINDS) {
           expect(new Set(one.list(kind).map(({ definition }) => JSON.stringify(definition)))).toEqual(new Set(wanted[kind].map((definition) => JSON.stringify(definition))));
         }
         const exported = one.yaml();
-        await other.apply(exported, { caller: BOB, dryRun: false });
+        await other.apply(exported, { caller: person('eve'), dryRun: false });
         expect(other.yaml()).toBe(exported);
         for (const definitions of [one, other]) expect((await definitions.apply(exported, { caller: ADA, dryRun: false })).changes).toEqual([]);
       }),

@@ -4,6 +4,8 @@ import type { GraphQLSchema } from 'graphql';
 import { buildSchemaSync, type NonEmptyArray, type ResolverData } from 'type-graphql';
 import { BreakdownResolver } from '../modules/breakdown/breakdown.resolver.ts';
 import { CohortsResolver } from '../modules/cohorts/cohorts.resolver.ts';
+import { CustomerResolver, FeedbackLoopsResolver } from '../modules/customer/customer.resolver.ts';
+import { DepartmentsResolver } from '../modules/departments/departments.resolver.ts';
 import { DistributionResolver } from '../modules/distribution/distribution.resolver.ts';
 import { DriversResolver } from '../modules/drivers/drivers.resolver.ts';
 import { ExploreResolver } from '../modules/explore/explore.resolver.ts';
@@ -13,8 +15,12 @@ import { SavedMetricResolver } from '../modules/definitions/saved-metric.resolve
 import { SavedViewResolver } from '../modules/definitions/saved-view.resolver.ts';
 import { TargetResolver } from '../modules/definitions/target.resolver.ts';
 import { FeedbackConnectionResolver, FeedbackResolver } from '../modules/feedback/feedback.resolver.ts';
+import { LoopCommandResolver } from '../modules/loop/loop-command.resolver.ts';
+import { LoopFieldsResolver } from '../modules/loop/loop-fields.resolver.ts';
+import { LoopConnectionResolver, LoopResolver } from '../modules/loop/loop.resolver.ts';
 import { MetricResolver } from '../modules/metric/metric.resolver.ts';
 import { ReconciliationResolver } from '../modules/reconciliation/reconciliation.resolver.ts';
+import { RulePreviewResolver } from '../modules/rule-preview/rule-preview.resolver.ts';
 import { ScoreResolver } from '../modules/score/score.resolver.ts';
 import { SubmitResolver } from '../modules/submit/submit.resolver.ts';
 import { TokenResolver } from '../modules/token/token.resolver.ts';
@@ -40,6 +46,14 @@ const RESOLVERS = [
   CohortsResolver,
   FeedbackResolver,
   FeedbackConnectionResolver,
+  FeedbackLoopsResolver,
+  CustomerResolver,
+  LoopResolver,
+  LoopConnectionResolver,
+  LoopFieldsResolver,
+  LoopCommandResolver,
+  DepartmentsResolver,
+  RulePreviewResolver,
   SubmitResolver,
   TokenResolver,
   SavedViewResolver,

@@ -19,7 +19,7 @@ export class TokenResolver {
     if (input.departments?.length === 0) throw new HeedError('BAD_USER_INPUT', 'input.departments must name at least one department, or be left out for all.');
     const expiresAt = input.expiresAt?.getTime() ?? null;
     if (expiresAt !== null && expiresAt <= context.heed.now()) throw new HeedError('BAD_USER_INPUT', 'input.expiresAt must be in the future.');
-    const { token, secret } = await context.heed.tokens.create({ name, role: input.role, departments: input.departments ?? null, expiresAt }, callerOf(context));
+    const { token, secret } = await context.heed.tokens.create({ name, role: input.role, departments: input.departments ?? null, person: input.person ?? null, expiresAt }, callerOf(context));
     return { token: accessTokenType(token), secret };
   }
 
