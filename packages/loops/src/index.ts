@@ -9,8 +9,15 @@
  */
 export { ALWAYS, createWorkingClock, readWorkingCalendar, workingCalendar, type Stretch, type WorkingCalendar, type WorkingClock } from './clock/working-calendar.ts';
 export * from './loop/command.ts';
+export { decide, type Deciding } from './loop/decide.ts';
+export { happeningOf, payloadOf } from './loop/event-json.ts';
 export * from './loop/event.ts';
+export { loopState, undoneVersions } from './loop/fold.ts';
+export { decideMerge } from './loop/merge.ts';
+export { openLoop, reopening, targetsOf, type Opening } from './loop/open.ts';
+export { impossible, possibleCommands, type PossibleCommand } from './loop/possible.ts';
 export * from './loop/state.ts';
+export { undoable } from './loop/undo.ts';
 export type { Appended, Draft, Loops, Transaction } from './log/loops.ts';
 export * from './settings/settings.ts';
 export { kaplanMeier, survivalQuantile, type Lifetime, type Step, type SurvivalQuantile } from './survival/kaplan-meier.ts';
