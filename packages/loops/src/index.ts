@@ -10,6 +10,7 @@
  * - `filter/`: `LoopFilter` says which loops; `compileLoopFilter` turns it into SQL over the table `loops`.
  * - `list/`: `listLoops`, `countLoops`, `countQueues`, `loopsById`, `loopsOfFeedback` and `loopsOfCustomer` read the rows.
  */
+export { createClocks, type Clocks, type DepartmentClock } from './clock/clocks.ts';
 export { ALWAYS, createWorkingClock, readWorkingCalendar, workingCalendar, type Stretch, type WorkingCalendar, type WorkingClock } from './clock/working-calendar.ts';
 export { checkLoopFilter } from './filter/check-loop-filter.ts';
 export { compileLoopFilter } from './filter/compile-loop-filter.ts';
