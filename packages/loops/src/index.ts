@@ -7,6 +7,7 @@
  * - `clock/`: `createWorkingClock` measures time as a department works.
  * - `survival/`: `kaplanMeier`, `survivalQuantile` and `logRank` say how long loops take without forgetting those that are still open.
  */
+export { createClocks, type Clocks, type DepartmentClock } from './clock/clocks.ts';
 export { ALWAYS, createWorkingClock, readWorkingCalendar, workingCalendar, type Stretch, type WorkingCalendar, type WorkingClock } from './clock/working-calendar.ts';
 export * from './loop/command.ts';
 export { decide, type Deciding } from './loop/decide.ts';
