@@ -63,16 +63,17 @@ export const messagesOfLoops = defineQuery<{ loops: string[] }, Message>({
   examples: [{ loops: [NOBODY] }],
 });
 
-/** What must be looked at by now, the longest overdue first. */
-export const dueMessages = defineQuery<{ now: number; first: number }, Message>({
+/** What must be looked at by now, the longest overdue first; without what waits because its broadcast is paused. */
+export const dueMessages = defineQuery<{ now: number; first: number; paused: string[] }, Message>({
   name: 'loops.dueMessages',
-  params: z.strictObject({ now: z.number(), first: z.number().int() }),
+  params: z.strictObject({ now: z.number(), first: z.number().int(), paused: z.array(z.guid()) }),
   row,
-  sql: ({ now, first }) => sql`
+  sql: ({ now, first, paused }) => sql`
     SELECT ${columns} FROM loop_messages FINAL
     WHERE next_attempt_at <= ${moment(now)} AND ${keysWhere(sql`next_attempt_at <= ${moment(now)}`)}
+      AND NOT (status = 'queued' AND ifNull(loop_messages.broadcast IN ${bind('Array(UUID)', paused)}, false))
     ORDER BY next_attempt_at, message_id LIMIT ${bind('UInt32', first)}`,
-  examples: [{ now: 1_790_000_000_000, first: 100 }],
+  examples: [{ now: 1_790_000_000_000, first: 100, paused: [] }, { now: 1_790_000_000_000, first: 100, paused: [NOBODY] }],
 });
 
 /** Whose row stands at a revision, and which one it is. */

@@ -26,7 +26,7 @@ export interface Messages {
   /** Both directions, oldest first. */
   ofLoops(loops: readonly string[]): Promise<Message[]>;
   /** What must be looked at by now, the longest overdue first. */
-  due(options: { now: number; first: number }): Promise<Message[]>;
+  due(options: { now: number; first: number; paused?: readonly string[] }): Promise<Message[]>;
   countBroadcasts(broadcasts: readonly string[]): Promise<{ broadcast: string; status: Message['status']; failure: string; n: number }[]>;
 }
 
@@ -63,7 +63,7 @@ export function createMessages(store: Pick<Store, 'read' | 'insert'>): Messages 
       return new Map((await store.read(messagesById, { ids: [...ids] })).map((message) => [message.id, message]));
     },
     ofLoops: async (loops) => (loops.length === 0 ? [] : store.read(messagesOfLoops, { loops: [...loops] })),
-    due: ({ now, first }) => store.read(dueMessages, { now, first }),
+    due: ({ now, first, paused = [] }) => store.read(dueMessages, { now, first, paused: [...paused] }),
     countBroadcasts: async (broadcasts) => (broadcasts.length === 0 ? [] : store.read(broadcastCounts, { broadcasts: [...broadcasts] })),
   };
 }
