@@ -10,7 +10,7 @@ import { openLoop } from '../loop/open.ts';
 import { keyOf, PRIORITIES, type Priority } from '../settings/settings.ts';
 import type { Match } from './match.ts';
 import { readMatches } from './matches.query.ts';
-import { openTogether, type OpeningContext } from './open-matches.ts';
+import type { OpeningContext } from './open-matches.ts';
 import { readStanding } from './standing.query.ts';
 
 /** What somebody opens a loop about: a feedback, or a customer where there is none. */
@@ -47,24 +47,22 @@ export async function openByHand(context: OpeningContext, { feedbackId, customer
   checkNote(note);
   const priority = oneOf(PRIORITIES, { value: wanted.priority, path: 'priority' });
   const about = feedbackId === undefined ? await aboutCustomer(context, customerId ?? '') : await aboutFeedback(context, feedbackId);
-  return openTogether(context.loops, () =>
-    context.loops.transact({
-      loops: [],
-      prepare: () => readStanding(context.store, about.feedbackId === null ? [] : [{ id: about.feedbackId, customerId: null }]),
-      decide: (transaction, { open }) => {
-        const settings = context.settings();
-        const department = departmentNamed(settings, { name: wanted.department, path: 'department' });
-        const owner = wanted.owner === null ? null : personNamed(settings, { name: wanted.owner, path: 'owner' });
-        const there = open.find((loop) => keyOf(loop.department) === keyOf(department));
-        if (there) throw new HeedError('CONFLICT', 'This feedback is part of an open loop of this department already; act on that one.', { loop: there.id });
-        const happenings = openLoop({ openedBy: 'person', rule: '', externalId: '', department, priority, owner, watchers: [], ...about, settings });
-        const written: Draft[] = [...happenings, ...(note.trim() === '' ? [] : [{ type: 'noted', note } as const])].map((happening) => ({ ...happening, actor: actor.id, by: actor.by }));
-        const id = newLoopId(transaction.now);
-        transaction.append(id, written);
-        return id;
-      },
-    }),
-  );
+  return context.loops.transact({
+    loops: [],
+    prepare: () => readStanding(context.store, about.feedbackId === null ? [] : [{ id: about.feedbackId, customerId: null }]),
+    decide: (transaction, { open }) => {
+      const settings = context.settings();
+      const department = departmentNamed(settings, { name: wanted.department, path: 'department' });
+      const owner = wanted.owner === null ? null : personNamed(settings, { name: wanted.owner, path: 'owner' });
+      const there = open.find((loop) => keyOf(loop.department) === keyOf(department));
+      if (there) throw new HeedError('CONFLICT', 'This feedback is part of an open loop of this department already; act on that one.', { loop: there.id });
+      const happenings = openLoop({ openedBy: 'person', rule: '', externalId: '', department, priority, owner, watchers: [], ...about, settings });
+      const written: Draft[] = [...happenings, ...(note.trim() === '' ? [] : [{ type: 'noted', note } as const])].map((happening) => ({ ...happening, actor: actor.id, by: actor.by }));
+      const id = newLoopId(transaction.now);
+      transaction.append(id, written);
+      return id;
+    },
+  });
 }
 
 async function aboutFeedback({ store }: OpeningContext, id: string): Promise<About> {

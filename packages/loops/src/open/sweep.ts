@@ -40,22 +40,23 @@ const min = (left: bigint, right: bigint): bigint => (left < right ? left : righ
  */
 export function createSweep({ now, onError, from: firstFrom, ...context }: SweepOptions): Sweep {
   const { store } = context;
-  let progress: Pick<Progress, 'from' | 'upTo'> | undefined;
+  let progress: Progress | undefined;
   /** Everything up to here was looked at once. */
   let frontier = 0n;
   let looked = new Map<bigint, string>();
   let notedAt = -Infinity;
 
-  async function begin(): Promise<Pick<Progress, 'from' | 'upTo'>> {
+  async function begin(): Promise<Progress> {
     if (progress) return progress;
     const known = await readProgress(context.loops);
-    progress = known ?? { from: firstFrom, upTo: firstFrom };
+    if (!known) await note({ from: firstFrom, upTo: firstFrom });
+    // Of two that run for the first time at the same moment, one says what is history.
+    progress = known ?? (await readProgress(context.loops)) ?? { from: firstFrom, upTo: firstFrom };
     frontier = progress.upTo;
-    if (!known) await note(progress);
     return progress;
   }
 
-  async function note(made: Pick<Progress, 'from' | 'upTo'>): Promise<void> {
+  async function note(made: Progress): Promise<void> {
     await openMatches(context, { matches: [], rules: [], progress: made });
     notedAt = now();
   }
