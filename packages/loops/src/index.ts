@@ -5,16 +5,26 @@
  * - `loop/`: what can happen to a loop (events), what is true after it (state), what can be done (commands).
  * - `log/`: the one log of all events, and the rows derived from it.
  * - `clock/`: `createWorkingClock` measures time as a department works.
+ * - `filter/`: `LoopFilter` says which loops; `compileLoopFilter` turns it into SQL over the table `loops`.
+ * - `list/`: `listLoops`, `countLoops`, `countQueues`, `loopsById`, `loopsOfFeedback` and `loopsOfCustomer` read the rows.
  * - `history/`: loops that began elsewhere: `guessLoopColumns`, `createLoopMapper` and `bringRows` for files, `bringHistory` for the rest.
  * - `survival/`: `kaplanMeier`, `survivalQuantile` and `logRank` say how long loops take without forgetting those that are still open.
  */
 export { ALWAYS, createWorkingClock, readWorkingCalendar, workingCalendar, type Stretch, type WorkingCalendar, type WorkingClock } from './clock/working-calendar.ts';
+export { checkLoopFilter } from './filter/check-loop-filter.ts';
+export { compileLoopFilter } from './filter/compile-loop-filter.ts';
+export { LOOP_BANDS, LOOP_FILTER_FIELDS, LOOP_QUEUES, loopFilter, type LoopFilter, type LoopQueue } from './filter/loop-filter.ts';
 export { bringHistory, type Brought, type BringOptions } from './history/bring-history.ts';
 export { bringRows, type BringRowsOptions, type HistoryTotals } from './history/bring-rows.ts';
 export { LOOP_COLUMN_TARGETS, type DateReader, type LoopColumnMapping, type LoopColumnTarget } from './history/columns/column-target.ts';
 export { guessLoopColumns } from './history/columns/guess-loop-columns.ts';
 export { createLoopMapper, withLoopColumns } from './history/columns/loop-column-mapper.ts';
 export type { HistoricLoop, HistoricStep } from './history/historic-loop.ts';
+export { loopsById, loopsOfCustomer, loopsOfFeedback, type LoopRef, type LoopScope } from './list/known-loops.query.ts';
+export { LOOP_SORTS, type LoopSort } from './list/loop-cursor.ts';
+export { countLoops, listLoops, MAX_LOOPS } from './list/loop-list.query.ts';
+export type { LegRow, LoopRow, TargetRow } from './list/loop-row.ts';
+export { countQueues, type QueueCounts } from './list/queue-counts.query.ts';
 export * from './loop/command.ts';
 export { decide, type Deciding } from './loop/decide.ts';
 export { happeningOf, payloadOf } from './loop/event-json.ts';
