@@ -2,7 +2,7 @@ import { PURPOSES, type Purpose } from '@heed/loops';
 import { Field, GraphQLISODateTime, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { enumOf } from '../enum-of.ts';
 
-const MessagePurposeEnum = enumOf(PURPOSES);
+export const MessagePurposeEnum = enumOf(PURPOSES);
 registerEnumType(MessagePurposeEnum, { name: 'MessagePurpose', description: 'What a message to a customer is for.' });
 
 const MESSAGE_STATUSES = ['queued', 'sending', 'sent', 'failed', 'uncertain', 'received', 'refused'] as const;
