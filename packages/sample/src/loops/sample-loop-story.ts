@@ -28,7 +28,8 @@ export interface LoopTale {
  * how it ended, or how far it is. Each is told by itself, whatever the others. Throws BAD_USER_INPUT without departments.
  */
 export function sampleLoopStory({ seed, now, timeZone, departments, ...choices }: LoopStoryOptions): (opening: LoopOpening) => LoopTale {
-  if (departments.length === 0 || departments.some(({ people }) => people.length === 0)) throw new HeedError('BAD_USER_INPUT', 'The loops of the sample need departments with people.');
+  const [first] = departments;
+  if (!first || departments.some(({ people }) => people.length === 0)) throw new HeedError('BAD_USER_INPUT', 'The loops of the sample need departments with people.');
   const days = storyDays({ now, timeZone });
   const byName = new Map(departments.map((department) => [department.name, department]));
   const dayOf = (at: number): StoryDay => {
@@ -41,7 +42,7 @@ export function sampleLoopStory({ seed, now, timeZone, departments, ...choices }
     return days[low] as StoryDay;
   };
   return (opening) => {
-    const department = byName.get(opening.department) ?? (departments[0]);
+    const department = byName.get(opening.department) ?? first;
     const random = new Random(seed, opening.feedbackId);
     const plot = new Plot({ at: opening.occurredAt, department, random });
     tell(plot, { opening, choices, byName, pace: () => paceOf(plot.department.name, dayOf(plot.at)) });
