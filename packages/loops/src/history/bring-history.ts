@@ -1,12 +1,11 @@
 import type { Refusal } from '@heed/domain';
 import type { StoreReader } from '@heed/store';
 import type { Draft, Loops, Transaction } from '../log/loops.ts';
-import type { LoopState } from '../loop/state.ts';
 import type { LoopSettings } from '../settings/settings.ts';
-import { broughtEvents, IMPORT_ACTOR, LOOPS_A_BATCH, loopsOfIdentities, type BroughtEvent } from './brought.query.ts';
 import { historicLoopId, identityOf } from './historic-id.ts';
 import type { HistoricLoop } from './historic-loop.ts';
-import { newsOf } from './news.ts';
+import { LOOPS_A_BATCH, loopsOfIdentities } from './identities.query.ts';
+import { IMPORT_ACTOR, newsOf } from './news.ts';
 import { promisedDrafts, wholeHistory } from './promised-drafts.ts';
 
 export interface BringOptions {
@@ -63,33 +62,30 @@ async function bringBatch(loops: Loops, batch: readonly HistoricLoop[], options:
     const ids = own.map((id) => here.get(identityOf(id)) ?? id);
     const done = await loops.transact({
       loops: ids,
-      async prepare() {
-        const present = await known();
-        const events = present.size === 0 ? [] : await store.read(broughtEvents, { ids: [...present.values()] });
-        return { present, events: Map.groupBy(events, ({ id }) => id) };
-      },
-      decide(transaction, { present, events }) {
+      prepare: known,
+      decide(transaction, present) {
         // Another process brought one of them in the meantime, under another opening moment.
         if (ids.some((id) => (present.get(identityOf(id)) ?? id) !== id)) return null;
-        return batch.map((loop, index) => bringOne(loop, { ...options, loopId: ids[index] as string, transaction, brought: events.get(ids[index] as string) ?? [] }));
+        return batch.map((loop, index) => bringOne(loop, { ...options, loopId: ids[index] as string, transaction }));
       },
     });
     if (done) return done;
   }
 }
 
-function bringOne(loop: HistoricLoop, { loopId, transaction, brought, ...options }: BringOptions & { loopId: string; transaction: Transaction; brought: readonly BroughtEvent[] }): Brought {
-  const state: LoopState | undefined = transaction.loops.get(loopId);
+function bringOne(loop: HistoricLoop, { loopId, transaction, ...options }: BringOptions & { loopId: string; transaction: Transaction }): Brought {
+  const history = transaction.history(loopId);
   const actor = `${IMPORT_ACTOR}${options.actor}`;
   const settings = options.settings();
-  if (!state) {
+  if (!history) {
     const drafts = wholeHistory(loop, { settings, actor });
     transaction.append(loopId, options.complete ? options.complete(loopId, drafts) : drafts);
     return { status: 'brought', loopId, warnings: [] };
   }
-  const news = newsOf(loop, { state, brought, now: transaction.now });
+  const news = newsOf(loop, { history, now: transaction.now });
   if (!news.ok) return { status: 'refused', refusals: news.refusals };
   if (news.steps.length === 0) return { status: 'already_here', loopId, warnings: news.warnings };
-  transaction.append(loopId, promisedDrafts(news.steps, { settings, actor, department: state.department, priority: state.priority }));
+  const { department, priority } = history.state;
+  transaction.append(loopId, promisedDrafts(news.steps, { settings, actor, department, priority }));
   return { status: 'moved_on', loopId, warnings: news.warnings };
 }

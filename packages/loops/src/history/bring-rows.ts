@@ -1,8 +1,8 @@
 import type { Refusal } from '@heed/domain';
 import type { Loops } from '../log/loops.ts';
 import { bringHistory, type BringOptions } from './bring-history.ts';
-import { LOOPS_A_BATCH } from './brought.query.ts';
 import type { HistoricLoop } from './historic-loop.ts';
+import { LOOPS_A_BATCH } from './identities.query.ts';
 import { readHistoricRow, type HistoricRowOptions } from './historic-row.ts';
 
 /** One row of a body or file, by its position: what stood there, or why it could not be read. */

@@ -1,10 +1,13 @@
 import type { Refusal } from '@heed/domain';
-import type { LoopState } from '../loop/state.ts';
-import type { BroughtEvent } from './brought.query.ts';
+import type { LoopEvent } from '../loop/event.ts';
+import type { LoopHistory, LoopState } from '../loop/state.ts';
 import type { HistoricLoop, HistoricStep } from './historic-loop.ts';
 
 /** What is new of a loop that was brought before: steps to append, or why they cannot be. */
 export type News = { ok: true; steps: HistoricStep[]; warnings: readonly string[] } | { ok: false; refusals: Refusal[] };
+
+/** Begins the actor of every event that came from elsewhere. */
+export const IMPORT_ACTOR = 'import:';
 
 const OPENED_DIFFERS = 'opened differs from what was brought before, and stayed as it was';
 
@@ -13,7 +16,8 @@ const OPENED_DIFFERS = 'opened differs from what was brought before, and stayed 
  * take back. A fact without a moment of its own, such as the owner, counts as of the first thing that is new, else as of now. Where the
  * source has a later close, or none any more, the loop was reopened in between: as late as that can have been.
  */
-export function newsOf(loop: HistoricLoop, { state, brought, now }: { state: LoopState; brought: readonly BroughtEvent[]; now: number }): News {
+export function newsOf(loop: HistoricLoop, { history: { state, events }, now }: { history: LoopHistory; now: number }): News {
+  const brought = events.filter(({ actor }) => actor.startsWith(IMPORT_ACTOR));
   const warnings = loop.openedAt === state.openedAt ? [] : [OPENED_DIFFERS];
   const dated = loop.steps.filter((step) => !step.undated && !brought.some((event) => isSame(event, step)));
   const closedBefore = brought.findLast(({ type }) => type === 'closed' || type === 'reopened')?.type === 'closed';
@@ -24,8 +28,8 @@ export function newsOf(loop: HistoricLoop, { state, brought, now }: { state: Loo
   const steps: HistoricStep[] = [];
   if (closedBefore && (dated.length > 0 || !isClosed)) steps.push({ type: 'reopened', why: 'person', note: '', at: moment, by: '' });
   if (canChange) {
-    const priority = brought.findLast(({ type }) => type === 'opened' || type === 'prioritised')?.priority;
-    if (priority !== loop.priority) steps.push({ type: 'prioritised', priority: loop.priority, at: moment, by: '', undated: true });
+    const told = brought.findLast((event) => event.type === 'opened' || event.type === 'prioritised');
+    if (told?.priority !== loop.priority) steps.push({ type: 'prioritised', priority: loop.priority, at: moment, by: '', undated: true });
   }
   steps.push(...dated);
   if (canChange) {
@@ -41,19 +45,19 @@ export function newsOf(loop: HistoricLoop, { state, brought, now }: { state: Loo
   return refusals.length > 0 ? { ok: false, refusals } : { ok: true, steps, warnings };
 }
 
-function isSame(event: BroughtEvent, step: HistoricStep): boolean {
-  return event.type === step.type && event.at === step.at && (step.type !== 'routed' || event.department === step.department);
+function isSame(event: LoopEvent, step: HistoricStep): boolean {
+  return event.type === step.type && event.at === step.at && (step.type !== 'routed' || (event.type === 'routed' && event.department === step.department));
 }
 
-function isNewFact(step: HistoricStep, { brought, dated }: { brought: readonly BroughtEvent[]; dated: readonly HistoricStep[] }): boolean {
+function isNewFact(step: HistoricStep, { brought, dated }: { brought: readonly LoopEvent[]; dated: readonly HistoricStep[] }): boolean {
   if (step.type === 'assigned') {
     // A hand-over leaves the owner behind.
     const last = brought.findLast(({ type }) => type === 'assigned' || type === 'routed');
-    return last?.type !== 'assigned' || last.owner !== (step.owner ?? '') || dated.some(({ type }) => type === 'routed');
+    return last?.type !== 'assigned' || last.owner !== step.owner || dated.some(({ type }) => type === 'routed');
   }
   if (step.type === 'acted') {
     const last = brought.findLast(({ type }) => type === 'acted');
-    return last?.rootCause !== step.rootCause || last.action !== step.action;
+    return last?.type !== 'acted' || last.rootCause !== step.rootCause || last.action !== step.action;
   }
   return true;
 }

@@ -1,6 +1,7 @@
 import type { LoopHappening } from '../loop/event.ts';
 import type { Draft } from '../log/loops.ts';
-import { keyOf, NO_TARGETS, type LoopSettings, type Priority, type Targets } from '../settings/settings.ts';
+import { targetsOf } from '../loop/open.ts';
+import type { LoopSettings, Priority } from '../settings/settings.ts';
 import type { HistoricLoop, HistoricStep } from './historic-loop.ts';
 
 interface Promising {
@@ -17,12 +18,11 @@ interface Promising {
  */
 export function promisedDrafts(steps: readonly HistoricStep[], { settings, actor, ...standing }: Promising): Draft[] {
   let { department, priority } = standing;
-  const targets = (): Targets => (settings.departments.get(keyOf(department))?.targets ?? NO_TARGETS)[priority];
   return steps.map(({ at, by, undated: _, ...happening }): Draft => {
     if (happening.type === 'routed') ({ department } = happening);
     if (happening.type === 'prioritised') ({ priority } = happening);
     const promised: LoopHappening =
-      happening.type === 'routed' || happening.type === 'prioritised' || happening.type === 'reopened' ? { ...happening, targets: targets() } : happening;
+      happening.type === 'routed' || happening.type === 'prioritised' || happening.type === 'reopened' ? { ...happening, targets: targetsOf(settings, { department, priority }) } : happening;
     return { ...promised, at, by, actor };
   });
 }
@@ -30,7 +30,7 @@ export function promisedDrafts(steps: readonly HistoricStep[], { settings, actor
 /** A whole loop as events, its opening first. */
 export function wholeHistory(loop: HistoricLoop, { settings, actor }: Pick<Promising, 'settings' | 'actor'>): Draft[] {
   const { externalId, openedAt, openedBy, rule, feedbackId, customerId, department, priority, origin, steps } = loop;
-  const targets = (settings.departments.get(keyOf(department))?.targets ?? NO_TARGETS)[priority];
+  const targets = targetsOf(settings, { department, priority });
   const opened: Draft = { type: 'opened', openedBy, rule, feedbackId, customerId, externalId, department, priority, targets, origin, at: openedAt, by: '', actor };
   return [opened, ...promisedDrafts(steps, { settings, actor, department, priority })];
 }
