@@ -5,13 +5,42 @@
  * - `loop/`: what can happen to a loop (events), what is true after it (state), what can be done (commands).
  * - `log/`: the one log of all events, and the rows derived from it.
  * - `clock/`: `createWorkingClock` measures time as a department works.
+ * - `filter/`: `LoopFilter` says which loops; `compileLoopFilter` turns it into SQL over the table `loops`.
+ * - `list/`: `listLoops`, `countLoops`, `countQueues`, `loopsById`, `loopsOfFeedback` and `loopsOfCustomer` read the rows.
+ * - `history/`: loops that began elsewhere: `guessLoopColumns`, `createLoopMapper` and `bringRows` for files, `bringHistory` for the rest.
  * - `survival/`: `kaplanMeier`, `survivalQuantile` and `logRank` say how long loops take without forgetting those that are still open.
  */
+export { createClocks, type Clocks, type DepartmentClock } from './clock/clocks.ts';
 export { ALWAYS, createWorkingClock, readWorkingCalendar, workingCalendar, type Stretch, type WorkingCalendar, type WorkingClock } from './clock/working-calendar.ts';
-export * from './loop/command.ts';
-export * from './loop/event.ts';
-export * from './loop/state.ts';
+export { checkLoopFilter } from './filter/check-loop-filter.ts';
+export { compileLoopFilter } from './filter/compile-loop-filter.ts';
+export { LOOP_BANDS, LOOP_FILTER_FIELDS, LOOP_QUEUES, loopFilter, type LoopFilter, type LoopQueue } from './filter/loop-filter.ts';
+export { bringHistory, type Brought, type BringOptions } from './history/bring-history.ts';
+export { bringRows, type BringRowsOptions, type HistoryTotals } from './history/bring-rows.ts';
+export { LOOP_COLUMN_TARGETS, type DateReader, type LoopColumnMapping, type LoopColumnTarget } from './history/columns/column-target.ts';
+export { guessLoopColumns } from './history/columns/guess-loop-columns.ts';
+export { createLoopMapper, withLoopColumns } from './history/columns/loop-column-mapper.ts';
+export type { HistoricLoop, HistoricStep } from './history/historic-loop.ts';
+export { loopsById, loopsOfCustomer, loopsOfFeedback, type LoopRef, type LoopScope } from './list/known-loops.query.ts';
+export { LOOP_SORTS, type LoopSort } from './list/loop-cursor.ts';
+export { countLoops, listLoops, MAX_LOOPS } from './list/loop-list.query.ts';
+export type { LegRow, LoopRow, TargetRow } from './list/loop-row.ts';
+export { countQueues, type QueueCounts } from './list/queue-counts.query.ts';
 export type { Appended, Draft, Loops, Transaction } from './log/loops.ts';
+export * from './loop/command.ts';
+export { decide, type Deciding } from './loop/decide.ts';
+export { durationsOf, legTimes, MEASURES, type LegTime, type LoopDuration, type LoopMeasure, type LoopTime } from './loop/durations.ts';
+export { happeningOf, payloadOf } from './loop/event-json.ts';
+export * from './loop/event.ts';
+export { loopState, undoneVersions } from './loop/fold.ts';
+export { decideMerge } from './loop/merge.ts';
+export { openLoop, reopening, targetsOf, type Opening } from './loop/open.ts';
+export { impossible, possibleCommands, type PossibleCommand } from './loop/possible.ts';
+export { promised, type Promised } from './loop/promise.ts';
+export { LOOP_COLUMNS, loopRow } from './loop/row.ts';
+export * from './loop/state.ts';
+export { fireTimers, nextTimer } from './loop/timers.ts';
+export { undoable } from './loop/undo.ts';
 export { checkSettings, type SettingsProblem } from './settings/check-settings.ts';
 export * from './settings/definition.ts';
 export { readDuration, writeDuration } from './settings/duration.ts';
