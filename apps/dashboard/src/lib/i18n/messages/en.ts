@@ -3,5 +3,6 @@ import departments from './departments/en.json';
 import explore from './explore/en.json';
 import insight from './insight/en.json';
 import loops from './loops/en.json';
+import settings from './settings/en.json';
 
-export default { ...common, ...departments, ...explore, ...insight, ...loops };
+export default { ...common, ...departments, ...explore, ...insight, ...loops, ...settings };

@@ -3,5 +3,6 @@ import departments from './departments/ko.json';
 import explore from './explore/ko.json';
 import insight from './insight/ko.json';
 import loops from './loops/ko.json';
+import settings from './settings/ko.json';
 
-export default { ...common, ...departments, ...explore, ...insight, ...loops };
+export default { ...common, ...departments, ...explore, ...insight, ...loops, ...settings };

@@ -3,5 +3,6 @@ import departments from './departments/pl.json';
 import explore from './explore/pl.json';
 import insight from './insight/pl.json';
 import loops from './loops/pl.json';
+import settings from './settings/pl.json';
 
-export default { ...common, ...departments, ...explore, ...insight, ...loops };
+export default { ...common, ...departments, ...explore, ...insight, ...loops, ...settings };

@@ -3,5 +3,6 @@ import departments from './departments/tr.json';
 import explore from './explore/tr.json';
 import insight from './insight/tr.json';
 import loops from './loops/tr.json';
+import settings from './settings/tr.json';
 
-export default { ...common, ...departments, ...explore, ...insight, ...loops };
+export default { ...common, ...departments, ...explore, ...insight, ...loops, ...settings };

@@ -3,5 +3,6 @@ import departments from './departments/vi.json';
 import explore from './explore/vi.json';
 import insight from './insight/vi.json';
 import loops from './loops/vi.json';
+import settings from './settings/vi.json';
 
-export default { ...common, ...departments, ...explore, ...insight, ...loops };
+export default { ...common, ...departments, ...explore, ...insight, ...loops, ...settings };

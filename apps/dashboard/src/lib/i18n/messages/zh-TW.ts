@@ -3,5 +3,6 @@ import departments from './departments/zh-TW.json';
 import explore from './explore/zh-TW.json';
 import insight from './insight/zh-TW.json';
 import loops from './loops/zh-TW.json';
+import settings from './settings/zh-TW.json';
 
-export default { ...common, ...departments, ...explore, ...insight, ...loops };
+export default { ...common, ...departments, ...explore, ...insight, ...loops, ...settings };
