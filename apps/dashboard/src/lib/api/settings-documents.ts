@@ -45,3 +45,8 @@ export type SettingsRule = LoopSettings['rules'][number];
 export type SettingsTemplate = LoopSettings['templates'][number];
 export type PersonInput = VariablesOf<typeof SavePerson>['input'];
 export type SettingsChange = ResultOf<typeof SettingsHistoryQuery>['settingsHistory'][number];
+
+export const SaveTemplate = graphql(`mutation SaveTemplate($input: TemplateInput!, $version: Int) { saveTemplate(input: $input, version: $version) { name version } }`);
+export const RemoveTemplate = graphql(`mutation RemoveTemplate($name: String!, $version: Int) { removeTemplate(name: $name, version: $version) }`);
+export const SetReask = graphql(`mutation SetReask($input: ReaskInput!, $version: Int) { setReask(input: $input, version: $version) { version } }`);
+export type TemplateInput = VariablesOf<typeof SaveTemplate>['input'];
