@@ -50,3 +50,18 @@ export const SaveTemplate = graphql(`mutation SaveTemplate($input: TemplateInput
 export const RemoveTemplate = graphql(`mutation RemoveTemplate($name: String!, $version: Int) { removeTemplate(name: $name, version: $version) }`);
 export const SetReask = graphql(`mutation SetReask($input: ReaskInput!, $version: Int) { setReask(input: $input, version: $version) { version } }`);
 export type TemplateInput = VariablesOf<typeof SaveTemplate>['input'];
+
+export const SaveDepartment = graphql(`mutation SaveDepartment($input: DepartmentInput!, $version: Int) { saveDepartment(input: $input, version: $version) { name version } }`);
+export const RemoveDepartment = graphql(`mutation RemoveDepartment($name: String!, $version: Int) { removeDepartment(name: $name, version: $version) }`);
+export type DepartmentInput = VariablesOf<typeof SaveDepartment>['input'];
+
+export const SaveRule = graphql(`mutation SaveRule($input: RuleInput!, $version: Int) { saveRule(input: $input, version: $version) { name version } }`);
+export const RemoveRule = graphql(`mutation RemoveRule($name: String!, $version: Int) { removeRule(name: $name, version: $version) }`);
+export const RulePreviewQuery = graphql(`
+  query RulePreview($rule: RuleInput!, $days: Int!) {
+    rulePreview(rule: $rule, days: $days) { matched wouldOpen wouldJoin sharePercent perDay { day matched } examples { id occurredAt department language comment } }
+  }
+`);
+export const ApplyRule = graphql(`mutation ApplyRule($name: String!, $days: Int!) { applyRule(name: $name, days: $days) }`);
+export type RuleInput = VariablesOf<typeof SaveRule>['input'];
+export type RulePreview = ResultOf<typeof RulePreviewQuery>['rulePreview'];
