@@ -39,14 +39,14 @@ const texts = (value: unknown): string[] | null => (Array.isArray(value) && valu
 
 /** Which of a rule's conditions its form shows, and which it leaves alone. */
 function readWhen(when: When): Pick<RuleDraft, 'choices' | 'scores' | 'text' | 'contactRequested' | 'hasComment' | 'rest'> {
-  const rest: When = { ...when };
+  const shown = new Set<string>();
   const choices: RuleDraft['choices'] = {};
   for (const dimension of FILTER_DIMENSIONS) {
     const choice = when[dimension];
     const chosen = isRecord(choice) && Object.keys(choice).length === 1 ? texts(choice['in']) : null;
     if (!chosen) continue;
     choices[dimension] = chosen;
-    delete rest[dimension];
+    shown.add(dimension);
   }
   const scores = Object.fromEntries(SCORE_NAMES.map((name) => [name, { min: null, max: null }])) as RuleDraft['scores'];
   for (const name of SCORE_NAMES) {
@@ -56,16 +56,18 @@ function readWhen(when: When): Pick<RuleDraft, 'choices' | 'scores' | 'text' | '
     // A range without ends asks only that there is a score: the form has no field for that.
     if (end('min') === null && end('max') === null) continue;
     scores[name] = { min: end('min'), max: end('max') };
-    delete rest[name];
+    shown.add(name);
   }
   const text = typeof when['text'] === 'string' ? when['text'] : '';
-  if (text !== '') delete rest['text'];
+  if (text !== '') shown.add('text');
   const flag = (name: 'contactRequested' | 'hasComment'): boolean => {
     if (when[name] !== true) return false;
-    delete rest[name];
+    shown.add(name);
     return true;
   };
-  return { choices, scores, text, contactRequested: flag('contactRequested'), hasComment: flag('hasComment'), rest };
+  const [contactRequested, hasComment] = [flag('contactRequested'), flag('hasComment')];
+  const rest = Object.fromEntries(Object.entries(when).filter(([name]) => !shown.has(name)));
+  return { choices, scores, text, contactRequested, hasComment, rest };
 }
 
 /** How the form of a rule begins: as it stands, or after all others. */
