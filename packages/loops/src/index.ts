@@ -11,13 +11,17 @@ export { createClocks, type Clocks, type DepartmentClock } from './clock/clocks.
 export { ALWAYS, createWorkingClock, readWorkingCalendar, workingCalendar, type Stretch, type WorkingCalendar, type WorkingClock } from './clock/working-calendar.ts';
 export * from './loop/command.ts';
 export { decide, type Deciding } from './loop/decide.ts';
+export { durationsOf, legTimes, MEASURES, type LegTime, type LoopDuration, type LoopMeasure, type LoopTime } from './loop/durations.ts';
 export { happeningOf, payloadOf } from './loop/event-json.ts';
 export * from './loop/event.ts';
 export { loopState, undoneVersions } from './loop/fold.ts';
 export { decideMerge } from './loop/merge.ts';
 export { openLoop, reopening, targetsOf, type Opening } from './loop/open.ts';
 export { impossible, possibleCommands, type PossibleCommand } from './loop/possible.ts';
+export { promised, type Promised } from './loop/promise.ts';
+export { LOOP_COLUMNS, loopRow } from './loop/row.ts';
 export * from './loop/state.ts';
+export { fireTimers, nextTimer } from './loop/timers.ts';
 export { undoable } from './loop/undo.ts';
 export type { Appended, Draft, Loops, Transaction } from './log/loops.ts';
 export * from './settings/settings.ts';
