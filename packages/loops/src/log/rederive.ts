@@ -56,7 +56,7 @@ export async function rederive({ store, settings, departments, onError }: Rederi
       onError(history);
       return [];
     });
-    await writeRows(store, await deriveRows(loops, { settings, onError }));
+    await writeRows(store, { derived: await deriveRows(loops, { settings, onError }), onError });
     done += loops.length;
     after = ids.at(-1) as string;
   }

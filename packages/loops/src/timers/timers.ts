@@ -1,5 +1,5 @@
 import type { Store } from '@heed/store';
-import { createClocks, type Clocks } from '../clock/clocks.ts';
+import { createClocks } from '../clock/clocks.ts';
 import type { Appended, Loops } from '../log/loops.ts';
 import { fireTimers, nextTimer } from '../loop/timers.ts';
 import type { LoopState } from '../loop/state.ts';
@@ -9,7 +9,7 @@ import { dueLoops } from './due-loops.query.ts';
 export interface TimersOptions {
   loops: Pick<Loops, 'transact'>;
   store: Pick<Store, 'read'>;
-  /** The present settings; the same object as long as nothing changes. */
+  /** The present settings. */
   settings: () => LoopSettings;
   /** Epoch milliseconds. */
   now?: () => number;
@@ -50,12 +50,10 @@ export function createTimers({ loops, store, settings, now = Date.now, onError }
   let lookedAt = -Infinity;
   let interval: NodeJS.Timeout | undefined;
   let underWay: Promise<number> | undefined;
-  let latest: { settings: LoopSettings; clocks: Clocks } | undefined;
 
-  function rules(): { settings: LoopSettings; clocks: Clocks } {
+  function rules() {
     const present = settings();
-    if (latest?.settings !== present) latest = { settings: present, clocks: createClocks(present) };
-    return latest;
+    return { settings: present, clocks: createClocks(present) };
   }
 
   function remember(state: LoopState): void {
