@@ -9,4 +9,5 @@ export {
   SAMPLE_SEGMENTS,
 } from './company.ts';
 export { SAMPLE_COUNT, sampleFeedback, type SampleOptions } from './sample-feedback.ts';
+export { SAMPLE_SETTINGS } from './settings/sample-settings.ts';
 export { SAMPLE_SOURCES, type SampleSource } from './streams.ts';
