@@ -90,8 +90,8 @@ export async function openHeed(config: Config, { log, version }: { log: Logger; 
   });
   const journal = createJournal(store);
   const tokens = createTokens({ journal, adminToken: config.adminToken, now });
-  const workspace = createWorkspace({ config, store, journal, collector, now, onChange: () => hub.changed({ kind: 'workspace' }) });
   const definitions = createDefinitions({ journal, now, onChange: (kinds) => hub.changed({ kind: 'definitions', kinds }) });
+  const workspace = createWorkspace({ config, store, journal, collector, definitions, now, onChange: () => hub.changed({ kind: 'workspace' }) });
   await Promise.all([tokens.refresh(), definitions.refresh()]);
 
   const listeners: (() => void)[] = [];
