@@ -101,7 +101,6 @@ export async function openHeed(config: Config, { log, version }: { log: Logger; 
   });
   const journal = createJournal(store);
   const tokens = createTokens({ journal, adminToken: config.adminToken, now });
-  const workspace = createWorkspace({ config, store, journal, collector, now, onChange: () => hub.changed({ kind: 'workspace' }) });
   const definitions = createDefinitions({ journal, now, onChange: definitionsChanged });
   const { loopSettings } = definitions;
   const running = createRunningLoops({ store, settings: loopSettings, now, onChange: (change) => hub.changed(change), report });
@@ -109,6 +108,7 @@ export async function openHeed(config: Config, { log, version }: { log: Logger; 
     hub.changed({ kind: 'definitions', kinds });
     if (kinds.includes('department')) running.departmentsChanged();
   }
+  const workspace = createWorkspace({ config, store, journal, collector, definitions, now, onChange: () => hub.changed({ kind: 'workspace' }) });
   await Promise.all([tokens.refresh(), definitions.refresh()]);
   running.start();
 

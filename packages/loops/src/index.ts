@@ -7,7 +7,7 @@
  * - `clock/`: `createWorkingClock` measures time as a department works.
  * - `filter/`: `LoopFilter` says which loops; `compileLoopFilter` turns it into SQL over the table `loops`.
  * - `list/`: `listLoops`, `countLoops`, `countQueues`, `loopsById`, `loopsOfFeedback` and `loopsOfCustomer` read the rows.
- * - `history/`: loops that began elsewhere: `guessLoopColumns`, `createLoopMapper` and `bringRows` for files, `bringHistory` for the rest.
+ * - `history/`: loops that began elsewhere: `guessLoopColumns`, `createLoopMapper` and `bringRows` for files, `bringHistory` for the rest, `bringPast` for what the rules would have opened.
  * - `survival/`: `kaplanMeier`, `survivalQuantile` and `logRank` say how long loops take without forgetting those that are still open.
  */
 export { type Clocks, createClocks, type DepartmentClock } from './clock/clocks.ts';
@@ -16,11 +16,13 @@ export { checkLoopFilter } from './filter/check-loop-filter.ts';
 export { compileLoopFilter } from './filter/compile-loop-filter.ts';
 export { LOOP_BANDS, LOOP_FILTER_FIELDS, LOOP_QUEUES, loopFilter, type LoopFilter, type LoopQueue } from './filter/loop-filter.ts';
 export { bringHistory, type Brought, type BringOptions } from './history/bring-history.ts';
+export { bringPast, type BringPastOptions } from './history/bring-past.ts';
 export { bringRows, type BringRowsOptions, type HistoryTotals } from './history/bring-rows.ts';
 export { LOOP_COLUMN_TARGETS, type DateReader, type LoopColumnMapping, type LoopColumnTarget } from './history/columns/column-target.ts';
 export { guessLoopColumns } from './history/columns/guess-loop-columns.ts';
 export { createLoopMapper, withLoopColumns } from './history/columns/loop-column-mapper.ts';
 export type { HistoricLoop, HistoricStep } from './history/historic-loop.ts';
+export type { PastCourse, PastOpening } from './history/past-openings.ts';
 export { loopsById, loopsOfCustomer, loopsOfFeedback, type LoopRef, type LoopScope } from './list/known-loops.query.ts';
 export { LOOP_SORTS, type LoopSort } from './list/loop-cursor.ts';
 export { countLoops, listLoops, MAX_LOOPS } from './list/loop-list.query.ts';

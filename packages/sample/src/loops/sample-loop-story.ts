@@ -70,8 +70,8 @@ const REOPENED = 0.042;
 function tell(plot: Plot, telling: Telling): void {
   const { opening, pace } = telling;
   const { random } = plot;
-  const assigned = random.chance(0.93);
-  if (assigned) plot.assign('rule');
+  const assigned = opening.owner !== null || random.chance(0.93);
+  if (assigned) plot.assign('rule', { named: opening.owner });
   const haste = HASTE[opening.priority];
   plot.work(pace().acknowledge * haste, { scatter: 0.8 });
   if (!assigned) plot.assign('person');
@@ -103,6 +103,7 @@ function handOver(plot: Plot, { byName, pace }: Telling): void {
   if (!next || !plot.random.chance(way.share)) return;
   plot.work(2, { scatter: 0.7 });
   plot.add({ type: 'routed', department: next.name, note: way.note });
+  plot.add({ type: 'assigned', owner: null, how: 'person' });
   plot.department = next;
   plot.work(pace().acknowledge, { scatter: 0.8 });
   plot.assign('person');
