@@ -9,6 +9,7 @@
  * - `list/`: `listLoops`, `countLoops`, `countQueues`, `loopsById`, `loopsOfFeedback` and `loopsOfCustomer` read the rows.
  * - `survival/`: `kaplanMeier`, `survivalQuantile` and `logRank` say how long loops take without forgetting those that are still open.
  */
+export { createClocks, type Clocks, type DepartmentClock } from './clock/clocks.ts';
 export { ALWAYS, createWorkingClock, readWorkingCalendar, workingCalendar, type Stretch, type WorkingCalendar, type WorkingClock } from './clock/working-calendar.ts';
 export { checkLoopFilter } from './filter/check-loop-filter.ts';
 export { compileLoopFilter } from './filter/compile-loop-filter.ts';
@@ -20,13 +21,17 @@ export type { LegRow, LoopRow, TargetRow } from './list/loop-row.ts';
 export { countQueues, type QueueCounts } from './list/queue-counts.query.ts';
 export * from './loop/command.ts';
 export { decide, type Deciding } from './loop/decide.ts';
+export { durationsOf, legTimes, MEASURES, type LegTime, type LoopDuration, type LoopMeasure, type LoopTime } from './loop/durations.ts';
 export { happeningOf, payloadOf } from './loop/event-json.ts';
 export * from './loop/event.ts';
 export { loopState, undoneVersions } from './loop/fold.ts';
 export { decideMerge } from './loop/merge.ts';
 export { openLoop, reopening, targetsOf, type Opening } from './loop/open.ts';
 export { impossible, possibleCommands, type PossibleCommand } from './loop/possible.ts';
+export { promised, type Promised } from './loop/promise.ts';
+export { LOOP_COLUMNS, loopRow } from './loop/row.ts';
 export * from './loop/state.ts';
+export { fireTimers, nextTimer } from './loop/timers.ts';
 export { undoable } from './loop/undo.ts';
 export type { Appended, Draft, Loops, Transaction } from './log/loops.ts';
 export { checkSettings, type SettingsProblem } from './settings/check-settings.ts';
