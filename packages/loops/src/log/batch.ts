@@ -1,7 +1,7 @@
 import type { LoopEvent } from '../loop/event.ts';
 import { loopState } from '../loop/fold.ts';
 import type { LoopHistory, LoopState } from '../loop/state.ts';
-import { LOG_ID } from './loop-id.ts';
+import { isLoopId } from './loop-id.ts';
 import type { Draft, Transaction } from './loops.ts';
 
 /** More events than these are not one block of the engine for certain, and a transaction must be all or nothing. */
@@ -49,7 +49,7 @@ export function createBatch({ position, now, base }: BatchOptions): Batch {
     let version = after?.events.length ?? 0;
     const added = drafts.map(({ at: given, ...happening }): LoopEvent => {
       // Clocks of processes differ; an event is never earlier than the one before it.
-      at = given ?? Math.max(now, at);
+      at = given ?? Math.max(Math.floor(now), at);
       return { ...happening, version: ++version, position, at };
     });
     const events = after ? [...after.events, ...added] : added;
@@ -77,7 +77,8 @@ export function createBatch({ position, now, base }: BatchOptions): Batch {
         history: (id) => own.get(id)?.after ?? (ids.has(id) ? present(id) : undefined),
         append(id, drafts) {
           if (drafts.length === 0) return;
-          if (id === LOG_ID) throw new Error('rows of the log itself are written with mark()');
+          if (!isLoopId(id)) throw new Error('the id of a loop must be a UUID');
+          if (drafts.some(({ at }) => at !== undefined && !Number.isSafeInteger(at))) throw new Error('the moment of an event must be whole milliseconds');
           count += drafts.length;
           if (count > MOST_EVENTS) throw new Error(`a transaction has more than ${MOST_EVENTS} events; split it`);
           const earlier = changes.get(id);

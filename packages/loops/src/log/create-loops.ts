@@ -18,7 +18,7 @@ export interface Letters {
 
 export interface LoopsOptions {
   store: Pick<Store, 'read' | 'insert'>;
-  /** The present settings; the same object as long as nothing changes. */
+  /** The present settings; the same object as long as nothing changes, since working out its clocks is dear. */
   settings: () => LoopSettings;
   /** Epoch milliseconds. */
   now?: () => number;

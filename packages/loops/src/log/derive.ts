@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { rowsToBody, type Store } from '@heed/store';
-import { createClocks, type Clocks } from '../clock/clocks.ts';
+import { rowsToBody, StoreError, type Store, type Table } from '@heed/store';
+import { createClocks } from '../clock/clocks.ts';
 import { loopRow } from '../loop/row.ts';
 import type { LoopEvent } from '../loop/event.ts';
 import type { LoopState } from '../loop/state.ts';
@@ -24,7 +24,7 @@ export interface Derived {
 
 /** Works out the rows of loops. `onError` hears of a loop that has none, which keeps nobody else waiting. */
 export async function deriveRows(loops: readonly Underived[], { settings, onError }: { settings: LoopSettings; onError: (error: unknown) => void }): Promise<Derived> {
-  const clocks = clocksOf(settings);
+  const clocks = createClocks(settings);
   const derived: Derived[] = [];
   for (let start = 0; start < loops.length; start += AT_A_TIME) {
     const rows: unknown[][] = [];
@@ -44,9 +44,24 @@ export async function deriveRows(loops: readonly Underived[], { settings, onErro
   return { loops: whole('loops'), feedback: whole('feedback') };
 }
 
-/** Writes rows; when it returns they can be read. */
-export async function writeRows(store: Pick<Store, 'insert'>, { loops, feedback }: Derived): Promise<void> {
-  await Promise.all([store.insert(loopsTable, loops), store.insert(loopFeedbackTable, feedback)]);
+/**
+ * Writes rows; when it returns they can be read. A row that the engine refuses is left out, and `onError` hears of it: the log
+ * must go on for all others. Throws HeedError UNAVAILABLE.
+ */
+export async function writeRows(store: Pick<Store, 'insert'>, { derived: { loops, feedback }, onError }: { derived: Derived; onError: (error: unknown) => void }): Promise<void> {
+  await Promise.all([insertWillingly(store, { table: loopsTable, body: loops, onError }), insertWillingly(store, { table: loopFeedbackTable, body: feedback, onError })]);
+}
+
+async function insertWillingly(store: Pick<Store, 'insert'>, { table, body, onError }: { table: Table; body: string; onError: (error: unknown) => void }): Promise<void> {
+  try {
+    await store.insert(table, body);
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    const lines = body.split('\n');
+    if (lines.length === 1) return onError(error);
+    const middle = lines.length >> 1;
+    for (const half of [lines.slice(0, middle), lines.slice(middle)]) await insertWillingly(store, { table, body: half.join('\n'), onError });
+  }
 }
 
 /**
@@ -60,12 +75,4 @@ function* feedbackRows(loopId: string, events: readonly LoopEvent[]): Generator<
     if (event.type === 'joined') yield [event.feedbackId, event.rule, loopId, revision, 0];
     if (event.type === 'absorbed') for (const feedbackId of event.feedbackIds) yield [feedbackId, '', loopId, revision, 0];
   }
-}
-
-let latest: { settings: LoopSettings; clocks: Clocks } | undefined;
-
-/** The clocks of the present settings, which are dear to make and kept until others come. */
-function clocksOf(settings: LoopSettings): Clocks {
-  if (latest?.settings !== settings) latest = { settings, clocks: createClocks(settings) };
-  return latest.clocks;
 }

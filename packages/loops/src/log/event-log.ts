@@ -28,7 +28,7 @@ export interface EventLogOptions {
  * HeedError UNAVAILABLE when the database does not answer; the next call then finds out how things stand.
  */
 export interface EventLog {
-  /** The last position that this writer knows of. */
+  /** The last position of which this writer knows that its rows can be read; 0 while it knows of none. */
   position(): number;
   /** Where the next batch may stand. */
   nextPosition(): number;
@@ -44,6 +44,7 @@ export interface EventLog {
 
 /** Rows that must be written before anything else is appended, and who wants to know of it. */
 interface Unfinished {
+  position: number;
   derived: Derived;
   appended: readonly Appended[];
 }
@@ -51,6 +52,7 @@ interface Unfinished {
 export function createEventLog({ store, settings, onAppend, onError, cacheSize, deadlineMs }: EventLogOptions): EventLog {
   const cache = createHistoryCache(cacheSize);
   let known: number | undefined;
+  let readable = 0;
   /** Positions after the known one that are used up although nothing stands there: an engine that died took note of the token before the rows. */
   let burnt = 0;
   /** Others appended something that was not looked at, or it is not known whether we did. */
@@ -58,15 +60,16 @@ export function createEventLog({ store, settings, onAppend, onError, cacheSize, 
   let unfinished: Unfinished | undefined;
 
   const deadline = (): number => performance.now() + deadlineMs;
-  const position = (): number => known ?? 0;
+  const last = (): number => known ?? 0;
   const read: StoreReader['read'] = (query, params, options) => durably(() => store.read(query, params, options), deadline());
-  const batches = (): Promise<{ position: number; batch: string; events: number }[]> => read(batchesAfter, { after: position() });
+  const batches = (): Promise<{ position: number; batch: string; events: number }[]> => read(batchesAfter, { after: last() });
 
   async function finish(): Promise<void> {
     if (!unfinished) return;
-    const { derived, appended } = unfinished;
-    await durably(() => writeRows(store, derived), deadline());
+    const { position, derived, appended } = unfinished;
+    await durably(() => writeRows(store, { derived, onError }), deadline());
     unfinished = undefined;
+    readable = position;
     for (const one of appended) {
       try {
         onAppend(one);
@@ -78,8 +81,8 @@ export function createEventLog({ store, settings, onAppend, onError, cacheSize, 
 
   /** Whoever appended last may have died before the rows of it were written. */
   async function learn(): Promise<void> {
-    const [last] = await read(lastPosition, {});
-    const at = last?.position ?? 0;
+    const [found] = await read(lastPosition, {});
+    const at = found?.position ?? 0;
     const loops: Underived[] = [];
     for (const history of historiesOf(at > 0 ? await read(eventsOfBatch, { position: at }) : []).values()) {
       if (history instanceof Error) onError(history);
@@ -87,20 +90,20 @@ export function createEventLog({ store, settings, onAppend, onError, cacheSize, 
     }
     const derived = await deriveRows(loops, { settings: settings(), onError });
     known = at;
-    unfinished = { derived, appended: [] };
+    unfinished = { position: at, derived, appended: [] };
   }
 
   /** Takes over what others appended. Of their batches only the last can lack rows: who appends has written those of all before. */
   async function takeOver(found: readonly { position: number; events: number }[]): Promise<void> {
-    for await (const { upTo, cleared, appended, histories } of readBatches(found, { after: position(), cache, load: loadAt, read, onError })) {
-      const last = appended.findLast((one) => one.position === upTo);
-      const loops = (last?.loops ?? []).map(({ after, events }) => ({ state: after, events }));
+    for await (const { upTo, cleared, appended, histories } of readBatches(found, { after: last(), cache, load: loadAt, read, onError })) {
+      const newest = appended.findLast((one) => one.position === upTo);
+      const loops = (newest?.loops ?? []).map(({ after, events }) => ({ state: after, events }));
       const derived = await deriveRows(loops, { settings: settings(), onError });
       if (cleared) cache.clear();
       for (const [id, history] of histories) cache.set(id, history);
       known = upTo;
       burnt = 0;
-      unfinished = { derived, appended };
+      unfinished = { position: upTo, derived, appended };
       await finish();
     }
     behind = false;
@@ -125,7 +128,7 @@ export function createEventLog({ store, settings, onAppend, onError, cacheSize, 
     let sent = false;
     await durably(async () => {
       // The engine forgets tokens when its machine loses power: look before sending the same again.
-      if (sent && (await store.read(batchesAfter, { after: position() })).length > 0) return;
+      if (sent && (await store.read(batchesAfter, { after: last() })).length > 0) return;
       sent = true;
       await store.insert(loopEventsTable, body, { token: `loops:${at}` });
     }, deadline());
@@ -133,8 +136,8 @@ export function createEventLog({ store, settings, onAppend, onError, cacheSize, 
   }
 
   return {
-    position,
-    nextPosition: () => position() + 1 + burnt,
+    position: () => readable,
+    nextPosition: () => last() + 1 + burnt,
     async ready() {
       if (known === undefined) await learn();
       await finish();
@@ -149,7 +152,7 @@ export function createEventLog({ store, settings, onAppend, onError, cacheSize, 
         if (history) found.set(id, history);
         else missing.push(id);
       }
-      for (const [id, history] of await loadAt(missing, position())) {
+      for (const [id, history] of await loadAt(missing, last())) {
         found.set(id, history);
         if (!(history instanceof Error)) cache.set(id, history);
       }
@@ -177,7 +180,7 @@ export function createEventLog({ store, settings, onAppend, onError, cacheSize, 
       burnt = 0;
       behind = found.length > 1;
       const loops = changes.map(({ before, after, events }) => ({ before, after: after.state, events }));
-      unfinished = { derived, appended: [{ position: batch.position, loops }] };
+      unfinished = { position: known, derived, appended: [{ position: batch.position, loops }] };
       await finish();
       return true;
     },

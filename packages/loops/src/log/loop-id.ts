@@ -7,6 +7,9 @@ const LATEST = 2 ** 48 - 1;
 /** The id under which the log keeps what is its own. */
 export const LOG_ID = '00000000-0000-0000-0000-000000000000';
 
+/** Whether a text can be the id of a loop; the log's own is none. */
+export const isLoopId = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text) && text !== LOG_ID;
+
 /**
  * An id for a loop that opens at `openedAt` (epoch milliseconds). The engine compares UUIDs by their second half first, so the
  * moment stands there (UUID version 8; version 7 has it in the first half) and loops of one time lie beside each other on disk. The

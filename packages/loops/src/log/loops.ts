@@ -1,5 +1,5 @@
 import type { Actor, LoopCommand } from '../loop/command.ts';
-import type { LoopHappening } from '../loop/event.ts';
+import type { LoopEvent, LoopHappening } from '../loop/event.ts';
 import type { LoopHistory, LoopState } from '../loop/state.ts';
 
 /** An event to be appended: what happened, who did it, and when if not now (epoch milliseconds). */
@@ -53,5 +53,5 @@ export interface Loops {
 /** What was appended, for whoever shows loops or acts on them. */
 export interface Appended {
   position: number;
-  loops: readonly { before: LoopState | null; after: LoopState; events: readonly LoopHappening[] }[];
+  loops: readonly { before: LoopState | null; after: LoopState; events: readonly LoopEvent[] }[];
 }
