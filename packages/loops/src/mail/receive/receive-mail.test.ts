@@ -1,8 +1,7 @@
 import { createConnection } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startMailServer } from '../testing/mail-server.ts';
-import { LETTER, openMailWorld, QUICK, SENDER, SIGNER, transportTo, type MailWorld } from '../testing/mail-world.ts';
-import { createSmtpTransport } from '../send/smtp-transport.ts';
+import { LETTER, openMailWorld, SENDER, SIGNER, transportTo, type MailWorld } from '../testing/mail-world.ts';
 import { listenForReplies, type Listener } from './listener.ts';
 import { LARGEST_MAIL, parseMail } from './parse-mail.ts';
 import { receiveMail, type Received } from './receive-mail.ts';
@@ -141,7 +140,7 @@ describe('the listener', () => {
   });
   const listen = async (change: Partial<Parameters<typeof listenForReplies>[0]> = {}): Promise<Listener> =>
     (listener = await listenForReplies({ host: '127.0.0.1', port: 0, replyDomain: 'reply.heed.example', signer: SIGNER, receive: (raw, { recipients }) => receive(Buffer.from(raw), [...recipients]), onError: (error) => world.errors.push(error), now: () => world.clock.now, ...change }));
-  const deliver = (to: string, raw: Buffer) => createSmtpTransport({ host: '127.0.0.1', port: listener?.port ?? 0, secure: false, user: '', password: '' }, { timeouts: QUICK }).deliver({ from: 'customer@example.com', to, raw });
+  const deliver = (to: string, raw: Buffer) => transportTo(`smtp://127.0.0.1:${listener?.port ?? 0}`).deliver({ from: 'customer@example.com', to, raw });
 
   it('takes what goes to a signed address, and nothing else', async () => {
     const { loopId, smtpId, replyTo } = await sent();

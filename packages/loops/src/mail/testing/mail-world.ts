@@ -24,9 +24,10 @@ const consents = defineTable({ name: 'customer_consent', columns: ['customer_id'
 export const T0 = Date.UTC(2026, 10, 5, 12);
 export const SENDER: Sender = { name: 'Halvorn', address: 'care@heed.example', replyDomain: 'reply.heed.example', publicUrl: 'https://heed.example' };
 export const SIGNER = createSigner('a secret of at least thirty-two characters');
-export const QUICK = { connection: 2_000, greeting: 400, silence: 400, all: 2_000 };
+/** Long enough for any machine: no test waits for these. */
+const PATIENT = { connection: 20_000, greeting: 20_000, silence: 20_000, all: 25_000 };
 
-export const transportTo = (url: string): Transport => createSmtpTransport(readSmtpUrl(url) as SmtpAddress, { timeouts: QUICK });
+export const transportTo = (url: string): Transport => createSmtpTransport(readSmtpUrl(url) as SmtpAddress, { timeouts: PATIENT });
 
 /** Loops, letters and a clock of one's own on the real engine, for tests. */
 export interface MailWorld {
