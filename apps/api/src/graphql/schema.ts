@@ -18,6 +18,8 @@ import { FeedbackConnectionResolver, FeedbackResolver } from '../modules/feedbac
 import { LoopCommandResolver } from '../modules/loop/loop-command.resolver.ts';
 import { LoopFieldsResolver } from '../modules/loop/loop-fields.resolver.ts';
 import { LoopConnectionResolver, LoopResolver } from '../modules/loop/loop.resolver.ts';
+import { LoopSettingsResolver } from '../modules/loop-settings/loop-settings.resolver.ts';
+import { SaveSettingsResolver } from '../modules/loop-settings/save-settings.resolver.ts';
 import { MetricResolver } from '../modules/metric/metric.resolver.ts';
 import { ReconciliationResolver } from '../modules/reconciliation/reconciliation.resolver.ts';
 import { RulePreviewResolver } from '../modules/rule-preview/rule-preview.resolver.ts';
@@ -61,6 +63,8 @@ const RESOLVERS = [
   SavedMetricResolver,
   TargetResolver,
   DefinitionsResolver,
+  LoopSettingsResolver,
+  SaveSettingsResolver,
 ] satisfies NonEmptyArray<unknown>;
 
 /** The executable schema. Resolvers hold no state, so one of each is enough. */

@@ -11,7 +11,7 @@ const BATCH = 5_000;
  * Lets a rule act on the feedback of the last so many days of the organisation's calendar, today included, as though it had been
  * there before; it need not be switched on. What it did already it does not do again, so it can be called again after any
  * failure. Returns how many loops it opened and how many feedback it joined to open loops. Throws NOT_FOUND for a rule that there is
- * not, and BAD_USER_INPUT for `days` that are not from 1 to 1,000.
+ * not, and BAD_USER_INPUT for `days` that are not from 1 to 366.
  */
 export async function applyRule(context: OpeningContext & { calendar: Calendar }, { name, days }: { name: string; days: number }): Promise<Opened> {
   const settings = context.settings();

@@ -7,9 +7,9 @@ import type { Match } from './match.ts';
 import { readMatches, type Position } from './matches.query.ts';
 import { keepRepeated } from './repeats.query.ts';
 
-const MOST_DAYS = 1_000;
+const MOST_DAYS = 366;
 
-/** The last so many days of the organisation's calendar, today included. Throws BAD_USER_INPUT unless `days` is a whole number from 1 to 1,000. */
+/** The last so many days of the organisation's calendar, today included. Throws BAD_USER_INPUT unless `days` is a whole number from 1 to 366. */
 export function daysBack(days: number, calendar: Calendar): Period {
   if (!Number.isInteger(days) || days < 1 || days > MOST_DAYS) throw new HeedError('BAD_USER_INPUT', `days must be a whole number from 1 to ${MOST_DAYS}.`, { path: 'days' });
   return resolvePeriod({ last: { count: days, unit: 'day' } }, calendar);

@@ -1,6 +1,6 @@
 import { feedbackFilter, type FilterCondition } from '@heed/domain';
 import { compileFilter, exampleFilter, examplePeriod, periodMoments, within } from '@heed/filter';
-import { bind, count, defineQuery, join, moment, sql, type Sql, type StoreReader } from '@heed/store';
+import { bind, count, defineQuery, join, sql, type Sql, type StoreReader } from '@heed/store';
 import * as z from 'zod';
 import { bandOf } from './band.ts';
 import { inOrder, PREFERRED_TIME, type Match } from './match.ts';

@@ -19,11 +19,11 @@ export interface RulePreview {
   wouldOpen: number;
   wouldJoin: number;
   /** Each day of the period (yyyy-MM-dd, in the organisation's time zone), days without any included. */
-  perDay: { date: string; matched: number; wouldOpen: number }[];
+  perDay: { day: string; matched: number; wouldOpen: number }[];
   /** Ids of the newest feedback that matched, the newest first. */
   examples: string[];
-  /** Of all customers' feedback of the period; null where there is none. */
-  sharePercent: number | null;
+  /** Of all customers' feedback of the period; 0 where there is none. */
+  sharePercent: number;
   /** False when more than 200,000 matched: all figures are then of the time up to the last of those. */
   complete: boolean;
 }
@@ -38,7 +38,7 @@ const feedbackCount = defineQuery<{ period: Period }, { n: number }>({
 
 /**
  * What `applyRule` would do at this moment with a rule over the last so many days: it decides as that does and writes nothing.
- * Throws BAD_USER_INPUT for a rule whose conditions cannot be asked, and for `days` that are not from 1 to 1,000.
+ * Throws BAD_USER_INPUT for a rule whose conditions cannot be asked, and for `days` that are not from 1 to 366.
  */
 export async function previewRule(
   { store, settings, calendar, most = MOST_PREVIEWED }: { store: StoreReader; settings: LoopSettings; calendar: Calendar; most?: number },
@@ -85,9 +85,9 @@ export async function previewRule(
   const n = all?.n ?? 0;
   return {
     ...sums,
-    perDay: perDay.map(({ key, matched, wouldOpen }) => ({ date: key, matched, wouldOpen })),
+    perDay: perDay.map(({ key, matched, wouldOpen }) => ({ day: key, matched, wouldOpen })),
     examples,
-    sharePercent: n === 0 ? null : Math.min(100, (100 * sums.matched) / n),
+    sharePercent: n === 0 ? 0 : Math.min(100, (100 * sums.matched) / n),
     complete,
   };
 }

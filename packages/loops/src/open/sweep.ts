@@ -28,6 +28,8 @@ interface SweepOptions extends OpeningContext {
   onError: (error: unknown) => void;
   /** Where no rule ever looked: the version from which on feedback is looked at. */
   from: bigint;
+  /** At most so many feedback in one transaction. */
+  batch?: number | undefined;
 }
 
 const max = (left: bigint, right: bigint): bigint => (left > right ? left : right);
@@ -38,7 +40,7 @@ const min = (left: bigint, right: bigint): bigint => (left < right ? left : righ
  * view: the fingerprint of each second says whether anything came or went in it, and only such seconds are looked at again.
  * A version that lies in the future, from a writer whose clock is ahead, does not move the view.
  */
-export function createSweep({ now, onError, from: firstFrom, ...context }: SweepOptions): Sweep {
+export function createSweep({ now, onError, from: firstFrom, batch = BATCH, ...context }: SweepOptions): Sweep {
   const { store } = context;
   let progress: Progress | undefined;
   /** Everything up to here was looked at once. */
@@ -68,7 +70,7 @@ export function createSweep({ now, onError, from: firstFrom, ...context }: Sweep
     let after: Position | null = null;
     do {
       if (isStopping()) return false;
-      const page = await readMatches(store, { asked: askedFor(rules), scope, after, limit: BATCH });
+      const page = await readMatches(store, { asked: askedFor(rules), scope, after, limit: batch });
       const matches = await keepRepeated(store, page.matches, { rules });
       // The last version of a page may go on in the next.
       const upTo = page.next ? BigInt(page.next.at) - 1n : versions.to;

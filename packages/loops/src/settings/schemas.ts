@@ -64,7 +64,10 @@ interface Length {
 
 /** Milliseconds from `least` to a year; undefined where none is given, and where what is given was refused. */
 function lengthOf({ names: [textName, millisecondsName], text, milliseconds, clock }: Length, { least, addIssue }: { least: number; addIssue: Issue }): number | undefined {
-  const refuse = (name: string, message: string): undefined => void addIssue({ code: 'custom', path: [name], message });
+  const refuse = (name: string, message: string): undefined => {
+    addIssue({ code: 'custom', path: [name], message });
+    return undefined;
+  };
   if (text !== undefined && milliseconds != null) return refuse(textName, `says the same as ${millisecondsName}; give one of them`);
   const name = text === undefined ? millisecondsName : textName;
   const read = text === undefined ? (milliseconds ?? undefined) : readDuration(text, { clock });

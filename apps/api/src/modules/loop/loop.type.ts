@@ -1,8 +1,9 @@
-import type { Band, LoopStateName, NotToldReason, OpenedBy, Priority, Recovery } from '@heed/loops';
+import type { Band, LoopFilter, LoopStateName, NotToldReason, OpenedBy, Priority, Recovery } from '@heed/loops';
 import { Field, GraphQLISODateTime, ID, Int, ObjectType } from 'type-graphql';
 import { PageInfoType } from '../feedback/feedback.type.ts';
 import { BandEnum, LoopOutcomeEnum, LoopPriorityEnum, LoopStateEnum, NotToldReasonEnum, OpenedByEnum, RecoveryEnum, type LoopOutcome } from './loop-enums.ts';
 import { LoopPersonType } from './loop-person.type.ts';
+import type { Loaded } from './loop-views.ts';
 import { LoopDueType } from './loop-time.type.ts';
 
 @ObjectType('Loop', { description: 'What the company does about feedback, from its opening until the customer has heard of it.' })
@@ -133,6 +134,8 @@ export class LoopType {
   /** All of them, what opened it first. */
   feedbackIds!: string[];
   customerId!: string | null;
+  /** In a live view, what was read with it. */
+  loaded?: Loaded | undefined;
 }
 
 @ObjectType('LoopRef', { simpleResolvers: true, description: 'A loop that feedback is part of.' })
@@ -166,7 +169,10 @@ abstract class LoopPageType {
 }
 
 @ObjectType('LoopConnection', { description: 'A page of loops (Relay).' })
-export class LoopConnectionType extends LoopPageType {}
+export class LoopConnectionType extends LoopPageType {
+  /** By which it was asked for, so that the total is counted only when it is wanted. */
+  filter!: LoopFilter;
+}
 
 @ObjectType('LoopList', { simpleResolvers: true, description: 'A page of loops that is watched.' })
 export class LoopListType extends LoopPageType {

@@ -4,7 +4,7 @@ import { enumOf } from '../enum-of.ts';
 import { FilterConditionInput } from '../filter/filter.input.ts';
 import { LoopPriorityEnum } from '../loop/loop-enums.ts';
 
-const OwnerChoiceEnum = enumOf(['nobody', 'person', 'round_robin', 'attribute']);
+export const OwnerChoiceEnum = enumOf(['nobody', 'person', 'round_robin', 'attribute']);
 registerEnumType(OwnerChoiceEnum, { name: 'OwnerChoiceBy', description: 'How the owner of a new loop is found.' });
 
 @InputType({ description: 'Who gets a loop that a rule opens.' })
