@@ -3,7 +3,8 @@
  *
  * - `settings/`: what people decide: departments with working time and promises, people, rules, lists, templates.
  * - `loop/`: what can happen to a loop (events), what is true after it (state), what can be done (commands).
- * - `log/`: the one log of all events, and the rows derived from it.
+ * - `log/`: the one log of all events, and the rows derived from it: `createLoops` is the one way to change loops.
+ * - `timers/`: `createTimers` does what becomes due by itself.
  * - `clock/`: `createWorkingClock` measures time as a department works.
  * - `filter/`: `LoopFilter` says which loops; `compileLoopFilter` turns it into SQL over the table `loops`.
  * - `list/`: `listLoops`, `countLoops`, `countQueues`, `loopsById`, `loopsOfFeedback` and `loopsOfCustomer` read the rows.
@@ -28,10 +29,11 @@ export { LOOP_SORTS, type LoopSort } from './list/loop-cursor.ts';
 export { countLoops, listLoops, MAX_LOOPS } from './list/loop-list.query.ts';
 export type { LegRow, LoopRow, TargetRow } from './list/loop-row.ts';
 export { countQueues, type QueueCounts } from './list/queue-counts.query.ts';
-export { createLoops, type LoopsOptions } from './log/create-loops.ts';
+export { createLoops, type Letters, type LoopsOptions } from './log/create-loops.ts';
+export { newLoopId } from './log/loop-id.ts';
 export type { Appended, Draft, Loops, Transaction } from './log/loops.ts';
 export { readHistories } from './log/read-histories.ts';
-export { rederive } from './log/rederive.ts';
+export { rederive, type RederiveOptions } from './log/rederive.ts';
 export { removeLoops } from './log/remove-loops.ts';
 export * from './loop/command.ts';
 export { decide, type Deciding } from './loop/decide.ts';
@@ -67,4 +69,4 @@ export * from './settings/settings.ts';
 export { fillTemplate, TEMPLATE_VARIABLES, templateVariables, type TemplateVariable } from './settings/template-variables.ts';
 export { kaplanMeier, survivalQuantile, type Lifetime, type Step, type SurvivalQuantile } from './survival/kaplan-meier.ts';
 export { logRank, type LogRank } from './survival/log-rank.ts';
-export { createTimers, type Timers } from './timers/timers.ts';
+export { createTimers, type Timers, type TimersOptions } from './timers/timers.ts';
