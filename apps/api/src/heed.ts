@@ -108,7 +108,7 @@ export async function openHeed(config: Config, { log, version }: { log: Logger; 
     hub.changed({ kind: 'definitions', kinds });
     if (kinds.includes('department')) running.departmentsChanged();
   }
-  const workspace = createWorkspace({ config, store, journal, collector, definitions, now, onChange: () => hub.changed({ kind: 'workspace' }) });
+  const workspace = createWorkspace({ config, store, journal, collector, definitions, loops: running.loops, now, onChange: () => hub.changed({ kind: 'workspace' }) });
   await Promise.all([tokens.refresh(), definitions.refresh()]);
   running.start();
 
