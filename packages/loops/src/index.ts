@@ -5,6 +5,9 @@
  * - `loop/`: what can happen to a loop (events), what is true after it (state), what can be done (commands).
  * - `log/`: the one log of all events, and the rows derived from it: `createLoops` is the one way to change loops.
  * - `timers/`: `createTimers` does what becomes due by itself.
+ * - `log/`: the one log of all events, and the rows derived from it.
+ * - `open/`: `createOpener` opens loops for feedback as the rules say; `previewRule` and `applyRule` try a rule on old feedback and let it act
+ *   there, `openByHand` is for people.
  * - `clock/`: `createWorkingClock` measures time as a department works.
  * - `filter/`: `LoopFilter` says which loops; `compileLoopFilter` turns it into SQL over the table `loops`.
  * - `list/`: `listLoops`, `countLoops`, `countQueues`, `loopsById`, `loopsOfFeedback` and `loopsOfCustomer` read the rows.
@@ -56,8 +59,10 @@ export { MESSAGE_STATUSES, type Message, type MessageStatus } from './mail/messa
 export { createMessages, type Messages } from './mail/message/messages.ts';
 export { readMessages } from './mail/message/read-messages.ts';
 export { applyRule } from './open/apply-rule.ts';
-export { openByHand } from './open/open-by-hand.ts';
-export { createOpener, type Opener } from './open/opener.ts';
+export { bandOf, type Scores } from './open/band.ts';
+export { type ByHand, openByHand } from './open/open-by-hand.ts';
+export { type Opened, type OpeningContext } from './open/open-matches.ts';
+export { createOpener, type Opener, type OpenerOptions } from './open/opener.ts';
 export { previewRule, type RulePreview } from './open/preview-rule.ts';
 export { checkSettings, type SettingsProblem } from './settings/check-settings.ts';
 export * from './settings/definition.ts';
