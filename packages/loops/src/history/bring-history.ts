@@ -85,7 +85,8 @@ function bringOne(loop: HistoricLoop, { loopId, transaction, ...options }: Bring
   const news = newsOf(loop, { history, now: transaction.now });
   if (!news.ok) return { status: 'refused', refusals: news.refusals };
   if (news.steps.length === 0) return { status: 'already_here', loopId, warnings: news.warnings };
-  const { department, priority } = history.state;
-  transaction.append(loopId, promisedDrafts(news.steps, { settings, actor, department, priority }));
+  const { department, priority, promise } = history.state;
+  const canContact = loop.customerId !== null || promise.targets.contact !== undefined || loop.steps.some(({ type }) => type === 'contacted');
+  transaction.append(loopId, promisedDrafts(news.steps, { settings, actor, canContact, department, priority }));
   return { status: 'moved_on', loopId, warnings: news.warnings };
 }
