@@ -34,8 +34,8 @@ export interface Definitions {
   remove(kind: DefinitionKind, name: string, by: Editor): Promise<boolean>;
   /** Saves those among some settings that there are none of yet, as one event. Returns the version in which they came, here or elsewhere. Throws as `save`. */
   saveMissing(settings: AllSettings, by: Editor): Promise<number>;
-  /** Removes the settings that are still as they came in a version, with nothing that others name. Throws as `save`. */
-  removeUntouched(version: number, by: Editor): Promise<void>;
+  /** Removes the settings that are still as they came in one of some versions, with nothing that others name. Throws as `save`. */
+  removeUntouched(versions: readonly number[], by: Editor): Promise<void>;
   /** Everything as a file, the same text for the same definitions; without the section of people where `personal` is false. */
   yaml(options?: { personal?: boolean }): string;
   /** Makes the definitions what a file says, all or nothing, or only says what would change. Throws BAD_USER_INPUT with every problem. */
@@ -169,9 +169,9 @@ export function createDefinitions({ journal, now, onChange }: { journal: Journal
       const saved = SETTINGS_KINDS.flatMap((kind) => wanted[kind].map((definition) => find(state, { kind, name: nameOf(kind, definition) })));
       return Math.min(...saved.flatMap((stored) => (stored?.by === caller.id ? [stored.version] : [])));
     },
-    async removeUntouched(version, { caller }) {
+    async removeUntouched(versions, { caller }) {
       await decide(caller, () => {
-        const changes = untouchedSince(state, version);
+        const changes = untouchedSince(state, versions);
         for (const change of changes) assertMayChange(change, { current: find(state, change), caller });
         return changes;
       });

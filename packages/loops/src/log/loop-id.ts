@@ -13,10 +13,10 @@ export const isLoopId = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3
 /**
  * An id for a loop that opens at `openedAt` (epoch milliseconds). The engine compares UUIDs by their second half first, so the
  * moment stands there (UUID version 8; version 7 has it in the first half) and loops of one time lie beside each other on disk. The
- * other 74 bits are random.
+ * other 74 bits are random, or those of `chance` (16 bytes) where the same loop must get the same id again.
  */
-export function newLoopId(openedAt: number): string {
-  const bytes = randomBytes(16);
+export function newLoopId(openedAt: number, { chance: given = randomBytes(16) }: { chance?: Buffer } = {}): string {
+  const bytes = Buffer.from(given.subarray(0, 16));
   bytes[6] = ((bytes[6] as number) & 0x0f) | 0x80;
   const chance = BigInt(bytes.readUInt16BE(14)) & ((1n << CHANCE_BITS) - 1n);
   const moment = BigInt(Math.min(Math.max(Math.floor(openedAt), 0), LATEST));
