@@ -13,6 +13,8 @@ export interface BringOptions {
   settings: () => LoopSettings;
   /** Who brings it: a token's id, `local`, `admin` or `sample`. */
   actor: string;
+  /** A loop that is here already stays as it is, whatever its source tells of it now. */
+  onlyNew?: boolean | undefined;
   /** What else happened on the way, such as what became due: called with all events of a new loop. */
   complete?: ((loopId: string, drafts: Draft[]) => Draft[]) | undefined;
 }
@@ -82,6 +84,7 @@ function bringOne(loop: HistoricLoop, { loopId, transaction, ...options }: Bring
     transaction.append(loopId, options.complete ? options.complete(loopId, drafts) : drafts);
     return { status: 'brought', loopId, warnings: [] };
   }
+  if (options.onlyNew) return { status: 'already_here', loopId, warnings: [] };
   const news = newsOf(loop, { history, now: transaction.now });
   if (!news.ok) return { status: 'refused', refusals: news.refusals };
   if (news.steps.length === 0) return { status: 'already_here', loopId, warnings: news.warnings };

@@ -64,7 +64,7 @@ const HASTE = { urgent: 0.5, high: 0.75, normal: 1, low: 1.5 } as const;
 /** Share of what closes without any act. */
 const DUPLICATE = 0.015;
 const INVALID = 0.01;
-const WAITS = 0.22;
+const WAITS = 0.28;
 const REOPENED = 0.02;
 /** What is pressing is seldom put aside. */
 const PRESSING_ASIDE = 0.25;
@@ -119,7 +119,7 @@ function wait(plot: Plot, { opening }: Telling): void {
   if (opening.anonymous || !opening.customer || !random.chance(WAITS)) return;
   plot.work(0.7, { scatter: 0.6 });
   plot.add({ type: 'waiting', note: '' });
-  plot.pass(34, { scatter: 0.9 });
+  plot.pass(44, { scatter: 0.9 });
   plot.add({ type: 'resumed' });
 }
 
