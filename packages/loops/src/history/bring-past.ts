@@ -22,7 +22,7 @@ export interface BringPastOptions {
 
 /**
  * Opens the loops that some rules would have opened for feedback of the past, each with its course and with what became due
- * meanwhile; returns how many are new. Bringing the same again changes nothing. Rules that are saved only afterwards find that feedback
+ * meanwhile; returns how many are new. What is here already stays as it is. Rules that are saved only afterwards find that feedback
  * taken. Throws as the store and as `Loops.transact`.
  */
 export async function bringPast(loops: Loops, { store, settings, rules, since, now, course, actor }: BringPastOptions): Promise<number> {
@@ -31,6 +31,8 @@ export async function bringPast(loops: Loops, { store, settings, rules, since, n
     store,
     settings,
     actor,
+    // What rules open is told once; a course that is told again may be another.
+    onlyNew: true,
     complete: (loopId, drafts) => withEscalations(loopId, drafts, { settings: settings(), clocks: createClocks(settings()), now }),
   });
   return brought.filter(({ status }) => status === 'brought').length;

@@ -33,7 +33,7 @@ export type LoopMove =
   | { type: 'confirmed'; note: string }
   | { type: 'rejected'; note: string }
   | { type: 'closed'; outcome: 'told' | 'not_told'; reason: NotTold | null; note: string }
-  | { type: 'reopened'; why: 'person' | 'rejected'; note: string }
+  | { type: 'reopened'; why: 'person' | 'rejected' | 'reask'; note: string }
   | { type: 'reasked'; messageId: string }
   | { type: 'answered'; score: number; scale: number; recovery: 'recovered' | 'unchanged' | 'worse' };
 
