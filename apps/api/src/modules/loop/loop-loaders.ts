@@ -1,5 +1,5 @@
 import type { Period } from '@heed/domain';
-import { addressOf, findRecipients, loopsById, loopsOfFeedback, messagesOfLoops, readHistories, type LoopHistory, type LoopRef, type LoopScope, type LoopSettings, type Message } from '@heed/loops';
+import { addressOf, findRecipients, loopsById, loopsOfFeedback, readHistories, readMessages, type LoopHistory, type LoopRef, type LoopScope, type LoopSettings, type Message } from '@heed/loops';
 import { feedbackByIds } from '@heed/measure';
 import type { StoreReader } from '@heed/store';
 import DataLoader from 'dataloader';
@@ -62,7 +62,7 @@ export function createLoopLoaders(store: StoreReader, { scope, settings, now }: 
       return loops.map(({ id }) => found.get(id) ?? []);
     }, options),
     messages: new DataLoader<string, Message[]>(async (ids) => {
-      const found = await messagesOfLoops(store, { ids });
+      const found = await readMessages(store, { loops: ids });
       return ids.map((id) => found.get(id) ?? []);
     }, options),
     mayContact: new DataLoader<string, boolean>(async (ids) => {

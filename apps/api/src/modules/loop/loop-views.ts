@@ -1,4 +1,4 @@
-import { countLoops, countQueues, listLoops, loopsById, messagesOfLoops, readHistories, type LoopHistory, type Message } from '@heed/loops';
+import { countLoops, countQueues, listLoops, loopsById, readHistories, readMessages, type LoopHistory, type Message } from '@heed/loops';
 import { callerOf, type Context } from '../../graphql/context.ts';
 import type { View } from '../../live/hub.ts';
 import { loopView } from '../../live/watched.ts';
@@ -78,7 +78,7 @@ export function oneLoopView(context: Context, { id }: LoopArgs): View<{ loop: Lo
       const loop = await findLoop(context, id);
       if (!loop) return { loop: null };
       const { store } = context.heed;
-      const [loaded, histories, messages] = await Promise.all([load(context, [loop]), readHistories(store, { ids: [loop.id] }), messagesOfLoops(store, { ids: [loop.id] })]);
+      const [loaded, histories, messages] = await Promise.all([load(context, [loop]), readHistories(store, { ids: [loop.id] }), readMessages(store, { loops: [loop.id] })]);
       const { feedback = [], customer = null } = loaded.get(loop.id) ?? {};
       shown = feedback.map(({ occurredAt }) => occurredAt.getTime());
       return { loop: { ...loop, loaded: { feedback, customer, history: histories.get(loop.id) ?? null, messages: messages.get(loop.id) ?? [] } } };

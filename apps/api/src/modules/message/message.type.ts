@@ -1,12 +1,10 @@
-import { PURPOSES, type Purpose } from '@heed/loops';
+import { MESSAGE_STATUSES, PURPOSES, type Message, type MessageStatus, type Purpose } from '@heed/loops';
 import { Field, GraphQLISODateTime, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { enumOf } from '../enum-of.ts';
 
 export const MessagePurposeEnum = enumOf(PURPOSES);
 registerEnumType(MessagePurposeEnum, { name: 'MessagePurpose', description: 'What a message to a customer is for.' });
 
-const MESSAGE_STATUSES = ['queued', 'sending', 'sent', 'failed', 'uncertain', 'received', 'refused'] as const;
-type MessageStatus = (typeof MESSAGE_STATUSES)[number];
 const MessageStatusEnum = enumOf(MESSAGE_STATUSES);
 registerEnumType(MessageStatusEnum, {
   name: 'MessageStatus',
@@ -48,4 +46,9 @@ export class LoopMessageType {
 
   @Field(() => String, { nullable: true, description: 'Why it could not be sent.' })
   failure!: string | null;
+}
+
+/** A message as GraphQL shows it. */
+export function messageType({ id, purpose, status, incoming, language, subject, body, createdAt, sentAt, attempts, failure }: Message): LoopMessageType {
+  return { id, purpose, status, incoming, language, subject, body, at: new Date(createdAt), sentAt: sentAt === null ? null : new Date(sentAt), attempts, failure: failure || null };
 }

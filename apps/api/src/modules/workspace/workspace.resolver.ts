@@ -21,7 +21,7 @@ async function workspace(context: Context): Promise<WorkspaceType> {
     sampleData: heed.workspace.sampleData(),
     localMode: heed.config.localMode,
     role: callerOf(context).role,
-    person: personType(callerOf(context).person, { people: new Map() }),
+    person: personType(callerOf(context).person, heed.loopSettings()),
     version: heed.version,
     feedbackCount,
     languages: languages.map(({ value }) => value).filter((value) => value !== ''),
@@ -30,7 +30,7 @@ async function workspace(context: Context): Promise<WorkspaceType> {
 
 function workspaceView(context: Context): View<WorkspaceType> {
   const { role, departments, person } = callerOf(context);
-  return { key: JSON.stringify(['workspace', role, departments, person]), touchedBy: ({ kind }) => kind !== 'definitions', compute: () => workspace(context) };
+  return { key: JSON.stringify(['workspace', role, departments, person]), touchedBy: (change) => change.kind !== 'loops' && (change.kind !== 'definitions' || change.kinds.includes('person')), compute: () => workspace(context) };
 }
 
 @Resolver()

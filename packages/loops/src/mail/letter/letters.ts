@@ -56,7 +56,7 @@ export async function retryLetter(id: string, { messages, loops, by, now }: { me
   if (!['failed', 'uncertain', 'refused'].includes(message.status) || message.nextAttemptAt !== null) {
     throw new HeedError('CONFLICT', 'Only a message that failed, was refused, or may not have arrived can be sent again.', { status: message.status });
   }
-  const queued = await messages.change(message, { status: 'queued', attempts: 0, nextAttemptAt: now() }, { now: now() });
+  const queued = await messages.change(message, { status: 'queued', attempts: 0, nextAttemptAt: now() + 1_000 }, { now: now() });
   if (!queued) throw new HeedError('CONFLICT', 'Somebody else changed this message at the same moment; look at what became of it.');
   await loops.transact({
     loops: loopsOf(queued),

@@ -94,8 +94,8 @@ export const broadcastCounts = defineQuery({
   params: z.strictObject({ broadcasts: z.array(z.guid()) }),
   row: z.object({ broadcast: z.string(), status: z.enum(MESSAGE_STATUSES), failure: z.string(), n: count }),
   sql: ({ broadcasts }: { broadcasts: string[] }) => sql`
-    SELECT toString(broadcast) AS broadcast, status, failure, count() AS n FROM loop_messages FINAL
-    WHERE NOT incoming AND ${keysWhere(sql`broadcast IN ${bind('Array(UUID)', broadcasts)}`)} AND broadcast IN ${bind('Array(UUID)', broadcasts)}
-    GROUP BY broadcast, status, failure`,
+    SELECT toString(loop_messages.broadcast) AS broadcast, status, failure, count() AS n FROM loop_messages FINAL
+    WHERE NOT incoming AND ${keysWhere(sql`broadcast IN ${bind('Array(UUID)', broadcasts)}`)} AND loop_messages.broadcast IN ${bind('Array(UUID)', broadcasts)}
+    GROUP BY loop_messages.broadcast, status, failure`,
   examples: [{ broadcasts: [NOBODY] }],
 });

@@ -136,6 +136,8 @@ export function createOutbox({ loops, messages, store, transport, sender, signer
   }
 
   async function lookAt(message: Message): Promise<void> {
+    // A broadcast that this process has not heard of yet: it may be paused, and what it says was done is not known here.
+    if (message.broadcast !== null && broadcasts.answerOf(message.broadcast) === null) return;
     switch (message.status) {
       case 'queued':
         return attempt(message);

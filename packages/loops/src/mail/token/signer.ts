@@ -8,7 +8,7 @@ export interface Signer {
   read<Kind extends Token['kind']>(kind: Kind, text: string): Extract<Token, { kind: Kind }> | null;
 }
 
-/** What a token says. Ids are UUIDs; moments are epoch milliseconds, kept in whole seconds. */
+/** What a token says. Ids are UUIDs; moments are epoch milliseconds, kept as the whole second that follows. */
 export type Token =
   /** The page on which a customer answers the question again. */
   | { kind: 'reask'; loopId: string; messageId: string; expiresAt: number }
@@ -50,7 +50,7 @@ function bytesOf(token: Token): Buffer {
   switch (token.kind) {
     case 'reask': {
       const end = Buffer.alloc(5);
-      end.writeUIntBE(Math.floor(token.expiresAt / 1_000), 0, 5);
+      end.writeUIntBE(Math.ceil(token.expiresAt / 1_000), 0, 5);
       return Buffer.concat([uuidBytes(token.loopId), uuidBytes(token.messageId), end]);
     }
     case 'opt_out':
