@@ -34,6 +34,15 @@ describe('working time', () => {
     const night = createWorkingClock({ ...berlin, week: Array.from({ length: 7 }, () => [{ from: '00:00', to: '06:00' }]), holidays: [] });
     expect(night.between(at('2026-03-29T00:00'), at('2026-03-30T00:00'))).toBe(5 * HOUR);
     expect(night.between(at('2026-10-25T00:00'), at('2026-10-26T00:00'))).toBe(7 * HOUR);
+    // 29 March has no time from two to three: of a period that ends within it the rest is left out, and so is all of one that lies in it.
+    const within = (from: string, to: string) => createWorkingClock({ ...berlin, week: Array.from({ length: 7 }, () => [{ from, to }, { from: '03:00', to: '04:00' }]), holidays: [] });
+    expect(within('01:00', '02:30').between(at('2026-03-29T00:00'), at('2026-03-30T00:00'))).toBe(2 * HOUR);
+    expect(within('02:15', '02:45').between(at('2026-03-29T00:00'), at('2026-03-30T00:00'))).toBe(HOUR);
+    // 25 October has it twice, and the first is meant.
+    expect(within('01:00', '02:30').stretches(at('2026-10-25T00:00'), at('2026-10-25T03:00'))).toEqual([{ from: Date.parse('2026-10-24T23:00Z'), to: Date.parse('2026-10-25T00:30Z') }]);
+    // Samoa went from the 29th to the 31st of December 2011.
+    const samoa = createWorkingClock({ ...ALWAYS, timeZone: 'Pacific/Apia', week: Array.from({ length: 7 }, () => [{ from: '08:00', to: '10:00' }]) });
+    expect(samoa.between(at('2011-12-29T00:00', 'Pacific/Apia'), at('2012-01-01T00:00', 'Pacific/Apia'))).toBe(4 * HOUR);
     const always = createWorkingClock({ ...ALWAYS, timeZone: 'Europe/Berlin' });
     expect(always.between(at('2026-03-01T00:00'), at('2026-11-01T00:00'))).toBe(at('2026-11-01T00:00') - at('2026-03-01T00:00'));
   });

@@ -1,6 +1,7 @@
 import { HeedError } from '@heed/domain';
 import { DateTime } from 'luxon';
 import * as z from 'zod';
+import { createWorkingDays } from './working-days.ts';
 
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'must be a time such as 09:00');
 const period = z.strictObject({ from: timeOfDay, to: timeOfDay });
@@ -69,42 +70,22 @@ export interface WorkingClock {
  * over the gap is an hour shorter, on the day on which they go back an hour longer, as people live through it. A period that begins
  * or ends within the hour that comes twice means the first of them.
  */
-export function createWorkingClock({ timeZone, week, holidays }: WorkingCalendar): WorkingClock {
-  const days = new Map<string, Stretch[]>();
-  const free = new Set(holidays);
+export function createWorkingClock(calendar: WorkingCalendar): WorkingClock {
+  const days = createWorkingDays(calendar);
 
-  function stretchesOf(day: DateTime): Stretch[] {
-    const date = day.toFormat('yyyy-MM-dd');
-    const known = days.get(date);
-    if (known) return known;
-    const at = (time: string): number => {
-      const [hour = 0, minute = 0] = time.split(':').map(Number);
-      return hour === 24 ? day.plus({ day: 1 }).startOf('day').toMillis() : day.set({ hour, minute, second: 0, millisecond: 0 }).toMillis();
-    };
-    const periods = free.has(date) ? [] : (week[day.weekday - 1] ?? []);
-    const found = periods
-      .map(({ from, to }) => ({ from: at(from), to: at(to) }))
-      .filter(({ from, to }) => from < to)
-      .sort((left, right) => left.from - right.from);
-    days.set(date, found);
-    return found;
-  }
-
-  const startOfDay = (moment: number): DateTime => DateTime.fromMillis(moment, { zone: timeZone }).startOf('day');
-
+  /** From the day before, lest a day that clocks have made longer is missed. */
   function* from(moment: number): Generator<Stretch> {
-    let day = startOfDay(moment);
-    for (let count = 0; count < FURTHEST_DAYS; count++) {
-      for (const stretch of stretchesOf(day)) if (stretch.to > moment) yield { from: Math.max(stretch.from, moment), to: stretch.to };
-      day = day.plus({ day: 1 }).startOf('day');
+    const first = days.dayAt(moment) - 1;
+    for (let day = first; day <= first + FURTHEST_DAYS; day++) {
+      for (const stretch of days.stretches(day)) if (stretch.to > moment) yield { from: Math.max(stretch.from, moment), to: stretch.to };
     }
   }
 
   function stretches(start: number, end: number): Stretch[] {
     const found: Stretch[] = [];
     if (end <= start) return found;
-    for (let day = startOfDay(start); day.toMillis() < end; day = day.plus({ day: 1 }).startOf('day')) {
-      for (const stretch of stretchesOf(day)) {
+    for (let day = days.dayAt(start) - 1; days.start(day) < end; day++) {
+      for (const stretch of days.stretches(day)) {
         const cut = { from: Math.max(stretch.from, start), to: Math.min(stretch.to, end) };
         if (cut.from < cut.to) found.push(cut);
       }

@@ -78,8 +78,8 @@ export type LoopHappening =
   | { type: 'replied'; messageId: string }
   | { type: 'reasked'; messageId: string }
   | { type: 'answered'; score: number; scale: number; recovery: Recovery }
-  /** Everything of one event's batch was a slip; version is that of the first of them, count how many. */
-  | { type: 'undone'; version: number; count: number };
+  /** What somebody did last was a slip: `first` is the version of the first of its events, `count` how many they are. */
+  | { type: 'undone'; first: number; count: number };
 
 /** One event of a loop, as the log holds it. */
 export type LoopEvent = LoopHappening & {

@@ -21,6 +21,10 @@ export interface Leg extends Span {
 export interface Commitment {
   since: number;
   targets: Targets;
+  /** The moments of every acknowledgement under it, in order: the first ends the target, any after a breach ends the escalation. */
+  acknowledgements: number[];
+  /** The first contact under it; null while there was none. */
+  contactedAt: number | null;
 }
 
 /** Everything that is true of a loop after its events; nothing that depends on the present moment or on settings. All moments are epoch milliseconds. */
@@ -49,9 +53,9 @@ export interface LoopState {
   /** Null while not; contact acknowledges. */
   acknowledgedAt: number | null;
   contactedAt: number | null;
-  /** The last time; null again after a reopening. */
+  /** The last time; null again after a reopening. Who resolves has also acknowledged. */
   resolvedAt: number | null;
-  /** The first time. */
+  /** The first time. Who tells has also acknowledged and, unless by a broadcast, made contact. */
   toldAt: number | null;
   /** Told since it was opened or last reopened. */
   isTold: boolean;
@@ -71,8 +75,8 @@ export interface LoopState {
   /** The moment of the latest acknowledgement since the promise was taken on; null while nobody did. */
   acknowledgedPromiseAt: number | null;
   reopened: number;
-  /** What fired so far under the present promise, in order. */
-  fired: { kind: EscalationKind; target: TargetName | null; step: number; at: number }[];
+  /** What fired so far under the present promise, in order; `at` is the moment at which it was due, `to` who was told. */
+  fired: { kind: EscalationKind; target: TargetName | null; step: number; at: number; to: string | null }[];
   /** How many escalations (breaches and repeats) it has had in all. */
   escalated: number;
   /** Targets that were missed at any time. */
