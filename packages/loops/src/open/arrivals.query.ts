@@ -3,8 +3,8 @@ import * as z from 'zod';
 
 const unsigned = z.string().regex(/^\d{1,20}$/);
 
-/** Versions fall into buckets of 2^30, which is a little more than a second. */
-const BUCKET_BITS = 30n;
+/** Versions fall into buckets of 2^28, which is about a quarter of a second. */
+const BUCKET_BITS = 28n;
 
 /** At most so many buckets in one look; what is beyond comes with the next. */
 const MOST_BUCKETS = 50_000;
