@@ -50,18 +50,25 @@ export interface Versions {
   to: bigint;
 }
 
-/** The ranges of versions in which something came since the last look; neighbouring buckets make one range. */
-export function changedRanges(buckets: readonly Bucket[], { looked }: { looked: ReadonlyMap<bigint, string> }): Versions[] {
+/** One statement looks at about so many rows: after a long stop it must not take longer than the engine allows. */
+const ROWS_A_RANGE = 200_000;
+
+/**
+ * The ranges of versions in which something came since the last look, ascending. Neighbouring buckets make one range, up to so many rows.
+ */
+export function changedRanges(buckets: readonly Bucket[], { looked, most = ROWS_A_RANGE }: { looked: ReadonlyMap<bigint, string>; most?: number }): Versions[] {
   const ranges: Versions[] = [];
-  let open: Versions | undefined;
-  for (const { bucket, fingerprint } of buckets) {
-    if (looked.get(bucket) === fingerprint) {
-      open = undefined;
-      continue;
+  let open: { range: Versions; rows: number } | undefined;
+  for (const { bucket, fingerprint, rows } of buckets) {
+    const to = ((bucket + 1n) << BUCKET_BITS) - 1n;
+    if (looked.get(bucket) === fingerprint) open = undefined;
+    else if (open && open.rows + rows <= most) {
+      open.range.to = to;
+      open.rows += rows;
+    } else {
+      open = { range: { from: bucket << BUCKET_BITS, to }, rows };
+      ranges.push(open.range);
     }
-    const end = ((bucket + 1n) << BUCKET_BITS) - 1n;
-    if (open) open.to = end;
-    else ranges.push((open = { from: bucket << BUCKET_BITS, to: end }));
   }
   return ranges;
 }

@@ -19,7 +19,7 @@ interface Page {
  * How far back it is looked again for feedback of writers that were slower than others. A writer takes a version and then writes for at most
  * 20 seconds; the rest is for clocks that do not agree.
  */
-export const OVERLAP_MS = 120_000;
+const OVERLAP_MS = 120_000;
 
 /** How often progress is written down where no loop comes of it; after a stop so much is looked at once more. */
 const NOTE_MS = 60_000;
