@@ -3,9 +3,10 @@
  *
  * - `settings/`: what people decide: departments with working time and promises, people, rules, lists, templates.
  * - `loop/`: what can happen to a loop (events), what is true after it (state), what can be done (commands).
- * - `log/`: the one log of all events, and the rows derived from it.
+ * - `log/`: the one log of all events, and the rows derived from it: `createLoops` is the one way to change loops.
  * - `open/`: `createOpener` opens loops for feedback as the rules say; `previewRule` and `applyRule` try a rule on old feedback and let it act
  *   there, `openByHand` is for people.
+ * - `timers/`: `createTimers` does what becomes due by itself.
  * - `clock/`: `createWorkingClock` measures time as a department works.
  * - `survival/`: `kaplanMeier`, `survivalQuantile` and `logRank` say how long loops take without forgetting those that are still open.
  */
@@ -26,7 +27,10 @@ export * from './loop/state.ts';
 export { fireTimers, nextTimer } from './loop/timers.ts';
 export { undoable } from './loop/undo.ts';
 export { createLoops, type Letters, type LoopsOptions } from './log/create-loops.ts';
+export { newLoopId } from './log/loop-id.ts';
 export type { Appended, Draft, Loops, Transaction } from './log/loops.ts';
+export { rederive, type RederiveOptions } from './log/rederive.ts';
+export { removeLoops } from './log/remove-loops.ts';
 export { applyRule } from './open/apply-rule.ts';
 export { bandOf, type Scores } from './open/band.ts';
 export { openByHand, type ByHand } from './open/open-by-hand.ts';
@@ -36,3 +40,4 @@ export { previewRule, type RulePreview } from './open/preview-rule.ts';
 export * from './settings/settings.ts';
 export { kaplanMeier, survivalQuantile, type Lifetime, type Step, type SurvivalQuantile } from './survival/kaplan-meier.ts';
 export { logRank, type LogRank } from './survival/log-rank.ts';
+export { createTimers, type Timers, type TimersOptions } from './timers/timers.ts';

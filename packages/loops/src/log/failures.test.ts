@@ -67,7 +67,10 @@ describe('a writer that dies', () => {
   it('is made up for by one that runs already, before it appends and when it has nothing to append', async () => {
     const heir = start({ tailMs: 20 });
     const id = only(await openLoops(heir, 1, { settings }));
-    const dying = make({ store: inserting((into, body, options) => (into.name === 'loops' ? new Promise(() => {}) : store.insert(into, body, options))) });
+    let dies = false;
+    const dying = make({ store: inserting((into, body, options) => (into.name === 'loops' && dies ? new Promise(() => {}) : store.insert(into, body, options))) });
+    await until(() => dying.position() === 1);
+    dies = true;
     void dying.command(id, note('last words'));
     await until(() => heir.position() === 2);
     expect(await wrongRows(store, settings)).toEqual([]);
