@@ -8,10 +8,20 @@
  *   there, `openByHand` is for people.
  * - `timers/`: `createTimers` does what becomes due by itself.
  * - `clock/`: `createWorkingClock` measures time as a department works.
+ * - `filter/`: `LoopFilter` says which loops; `compileLoopFilter` turns it into SQL over the table `loops`.
+ * - `list/`: `listLoops`, `countLoops`, `countQueues`, `loopsById`, `loopsOfFeedback` and `loopsOfCustomer` read the rows.
  * - `survival/`: `kaplanMeier`, `survivalQuantile` and `logRank` say how long loops take without forgetting those that are still open.
  */
 export { createClocks, type Clocks, type DepartmentClock } from './clock/clocks.ts';
 export { ALWAYS, createWorkingClock, readWorkingCalendar, workingCalendar, type Stretch, type WorkingCalendar, type WorkingClock } from './clock/working-calendar.ts';
+export { checkLoopFilter } from './filter/check-loop-filter.ts';
+export { compileLoopFilter } from './filter/compile-loop-filter.ts';
+export { LOOP_BANDS, LOOP_FILTER_FIELDS, LOOP_QUEUES, loopFilter, type LoopFilter, type LoopQueue } from './filter/loop-filter.ts';
+export { loopsById, loopsOfCustomer, loopsOfFeedback, type LoopRef, type LoopScope } from './list/known-loops.query.ts';
+export { LOOP_SORTS, type LoopSort } from './list/loop-cursor.ts';
+export { countLoops, listLoops, MAX_LOOPS } from './list/loop-list.query.ts';
+export type { LegRow, LoopRow, TargetRow } from './list/loop-row.ts';
+export { countQueues, type QueueCounts } from './list/queue-counts.query.ts';
 export * from './loop/command.ts';
 export { decide, type Deciding } from './loop/decide.ts';
 export { durationsOf, legTimes, MEASURES, type LegTime, type LoopDuration, type LoopMeasure, type LoopTime } from './loop/durations.ts';
