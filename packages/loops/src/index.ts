@@ -5,24 +5,23 @@
  * - `loop/`: what can happen to a loop (events), what is true after it (state), what can be done (commands).
  * - `log/`: the one log of all events, and the rows derived from it: `createLoops` is the one way to change loops.
  * - `timers/`: `createTimers` does what becomes due by itself.
- * - `log/`: the one log of all events, and the rows derived from it.
+ * - `clock/`: `createWorkingClock` measures time as a department works.
  * - `open/`: `createOpener` opens loops for feedback as the rules say; `previewRule` and `applyRule` try a rule on old feedback and let it act
  *   there, `openByHand` is for people.
- * - `clock/`: `createWorkingClock` measures time as a department works.
- * - `answer/`: `measureDepartments` and `measureCloseCurve` say how long loops take and how they end.
+ * - `history/`: loops that began elsewhere: `guessLoopColumns`, `createLoopMapper` and `bringRows` for files, `bringHistory` for the rest, `bringPast` for what the rules would have opened.
  * - `filter/`: `LoopFilter` says which loops; `compileLoopFilter` turns it into SQL over the table `loops`.
  * - `list/`: `listLoops`, `countLoops`, `countQueues`, `loopsById`, `loopsOfFeedback` and `loopsOfCustomer` read the rows.
- * - `history/`: loops that began elsewhere: `guessLoopColumns`, `createLoopMapper` and `bringRows` for files, `bringHistory` for the rest, `bringPast` for what the rules would have opened.
+ * - `answer/`: `measureDepartments` and `measureCloseCurve` say how long loops take and how they end.
  * - `survival/`: `kaplanMeier`, `survivalQuantile` and `logRank` say how long loops take without forgetting those that are still open.
  */
-export { type Clocks, createClocks, type DepartmentClock } from './clock/clocks.ts';
-export { ALWAYS, createWorkingClock, readWorkingCalendar, workingCalendar, type Stretch, type WorkingCalendar, type WorkingClock } from './clock/working-calendar.ts';
 export type { LoopChange } from './answer/change.ts';
 export { MAX_CURVES, measureCloseCurve, type CloseCurve, type CloseCurves } from './answer/close-curve.ts';
 export { LOOP_CLOCKS, LOOP_MEASURES, type LoopClock, type LoopMeasure } from './answer/cohort.ts';
 export { MAX_LOOP_GROUPS, measureDepartments, type LoopAnswer, type LoopGroup, type LoopQuestion } from './answer/departments.ts';
 export { ENOUGH_LOOPS, LOOP_RATES, LOOP_STAGES, type LoopDuration, type LoopFigures, type LoopRate, type LoopRateName, type LoopStageName, type LoopTime } from './answer/figures.ts';
 export { LOOP_GROUPINGS, type LoopGrouping } from './answer/loop-grouping.ts';
+export { type Clocks, createClocks, type DepartmentClock } from './clock/clocks.ts';
+export { ALWAYS, createWorkingClock, readWorkingCalendar, workingCalendar, type Stretch, type WorkingCalendar, type WorkingClock } from './clock/working-calendar.ts';
 export { checkLoopFilter } from './filter/check-loop-filter.ts';
 export { compileLoopFilter } from './filter/compile-loop-filter.ts';
 export { LOOP_BANDS, LOOP_FILTER_FIELDS, LOOP_QUEUES, loopFilter, type LoopFilter, type LoopQueue } from './filter/loop-filter.ts';
@@ -47,7 +46,7 @@ export { rederive, type RederiveOptions } from './log/rederive.ts';
 export { removeLoops } from './log/remove-loops.ts';
 export * from './loop/command.ts';
 export { decide, type Deciding } from './loop/decide.ts';
-export { durationsOf, legTimes, MEASURES, type LegTime, type LoopDuration, type LoopMeasure, type LoopTime } from './loop/durations.ts';
+export { durationsOf, legTimes, type LegTime } from './loop/durations.ts';
 export { happeningOf, payloadOf } from './loop/event-json.ts';
 export * from './loop/event.ts';
 export { loopState, undoneVersions } from './loop/fold.ts';
