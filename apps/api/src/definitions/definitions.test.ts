@@ -48,7 +48,7 @@ describe('definitions', () => {
     expect(await definitions.save('view', view('A'), { caller: BOB, seen: 0 })).toEqual(first);
     await definitions.refresh();
     expect(heard).toEqual(['view']);
-    expect(await journals()[0]!.read('definitions')).toHaveLength(1);
+    expect(await journals()[0].read('definitions')).toHaveLength(1);
   });
 
   describe('of two people at the same moment', () => {
@@ -64,7 +64,7 @@ describe('definitions', () => {
       const { first, second } = await meeting();
       await Promise.all([first.save('view', view('Hers'), { caller: ADA }), second.save('filter', filter('His', 'Sales'), { caller: BOB })]);
       expect([second.list('view').length, second.list('filter').length]).toEqual([1, 1]);
-      expect(await journals()[0]!.read('definitions')).toHaveLength(2);
+      expect(await journals()[0].read('definitions')).toHaveLength(2);
     });
 
     test('the one whose file would now remove what the other saved gets CONFLICT, and nothing is applied', async () => {
@@ -80,7 +80,7 @@ describe('definitions', () => {
     const file = 'version: 1\nfilters: [{name: F, filter: {}}]';
     const [one, other] = await Promise.all([first.apply(file, { caller: ADA, dryRun: false }), second.apply(file, { caller: BOB, dryRun: false })]);
     expect([one.changes.length, other.changes.length]).toEqual([1, 0]);
-    expect(await journals()[0]!.read('definitions')).toHaveLength(1);
+    expect(await journals()[0].read('definitions')).toHaveLength(1);
   });
 
   test('a version that was seen must still be the one there is', async () => {
@@ -172,10 +172,10 @@ filters:
       const result = await definitions.apply(file, { caller: ADA, dryRun });
       expect(result.steps.map(({ kind, name, action }) => [kind, name, action])).toEqual(steps);
       expect(result.steps[2]).toMatchObject({ before: filter('Other', 'Sales'), after: filter('other', 'Support') });
-      expect(await journals()[0]!.read('definitions')).toHaveLength(dryRun ? 4 : 5);
+      expect(await journals()[0].read('definitions')).toHaveLength(dryRun ? 4 : 5);
     }
     expect((await definitions.apply(file, { caller: ADA, dryRun: false })).changes).toEqual([]);
-    expect(await journals()[0]!.read('definitions')).toHaveLength(5);
+    expect(await journals()[0].read('definitions')).toHaveLength(5);
     expect(definitions.list('view').map(({ definition }) => definition.name)).toEqual(['Stays']);
     expect(definitions.list('filter').map(({ definition }) => definition.name)).toEqual(['other', 'Same']);
   });
@@ -186,8 +186,8 @@ filters:
       { kind: 'wish', name: 'Of another kind', definition: {} },
       { kind: 'view', name: 'Known', definition: view('Known') },
     ];
-    await journals()[0]!.append('definitions', { expected: 0, type: 'changed', actor: 'ada', at: 0, payload: { changes } });
-    await journals()[0]!.append('definitions', { expected: 1, type: 'renamed', actor: 'ada', at: 0, payload: 'something else' });
+    await journals()[0].append('definitions', { expected: 0, type: 'changed', actor: 'ada', at: 0, payload: { changes } });
+    await journals()[0].append('definitions', { expected: 1, type: 'renamed', actor: 'ada', at: 0, payload: 'something else' });
     const definitions = open();
     await definitions.refresh();
     expect(definitions.list('view').map(({ definition }) => definition.name)).toEqual(['Known']);
@@ -195,7 +195,7 @@ filters:
   });
 
   test('whatever was exported is exported again by another Heed that it was applied to, and applying it anew changes nothing', async () => {
-    const [one, other] = [open(), open({ journal: journals()[1]! })];
+    const [one, other] = [open(), open({ journal: journals()[1] })];
     await fc.assert(
       fc.asyncProperty(arbitraryWanted, async (wanted) => {
         await one.apply(fileOf(wanted), { caller: ADA, dryRun: false });
@@ -209,7 +209,7 @@ filters:
       }),
       { numRuns: 15, seed: 20_260_101 },
     );
-    const restarted = open({ journal: journals()[1]! });
+    const restarted = open({ journal: journals()[1] });
     await restarted.refresh();
     expect(restarted.yaml()).toBe(other.yaml());
   }, 90_000);

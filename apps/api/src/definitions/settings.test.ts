@@ -130,7 +130,7 @@ describe('settings of loops', () => {
     const system = person('system');
     const version = await definitions.saveMissing(sample, { caller: system });
     expect([version, await definitions.saveMissing(sample, { caller: system })]).toEqual([1, 1]);
-    expect(await journals()[0]!.read('definitions')).toHaveLength(1);
+    expect(await journals()[0].read('definitions')).toHaveLength(1);
     expect([...definitions.loopSettings().departments.values()].map(({ name }) => name).sort()).toEqual([...SAMPLE_DEPARTMENTS].sort());
     await definitions.removeUntouched(version, { caller: ADA });
     expect(definitions.loopSettings()).toMatchObject({ departments: new Map(), people: new Map(), rules: [], rootCauses: [], templates: new Map(), reask: { enabled: false } });

@@ -16,20 +16,21 @@ interface OnEngine {
   /** Two processes over one journal: what both decide on what they know, the first stores before the second. */
   meeting(): Promise<{ first: Definitions; second: Definitions }>;
   /** Two, of different databases, with streams of the running test alone. */
-  journals(): Journal[];
+  journals(): [Journal, Journal];
 }
 
 /** Definitions over an engine that runs for the tests of a file. */
 export function definitionsOnEngine(): OnEngine {
   const folder = mkdtempSync(join(tmpdir(), 'heed-definitions-'));
   let engine: LocalEngine;
-  const stores: Store[] = [];
-  let journals: Journal[];
+  let stores: [Store, Store];
+  let journals: [Journal, Journal];
   let number = 0;
 
   beforeAll(async () => {
     engine = await startLocalEngine({ folder });
-    for (const database of ['one', 'other']) stores.push(await openDatabase({ url: engine.url, username: engine.username, password: engine.password, database }));
+    const { url, username, password } = engine;
+    stores = [await openDatabase({ url, username, password, database: 'one' }), await openDatabase({ url, username, password, database: 'other' })];
   });
   afterAll(async () => {
     for (const store of stores) await store.close();
@@ -39,18 +40,19 @@ export function definitionsOnEngine(): OnEngine {
   // Each test has streams of its own in both databases.
   beforeEach(() => {
     const prefix = `${++number}:`;
-    journals = stores.map((store) => {
+    const of = (store: Store): Journal => {
       const journal = createJournal(store);
       return { read: (stream, options) => journal.read(prefix + stream, options), append: (stream, decision) => journal.append(prefix + stream, decision) };
-    });
+    };
+    journals = [of(stores[0]), of(stores[1])];
   });
 
-  function open({ journal = journals[0] as Journal, heard = [] as DefinitionKind[] } = {}): Definitions {
+  function open({ journal = journals[0], heard = [] as DefinitionKind[] } = {}): Definitions {
     return createDefinitions({ journal, now: () => Date.UTC(2026, 0, 1), onChange: (kinds) => heard.push(...kinds) });
   }
 
   async function meeting(): Promise<{ first: Definitions; second: Definitions }> {
-    const journal = journals[0] as Journal;
+    const journal = journals[0];
     const decided = Promise.withResolvers<null>();
     const stored = Promise.withResolvers<null>();
     const first = open({
