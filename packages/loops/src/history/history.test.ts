@@ -14,7 +14,7 @@ const HOUR = 3_600_000;
 const actor = 'import:test';
 
 function loopOf(row: object): HistoricLoop {
-  const read = readHistoricRow({ id: 'T-1', department: 'Support', opened: '2026-03-02T09:00:00Z', ...row }, { settings: SETTINGS, source: 'desk', now: NOW, timeZone: 'UTC', customerIdOf: () => '' });
+  const read = readHistoricRow({ id: 'T-1', department: 'Support', opened: '2026-03-02T09:00:00Z', ...row }, { settings: SETTINGS, source: 'desk', now: NOW, timeZone: 'UTC', departments: null, customerIdOf: () => '' });
   if (!read.ok) throw new Error(JSON.stringify(read.refusals));
   return read.loop;
 }
