@@ -112,6 +112,14 @@ describe('newsOf', () => {
     expect(movedOn(brought(closed), later).state).toMatchObject({ state: 'closed', reopened: 1, firstClosedAt: Date.parse('2026-03-05T10:00Z'), closedAt: Date.parse('2026-03-08T10:00Z') });
   });
 
+  it('refuses what is corrected of a loop that is over', () => {
+    const closed = { contacted: '2026-03-03T10:00Z', resolved: '2026-03-04T10:00Z', closed: '2026-03-05T10:00Z' };
+    const expected = 'must not lie before what is known of the loop already; what happened cannot be changed afterwards';
+    expect(told(brought(closed), { ...closed, contacted: '2026-03-03T09:00Z' })).toEqual([`refused contacted: ${expected}`]);
+    expect(told(brought(closed), { ...closed, told: closed.closed })).toEqual([`refused told: ${expected}`]);
+    expect(told(brought(closed), { ...closed, contacted: '2026-03-03T09:00Z', closed: '2026-03-06T10:00Z' })).toEqual([`refused contacted: ${expected}`]);
+  });
+
   it('takes nothing back that people did here, and refuses what lies before it', () => {
     const mine = (history: LoopHistory, at: string): LoopHistory => historyOf(history.events, [{ type: 'assigned', owner: 'jon', how: 'person', actor: 'local', by: 'jon', at: Date.parse(at) }]);
     const open = { owner: 'mia' };
