@@ -27,7 +27,7 @@ export { compileLoopFilter } from './filter/compile-loop-filter.ts';
 export { LOOP_BANDS, LOOP_FILTER_FIELDS, LOOP_QUEUES, loopFilter, type LoopFilter, type LoopQueue } from './filter/loop-filter.ts';
 export { bringHistory, type Brought, type BringOptions } from './history/bring-history.ts';
 export { bringPast, type BringPastOptions } from './history/bring-past.ts';
-export { bringRows, type BringRowsOptions, type HistoryTotals } from './history/bring-rows.ts';
+export { bringRows, type BringRowsOptions, type HistoryTotals, type ReadHistoricRow } from './history/bring-rows.ts';
 export { LOOP_COLUMN_TARGETS, type DateReader, type LoopColumnMapping, type LoopColumnTarget } from './history/columns/column-target.ts';
 export { guessLoopColumns } from './history/columns/guess-loop-columns.ts';
 export { createLoopMapper, withLoopColumns } from './history/columns/loop-column-mapper.ts';
