@@ -6,8 +6,8 @@
 -- The journal has a stream for each thing and one insert for each event, at some 200 a second; a batch of rules that opens
 -- ten thousand loops would take it a minute.
 --
--- A loop's id begins with the moment of its opening (UUID version 7), so new events lie beside each other, one loop is one
--- range of the key, and what is newer than a position is found by the index on it. Rows of the id that is all zero are the
+-- The second half of a loop's id, by which the engine compares UUIDs first, begins with the moment of its opening (UUID version 8), so new
+-- events lie beside each other, one loop is one range of the key, and what is newer than a position is found by the index on it. Rows of the id that is all zero are the
 -- log's own: how far the rules have come, and that sample data was cleared.
 --
 -- Read by loop_id, or by position for what is new; payload is JSON and validated when it is read.

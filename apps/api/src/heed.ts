@@ -104,7 +104,6 @@ export async function openHeed(config: Config, { log, version }: { log: Logger; 
   });
   const journal = createJournal(store);
   const tokens = createTokens({ journal, adminToken: config.adminToken, now });
-  const workspace = createWorkspace({ config, store, journal, collector, now, onChange: () => hub.changed({ kind: 'workspace' }) });
   const definitions = createDefinitions({ journal, now, onChange: definitionsChanged });
   const { loopSettings } = definitions;
   const running = createRunningLoops({ store, settings: loopSettings, now, onChange: (change) => hub.changed(change), report });
@@ -113,6 +112,7 @@ export async function openHeed(config: Config, { log, version }: { log: Logger; 
     if (kinds.includes('department')) running.departmentsChanged();
   }
   const calendar = (): Calendar => ({ now: now(), timeZone: config.timeZone });
+  const workspace = createWorkspace({ config, store, journal, collector, definitions, loops: running.loops, now, onChange: () => hub.changed({ kind: 'workspace' }) });
   await Promise.all([tokens.refresh(), definitions.refresh()]);
   running.start();
   const mail = await startMail({ config, store, journal, loops: running.loops, messages: running.messages, settings: loopSettings, company: workspace.name, calendar, onChange: (change) => hub.changed(change), report }).catch(async (error: unknown) => {

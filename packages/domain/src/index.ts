@@ -6,3 +6,6 @@ export * from './name.ts';
 export * from './period.ts';
 export * from './role.ts';
 export * from './scale.ts';
+export * from './statistics/percent.ts';
+export * from './statistics/sampled.ts';
+export * from './statistics/wilson.ts';

@@ -3,11 +3,15 @@
  *
  * - `settings/`: what people decide: departments with working time and promises, people, rules, lists, templates.
  * - `loop/`: what can happen to a loop (events), what is true after it (state), what can be done (commands).
+ * - `log/`: the one log of all events, and the rows derived from it: `createLoops` is the one way to change loops.
+ * - `timers/`: `createTimers` does what becomes due by itself.
  * - `log/`: the one log of all events, and the rows derived from it.
+ * - `open/`: `createOpener` opens loops for feedback as the rules say; `previewRule` and `applyRule` try a rule on old feedback and let it act
+ *   there, `openByHand` is for people.
  * - `clock/`: `createWorkingClock` measures time as a department works.
  * - `filter/`: `LoopFilter` says which loops; `compileLoopFilter` turns it into SQL over the table `loops`.
  * - `list/`: `listLoops`, `countLoops`, `countQueues`, `loopsById`, `loopsOfFeedback` and `loopsOfCustomer` read the rows.
- * - `history/`: loops that began elsewhere: `guessLoopColumns`, `createLoopMapper` and `bringRows` for files, `bringHistory` for the rest.
+ * - `history/`: loops that began elsewhere: `guessLoopColumns`, `createLoopMapper` and `bringRows` for files, `bringHistory` for the rest, `bringPast` for what the rules would have opened.
  * - `mail/`: letters to customers and what they write back: `createOutbox`, `receiveMail`, `createReasker`, `createBroadcasts`.
  * - `survival/`: `kaplanMeier`, `survivalQuantile` and `logRank` say how long loops take without forgetting those that are still open.
  */
@@ -17,20 +21,23 @@ export { checkLoopFilter } from './filter/check-loop-filter.ts';
 export { compileLoopFilter } from './filter/compile-loop-filter.ts';
 export { LOOP_BANDS, LOOP_FILTER_FIELDS, LOOP_QUEUES, loopFilter, type LoopFilter, type LoopQueue } from './filter/loop-filter.ts';
 export { bringHistory, type Brought, type BringOptions } from './history/bring-history.ts';
+export { bringPast, type BringPastOptions } from './history/bring-past.ts';
 export { bringRows, type BringRowsOptions, type HistoryTotals } from './history/bring-rows.ts';
 export { LOOP_COLUMN_TARGETS, type DateReader, type LoopColumnMapping, type LoopColumnTarget } from './history/columns/column-target.ts';
 export { guessLoopColumns } from './history/columns/guess-loop-columns.ts';
 export { createLoopMapper, withLoopColumns } from './history/columns/loop-column-mapper.ts';
 export type { HistoricLoop, HistoricStep } from './history/historic-loop.ts';
+export type { PastCourse, PastOpening } from './history/past-openings.ts';
 export { loopsById, loopsOfCustomer, loopsOfFeedback, type LoopRef, type LoopScope } from './list/known-loops.query.ts';
 export { LOOP_SORTS, type LoopSort } from './list/loop-cursor.ts';
 export { countLoops, listLoops, MAX_LOOPS } from './list/loop-list.query.ts';
 export type { LegRow, LoopRow, TargetRow } from './list/loop-row.ts';
 export { countQueues, type QueueCounts } from './list/queue-counts.query.ts';
-export { createLoops, type LoopsOptions } from './log/create-loops.ts';
+export { createLoops, type Letters, type LoopsOptions } from './log/create-loops.ts';
+export { newLoopId } from './log/loop-id.ts';
 export type { Appended, Draft, Loops, Transaction } from './log/loops.ts';
 export { readHistories } from './log/read-histories.ts';
-export { rederive } from './log/rederive.ts';
+export { rederive, type RederiveOptions } from './log/rederive.ts';
 export { removeLoops } from './log/remove-loops.ts';
 export * from './loop/command.ts';
 export { decide, type Deciding } from './loop/decide.ts';
@@ -65,8 +72,10 @@ export { createOutbox } from './mail/send/outbox.ts';
 export { createSmtpTransport, readSmtpUrl, type SmtpAddress } from './mail/send/smtp-transport.ts';
 export { createSigner, type Signer } from './mail/token/signer.ts';
 export { applyRule } from './open/apply-rule.ts';
-export { openByHand } from './open/open-by-hand.ts';
-export { createOpener, type Opener } from './open/opener.ts';
+export { bandOf, type Scores } from './open/band.ts';
+export { type ByHand, openByHand } from './open/open-by-hand.ts';
+export { type Opened, type OpeningContext } from './open/open-matches.ts';
+export { createOpener, type Opener, type OpenerOptions } from './open/opener.ts';
 export { previewRule, type RulePreview } from './open/preview-rule.ts';
 export { checkSettings, type SettingsProblem } from './settings/check-settings.ts';
 export * from './settings/definition.ts';
@@ -78,4 +87,4 @@ export * from './settings/settings.ts';
 export { fillTemplate, TEMPLATE_VARIABLES, templateVariables, type TemplateVariable } from './settings/template-variables.ts';
 export { kaplanMeier, survivalQuantile, type Lifetime, type Step, type SurvivalQuantile } from './survival/kaplan-meier.ts';
 export { logRank, type LogRank } from './survival/log-rank.ts';
-export { createTimers, type Timers } from './timers/timers.ts';
+export { createTimers, type Timers, type TimersOptions } from './timers/timers.ts';

@@ -50,7 +50,5 @@ export { measureVolume, type VolumeResult } from './score/volume.query.ts';
 export { adjustedWaldNps } from './statistics/adjusted-wald-nps.ts';
 export { garwood } from './statistics/garwood.ts';
 export { compare, type Difference, type Side, type Verdict } from './statistics/compare.ts';
-export { Z_95, type Sampled } from './statistics/sampled.ts';
 export { studentMean, studentQuantile } from './statistics/student-mean.ts';
-export { wilson } from './statistics/wilson.ts';
 export { SQL_VIEWS, updateSqlViews } from './views/sql-views.ts';

@@ -1,9 +1,10 @@
 import { HeedError, type FeedbackFilter } from '@heed/domain';
-import { NO_SETTINGS, settingsOf, type LoopSettings, type SettingsKind } from '@heed/loops';
+import { NO_SETTINGS, SETTINGS_KINDS, settingsOf, type AllSettings, type LoopSettings, type SettingsKind } from '@heed/loops';
 import type { MetricId } from '@heed/measure';
 import type { Journal, JournalEvent } from '@heed/store';
 import type { Caller } from '../access/caller.ts';
 import { readFile, type FileResult } from './apply-file.ts';
+import { changesOf, stepsTo, type Wanted } from './difference.ts';
 import { conflictsOf } from './check.ts';
 import { isSetting, keyOf, KIND_WORDS, nameOf, type DefinitionChange, type DefinitionKind, type DefinitionOf } from './definition.ts';
 import { assertMayChange } from './may-change.ts';
@@ -12,6 +13,7 @@ import { resolveFilter } from './resolve-filter.ts';
 import { settingsChanges, type SettingsChange } from './settings-history.ts';
 import { settingsIn } from './settings-in.ts';
 import { applied, changed, EMPTY, find, listed, type State, type Stored } from './state.ts';
+import { untouchedSince } from './untouched.ts';
 import { writeYaml } from './yaml/write-yaml.ts';
 
 /** What people saved for all: views, filters, metrics, targets, and how loops are worked. */
@@ -30,6 +32,10 @@ export interface Definitions {
   save<Kind extends DefinitionKind>(kind: Kind, definition: DefinitionOf[Kind], by: Editor): Promise<Stored<Kind>>;
   /** Takes a definition away; false when there was none. Throws as `save`. */
   remove(kind: DefinitionKind, name: string, by: Editor): Promise<boolean>;
+  /** Saves those among some settings that there are none of yet, as one event. Returns the version in which they came, here or elsewhere. Throws as `save`. */
+  saveMissing(settings: AllSettings, by: Editor): Promise<number>;
+  /** Removes the settings that are still as they came in one of some versions, with nothing that others name. Throws as `save`. */
+  removeUntouched(versions: readonly number[], by: Editor): Promise<void>;
   /** Everything as a file, the same text for the same definitions; without the section of people where `personal` is false. */
   yaml(options?: { personal?: boolean }): string;
   /** Makes the definitions what a file says, all or nothing, or only says what would change. Throws BAD_USER_INPUT with every problem. */
@@ -153,6 +159,22 @@ export function createDefinitions({ journal, now, onChange }: { journal: Journal
       if (there) await change({ kind, name: nameOf(kind, there.definition), definition: null }, editor);
       else if (editor.seen !== undefined) assertUnchanged({ kind, name }, editor.seen);
       return there !== undefined;
+    },
+    async saveMissing(wanted, { caller }) {
+      await decide(caller, () => {
+        const changes = changesOf(stepsTo(wanted as unknown as Wanted, state).filter(({ action }) => action === 'created'));
+        for (const change of changes) assertMayChange(change, { current: undefined, caller });
+        return changes;
+      });
+      const saved = SETTINGS_KINDS.flatMap((kind) => wanted[kind].map((definition) => find(state, { kind, name: nameOf(kind, definition) })));
+      return Math.min(...saved.flatMap((stored) => (stored?.by === caller.id ? [stored.version] : [])));
+    },
+    async removeUntouched(versions, { caller }) {
+      await decide(caller, () => {
+        const changes = untouchedSince(state, versions);
+        for (const change of changes) assertMayChange(change, { current: find(state, change), caller });
+        return changes;
+      });
     },
     async apply(yaml, { caller, dryRun }) {
       const comparedWith = readFile(yaml, caller);

@@ -13,6 +13,8 @@ export interface BringOptions {
   settings: () => LoopSettings;
   /** Who brings it: a token's id, `local`, `admin` or `sample`. */
   actor: string;
+  /** A loop that is here already stays as it is, whatever its source tells of it now. */
+  onlyNew?: boolean | undefined;
   /** What else happened on the way, such as what became due: called with all events of a new loop. */
   complete?: ((loopId: string, drafts: Draft[]) => Draft[]) | undefined;
 }
@@ -82,10 +84,12 @@ function bringOne(loop: HistoricLoop, { loopId, transaction, ...options }: Bring
     transaction.append(loopId, options.complete ? options.complete(loopId, drafts) : drafts);
     return { status: 'brought', loopId, warnings: [] };
   }
+  if (options.onlyNew) return { status: 'already_here', loopId, warnings: [] };
   const news = newsOf(loop, { history, now: transaction.now });
   if (!news.ok) return { status: 'refused', refusals: news.refusals };
   if (news.steps.length === 0) return { status: 'already_here', loopId, warnings: news.warnings };
-  const { department, priority } = history.state;
-  transaction.append(loopId, promisedDrafts(news.steps, { settings, actor, department, priority }));
+  const { department, priority, promise } = history.state;
+  const canContact = loop.customerId !== null || promise.targets.contact !== undefined || loop.steps.some(({ type }) => type === 'contacted');
+  transaction.append(loopId, promisedDrafts(news.steps, { settings, actor, canContact, department, priority }));
   return { status: 'moved_on', loopId, warnings: news.warnings };
 }

@@ -31,7 +31,7 @@ function movedOn(history: LoopHistory, row: object): LoopHistory {
   const news = newsIn(history, row);
   if (!news.ok) throw new Error(JSON.stringify(news.refusals));
   const { department, priority } = history.state;
-  return historyOf(history.events, promisedDrafts(news.steps, { settings: SETTINGS, actor, department, priority }));
+  return historyOf(history.events, promisedDrafts(news.steps, { settings: SETTINGS, actor, canContact: true, department, priority }));
 }
 
 describe('a row as a loop', () => {

@@ -53,6 +53,7 @@ export async function writeRows(store: Pick<Store, 'insert'>, { derived: { loops
 }
 
 async function insertWillingly(store: Pick<Store, 'insert'>, { table, body, onError }: { table: Table; body: string; onError: (error: unknown) => void }): Promise<void> {
+  if (body === '') return;
   try {
     await store.insert(table, body);
   } catch (error) {

@@ -21,20 +21,16 @@ const FULL = 20_000;
 const MOST_ATTEMPTS = 100;
 
 /**
- * Takes from the queue what shares the next append. Who prepares must be the first of its round, since what it reads from the
- * store does not show the decisions of others in the same round; so each round has at most one of these.
+ * Takes from the queue what shares the next append. Who prepares is alone: what it reads from the store does not show what others
+ * of the same round decide, and what it does there may change what they would see.
  */
 export function takeRound(queue: Work[]): Work[] {
+  if (queue[0]?.prepare) return queue.splice(0, 1);
   const round: Work[] = [];
   const rest: Work[] = [];
-  let preparing: Work | undefined;
-  for (const work of queue) {
-    if (round.length + 1 >= MOST_WORKS || (work.prepare && preparing)) rest.push(work);
-    else if (work.prepare) preparing = work;
-    else round.push(work);
-  }
+  for (const work of queue) (round.length < MOST_WORKS && !work.prepare ? round : rest).push(work);
   queue.splice(0, queue.length, ...rest);
-  return preparing ? [preparing, ...round] : round;
+  return round;
 }
 
 /** What became of one transaction, once it is certain that it saw the present state. */

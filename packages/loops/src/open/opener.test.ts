@@ -232,6 +232,34 @@ it('loses nothing while the database does not answer, and says so', async () => 
   expect(errors.every((error) => error instanceof HeedError && error.code === 'UNAVAILABLE')).toBe(true);
 });
 
+it('looks again at what it was at when a statement failed, whichever it was, and opens nothing twice', async () => {
+  let left = Infinity;
+  let carriedOut = false;
+  const counted = async <T>(work: () => Promise<T>): Promise<T> => {
+    if (left-- > 0) return work();
+    left = Infinity;
+    if (carriedOut) await work();
+    throw new HeedError('UNAVAILABLE', 'The database does not answer right now; try again in a moment.');
+  };
+  const through: Pick<Store, 'read' | 'insert'> = {
+    read: (query, params, options) => counted(() => store.read(query, params, options)),
+    insert: (table, body, options) => counted(() => store.insert(table, body, options)),
+  };
+  const { opener, errors } = start(withRules(testRule('A', { owner: { by: 'round_robin' } })), { through });
+  await opener.caughtUp();
+  const rows: TestFeedback[] = [];
+  for (const [statement, done] of Array.from({ length: 16 }, (_, index) => [index >> 1, index % 2 === 1] as const)) {
+    now += 10_000;
+    rows.push(...(await write([{ nps: 1 }])));
+    carriedOut = done;
+    left = statement;
+    await opener.caughtUp();
+    left = Infinity;
+  }
+  expect((await opened()).sort()).toEqual(idsOf(rows).sort());
+  expect(errors.length).toBeGreaterThan(8);
+}, 60_000);
+
 it('takes rules as they stand, and what was given before a rule was made stays history', async () => {
   let settings = openingSettings([]);
   const { opener } = start(() => settings);

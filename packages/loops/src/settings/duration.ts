@@ -16,7 +16,7 @@ const UNITS = [
   ['s', SECOND],
   ['ms', 1],
 ] as const;
-const FORM = /^(?:(\d{1,9})d)?(?: ?\b(\d{1,9})h)?(?: ?\b(\d{1,9})m)?(?: ?\b(\d{1,9})s)?(?: ?\b(\d{1,9})ms)?$/;
+const FORM = /^(?:(\d{1,9})d)?(?: ?(\d{1,9})h)?(?: ?(\d{1,9})m)?(?: ?(\d{1,9})s)?(?: ?(\d{1,9})ms)?$/;
 
 /**
  * Reads a length of time such as `4h`, `1d 4h 30m` or `90s`; a day is 24 hours and has a place on the calendar's clock only, for

@@ -4,6 +4,8 @@ export interface LoopOpening {
   /** Epoch milliseconds; the loop opens with it. */
   occurredAt: number;
   department: string;
+  /** Whom the rule names; null where the department decides. */
+  owner: string | null;
   priority: 'urgent' | 'high' | 'normal' | 'low';
   band: 'promoter' | 'passive' | 'detractor' | '';
   /** Of the score that made the band, for asking again; 0 without one. */
@@ -19,7 +21,7 @@ export type NotTold = 'anonymous' | 'unreachable' | 'no_consent' | 'duplicate' |
 
 /** What happens to a loop, in the words of loops. */
 export type LoopMove =
-  | { type: 'assigned'; owner: string; how: 'person' | 'rule' }
+  | { type: 'assigned'; owner: string | null; how: 'person' | 'rule' }
   | { type: 'acknowledged' }
   | { type: 'contacted'; way: Way; messageId: null; note: string }
   | { type: 'waiting'; note: string }
@@ -31,7 +33,7 @@ export type LoopMove =
   | { type: 'confirmed'; note: string }
   | { type: 'rejected'; note: string }
   | { type: 'closed'; outcome: 'told' | 'not_told'; reason: NotTold | null; note: string }
-  | { type: 'reopened'; why: 'person' | 'rejected'; note: string }
+  | { type: 'reopened'; why: 'person' | 'rejected' | 'reask'; note: string }
   | { type: 'reasked'; messageId: string }
   | { type: 'answered'; score: number; scale: number; recovery: 'recovered' | 'unchanged' | 'worse' };
 

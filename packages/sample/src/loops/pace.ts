@@ -9,7 +9,7 @@ export interface Pace {
   /** After contact, or after acknowledgement where nobody can be contacted. */
   resolve: number;
   scatter: number;
-  /** Share that is put aside for long: it takes the second median, with its own scatter. */
+  /** Share of what is not pressing that is put aside for long: it takes the second median, with its own scatter. */
   aside: number;
   asideResolve: number;
 }
@@ -19,12 +19,12 @@ export interface Pace {
  * is not overloaded, and at Product & Engineering half of everything is mended soon and the rest lies for months.
  */
 const PACES: Readonly<Record<string, Pace>> = {
-  Support: { acknowledge: 0.5, contact: 0.8, resolve: 4.5, scatter: 0.8, aside: 0.01, asideResolve: 90 },
-  Sales: { acknowledge: 0.35, contact: 0.3, resolve: 18, scatter: 0.7, aside: 0.02, asideResolve: 160 },
-  'Product & Engineering': { acknowledge: 5, contact: 9, resolve: 26, scatter: 0.9, aside: 0.43, asideResolve: 1_100 },
-  Marketing: { acknowledge: 4, contact: 9, resolve: 3, scatter: 0.6, aside: 0.01, asideResolve: 80 },
-  Delivery: { acknowledge: 1.5, contact: 2, resolve: 9, scatter: 0.7, aside: 0.01, asideResolve: 90 },
-  Billing: { acknowledge: 1.2, contact: 2.5, resolve: 10, scatter: 0.4, aside: 0.01, asideResolve: 80 },
+  Support: { acknowledge: 0.2, contact: 0.6, resolve: 3.5, scatter: 0.75, aside: 0.01, asideResolve: 90 },
+  Sales: { acknowledge: 0.3, contact: 0.25, resolve: 8, scatter: 0.7, aside: 0.02, asideResolve: 160 },
+  'Product & Engineering': { acknowledge: 1.6, contact: 3.5, resolve: 14, scatter: 0.9, aside: 0.5, asideResolve: 1_200 },
+  Marketing: { acknowledge: 1.5, contact: 6, resolve: 5, scatter: 0.6, aside: 0.01, asideResolve: 80 },
+  Delivery: { acknowledge: 0.5, contact: 1.2, resolve: 6, scatter: 0.7, aside: 0.01, asideResolve: 90 },
+  Billing: { acknowledge: 0.5, contact: 1.5, resolve: 6.5, scatter: 0.4, aside: 0.01, asideResolve: 80 },
 };
 const ORDINARY: Pace = { acknowledge: 2, contact: 4, resolve: 16, scatter: 0.8, aside: 0.02, asideResolve: 120 };
 
@@ -38,8 +38,12 @@ export function paceOf(department: string, day: StoryDay): Pace {
   return { ...pace, acknowledge: pace.acknowledge * factor, contact: pace.contact * factor, resolve: pace.resolve * factor };
 }
 
+/** In the last days everybody is behind, so that whoever looks first finds something to do. */
+const BUSY = { days: 6, factor: 2.2 } as const;
+
 /** By how much everything takes longer: Support in the incident and until it has recovered, Delivery before Christmas. */
 function overload(department: string, day: StoryDay): number {
+  if (day.ago < BUSY.days) return BUSY.factor;
   if (department === 'Delivery') return 1 + 5 * deliveryDelay(day);
   if (department !== 'Support') return 1;
   const sinceFix = INCIDENT.endsDaysAgo - day.ago;

@@ -32,9 +32,9 @@ export class Plot {
     this.at += this.about(median * HOUR, scatter);
   }
 
-  /** Somebody of the department takes it. */
-  assign(how: 'person' | 'rule'): void {
-    this.owner = this.random.pick(this.department.people);
+  /** Somebody of the department takes it, or who was named. */
+  assign(how: 'person' | 'rule', { named = null }: { named?: string | null } = {}): void {
+    this.owner = named ?? this.random.pick(this.department.people);
     this.add({ type: 'assigned', owner: this.owner, how }, { by: how === 'rule' ? '' : this.owner });
   }
 

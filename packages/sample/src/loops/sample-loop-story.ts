@@ -64,14 +64,16 @@ const HASTE = { urgent: 0.5, high: 0.75, normal: 1, low: 1.5 } as const;
 /** Share of what closes without any act. */
 const DUPLICATE = 0.015;
 const INVALID = 0.01;
-const WAITS = 0.22;
-const REOPENED = 0.042;
+const WAITS = 0.28;
+const REOPENED = 0.02;
+/** What is pressing is seldom put aside. */
+const PRESSING_ASIDE = 0.25;
 
 function tell(plot: Plot, telling: Telling): void {
   const { opening, pace } = telling;
   const { random } = plot;
-  const assigned = random.chance(0.93);
-  if (assigned) plot.assign('rule');
+  const assigned = opening.owner !== null || random.chance(0.93);
+  if (assigned) plot.assign('rule', { named: opening.owner });
   const haste = HASTE[opening.priority];
   plot.work(pace().acknowledge * haste, { scatter: 0.8 });
   if (!assigned) plot.assign('person');
@@ -84,10 +86,12 @@ function tell(plot: Plot, telling: Telling): void {
   contact(plot, telling);
   handOver(plot, telling);
   wait(plot, telling);
-  act(plot, { pace: pace(), haste });
+  act(plot, { pace: pace(), haste, pressing: opening.priority === 'urgent' || opening.priority === 'high' });
   const { told } = end(plot, telling);
-  if (random.chance(told ? REOPENED * 1.2 : REOPENED * 0.6)) reopen(plot, { ...telling, told });
-  else if (told) askAgain(plot, { opening, messageId: messageIdOf(opening.feedbackId) });
+  if (random.chance(REOPENED)) {
+    plot.pass(30, { scatter: 0.9 });
+    reopen(plot, { ...telling, why: told && random.chance(0.65) ? 'rejected' : 'person' });
+  } else if (told && askAgain(plot, { opening, messageId: messageIdOf(opening.feedbackId) })) reopen(plot, { ...telling, why: 'reask' });
 }
 
 function contact(plot: Plot, { opening, pace }: Telling): void {
@@ -103,6 +107,7 @@ function handOver(plot: Plot, { byName, pace }: Telling): void {
   if (!next || !plot.random.chance(way.share)) return;
   plot.work(2, { scatter: 0.7 });
   plot.add({ type: 'routed', department: next.name, note: way.note });
+  plot.add({ type: 'assigned', owner: null, how: 'person' });
   plot.department = next;
   plot.work(pace().acknowledge, { scatter: 0.8 });
   plot.assign('person');
@@ -114,24 +119,21 @@ function wait(plot: Plot, { opening }: Telling): void {
   if (opening.anonymous || !opening.customer || !random.chance(WAITS)) return;
   plot.work(0.7, { scatter: 0.6 });
   plot.add({ type: 'waiting', note: '' });
-  plot.pass(22, { scatter: 0.9 });
+  plot.pass(44, { scatter: 0.9 });
   plot.add({ type: 'resumed' });
 }
 
-function act(plot: Plot, { pace, haste }: { pace: Pace; haste: number }): void {
-  const aside = plot.random.chance(pace.aside);
+function act(plot: Plot, { pace, haste, pressing }: { pace: Pace; haste: number; pressing: boolean }): void {
+  const aside = plot.random.chance(pace.aside * (pressing ? PRESSING_ASIDE : 1));
   plot.work((aside ? pace.asideResolve : pace.resolve) * haste, { scatter: aside ? 0.7 : pace.scatter });
 }
 
-function reopen(plot: Plot, telling: Telling & { told: boolean }): void {
-  const { random } = plot;
-  plot.pass(30, { scatter: 0.9 });
-  const rejected = telling.told && random.chance(0.65);
-  if (rejected) plot.add({ type: 'rejected', note: '' }, { by: '' });
-  plot.add({ type: 'reopened', why: rejected ? 'rejected' : 'person', note: '' }, { by: rejected ? '' : plot.owner });
+function reopen(plot: Plot, { why, ...telling }: Telling & { why: 'person' | 'rejected' | 'reask' }): void {
+  if (why === 'rejected') plot.add({ type: 'rejected', note: '' }, { by: '' });
+  plot.add({ type: 'reopened', why, note: '' }, { by: why === 'person' ? plot.owner : '' });
   plot.work(0.8, { scatter: 0.6 });
   plot.add({ type: 'acknowledged' });
-  act(plot, { pace: { ...telling.pace(), aside: 0.05 }, haste: 0.7 });
+  act(plot, { pace: telling.pace(), haste: 0.7, pressing: true });
   end(plot, telling);
 }
 

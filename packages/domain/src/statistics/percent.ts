@@ -1,4 +1,4 @@
-import type { Sampled } from '../statistics/sampled.ts';
+import type { Sampled } from './sampled.ts';
 
 /** A proportion in percent. */
 export function percent(sampled: Sampled | null): Sampled | null {
