@@ -98,15 +98,7 @@ describe('a loop from the first word to the last', () => {
 
   test('rules, people and promises are set up, and a rule is tried before it is switched on', { timeout: 120_000 }, async () => {
     await dataOf(heed.url, 'mutation ($input: FeedbackInput!) { submitFeedback(input: $input) { status } }', { variables: { input: { source: 'survey', externalId: 'old', department: 'Support', nps: 2, comment: 'Broken again', customer: { id: 'c0', name: 'Olga Old' } } } });
-    const { page, complaints, close } = await visit(browser, `${heed.url}/settings/people`);
-    await page.getByRole('button', { name: 'Add a person' }).click();
-    await page.getByLabel('Name').fill('Ada Lovelace');
-    await page.getByLabel('E-mail address').fill('ada@example.com');
-    await page.getByLabel('Support').check();
-    await page.getByRole('button', { name: 'Save' }).click();
-    await page.getByText('Ada Lovelace').waitFor();
-
-    await page.getByRole('link', { name: 'Departments', exact: true }).last().click();
+    const { page, complaints, close } = await visit(browser, `${heed.url}/settings/departments`);
     await page.getByRole('button', { name: 'Set up Support' }).click();
     await page.getByLabel('Close, normal', { exact: true }).fill('0');
     await page.getByRole('button', { name: 'Save' }).click();
@@ -118,6 +110,14 @@ describe('a loop from the first word to the last', () => {
     await page.getByLabel('Name, as feedback has it').fill('Product');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('Product', { exact: true }).first().waitFor();
+
+    await page.getByRole('link', { name: 'People' }).click();
+    await page.getByRole('button', { name: 'Add a person' }).click();
+    await page.getByLabel('Name').fill('Ada Lovelace');
+    await page.getByLabel('E-mail address').fill('ada@example.com');
+    await page.getByLabel('Support').check();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Ada Lovelace').first().waitFor();
 
     await page.getByRole('link', { name: 'Rules' }).click();
     await page.getByRole('button', { name: 'Add a rule' }).click();
