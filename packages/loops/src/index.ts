@@ -8,12 +8,19 @@
  *   there, `openByHand` is for people.
  * - `timers/`: `createTimers` does what becomes due by itself.
  * - `clock/`: `createWorkingClock` measures time as a department works.
+ * - `answer/`: `measureDepartments` and `measureCloseCurve` say how long loops take and how they end.
  * - `filter/`: `LoopFilter` says which loops; `compileLoopFilter` turns it into SQL over the table `loops`.
  * - `list/`: `listLoops`, `countLoops`, `countQueues`, `loopsById`, `loopsOfFeedback` and `loopsOfCustomer` read the rows.
  * - `survival/`: `kaplanMeier`, `survivalQuantile` and `logRank` say how long loops take without forgetting those that are still open.
  */
 export { createClocks, type Clocks, type DepartmentClock } from './clock/clocks.ts';
 export { ALWAYS, createWorkingClock, readWorkingCalendar, workingCalendar, type Stretch, type WorkingCalendar, type WorkingClock } from './clock/working-calendar.ts';
+export type { LoopChange } from './answer/change.ts';
+export { MAX_CURVES, measureCloseCurve, type CloseCurve, type CloseCurves } from './answer/close-curve.ts';
+export { LOOP_CLOCKS, LOOP_MEASURES, type LoopClock, type LoopMeasure } from './answer/cohort.ts';
+export { MAX_LOOP_GROUPS, measureDepartments, type LoopAnswer, type LoopGroup, type LoopQuestion } from './answer/departments.ts';
+export { ENOUGH_LOOPS, LOOP_RATES, LOOP_STAGES, type LoopDuration, type LoopFigures, type LoopRate, type LoopRateName, type LoopStageName, type LoopTime } from './answer/figures.ts';
+export { LOOP_GROUPINGS, type LoopGrouping } from './answer/loop-grouping.ts';
 export { checkLoopFilter } from './filter/check-loop-filter.ts';
 export { compileLoopFilter } from './filter/compile-loop-filter.ts';
 export { LOOP_BANDS, LOOP_FILTER_FIELDS, LOOP_QUEUES, loopFilter, type LoopFilter, type LoopQueue } from './filter/loop-filter.ts';
