@@ -31,7 +31,7 @@ export type { LegRow, LoopRow, TargetRow } from './list/loop-row.ts';
 export { countQueues, type QueueCounts } from './list/queue-counts.query.ts';
 export * from './loop/command.ts';
 export { decide, type Deciding } from './loop/decide.ts';
-export { durationsOf, legTimes, MEASURES, type LegTime, type LoopDuration, type LoopMeasure, type LoopTime } from './loop/durations.ts';
+export { durationsOf, legTimes, type LegTime } from './loop/durations.ts';
 export { happeningOf, payloadOf } from './loop/event-json.ts';
 export * from './loop/event.ts';
 export { loopState, undoneVersions } from './loop/fold.ts';
