@@ -7,24 +7,35 @@ export interface HistoryCache {
   clear(): void;
 }
 
-/** Keeps so many histories, and forgets the one that was not used for the longest time. */
+/**
+ * Keeps the histories that were used last: at least half of `size`, at most all of it. In two halves, because a map from which
+ * the oldest key is taken again and again gets slow: when the young half is full, it becomes the old one, which is forgotten.
+ */
 export function createHistoryCache(size: number): HistoryCache {
-  // A map remembers the order in which keys were set.
-  const kept = new Map<string, LoopHistory>();
+  let young = new Map<string, LoopHistory>();
+  let old = new Map<string, LoopHistory>();
+  const half = Math.ceil(size / 2);
+
+  function set(id: string, history: LoopHistory): void {
+    old.delete(id);
+    young.set(id, history);
+    if (young.size < half) return;
+    old = young;
+    young = new Map();
+  }
+
   return {
+    set,
     get(id) {
-      const found = kept.get(id);
-      if (found) {
-        kept.delete(id);
-        kept.set(id, found);
-      }
-      return found;
+      const found = young.get(id);
+      if (found) return found;
+      const before = old.get(id);
+      if (before) set(id, before);
+      return before;
     },
-    set(id, history) {
-      kept.delete(id);
-      kept.set(id, history);
-      if (kept.size > size) kept.delete(kept.keys().next().value as string);
+    clear() {
+      young = new Map();
+      old = new Map();
     },
-    clear: () => kept.clear(),
   };
 }

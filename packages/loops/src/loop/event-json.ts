@@ -56,11 +56,11 @@ const happening = z.discriminatedUnion('type', [
   z.object({ type: z.literal('undone'), first: z.int(), count: z.int() }),
 ]) satisfies z.ZodType<LoopHappening>;
 
-/** What every event has; it stands in columns of its own. */
-const COLUMNS = new Set(['type', 'version', 'position', 'actor', 'by', 'at']);
+/** What every event has and stands in columns of its own; JSON leaves undefined values out. */
+const COLUMNS = { type: undefined, version: undefined, position: undefined, actor: undefined, by: undefined, at: undefined };
 
 /** What the column `payload` holds of an event: what only its type has, as JSON. */
-export const payloadOf = (event: LoopHappening): string => JSON.stringify(Object.fromEntries(Object.entries(event).filter(([name]) => !COLUMNS.has(name))));
+export const payloadOf = (event: LoopHappening): string => JSON.stringify({ ...event, ...COLUMNS });
 
 /** The event of a type and a payload, as `payloadOf` wrote it. Throws an Error for anything else: it was not Heed that wrote the log. */
 export const happeningOf = (type: string, payload: string): LoopHappening => happening.parse({ ...(JSON.parse(payload) as object), type });
