@@ -6,11 +6,21 @@
  * - `log/`: the one log of all events, and the rows derived from it: `createLoops` is the one way to change loops.
  * - `timers/`: `createTimers` does what becomes due by itself.
  * - `clock/`: `createWorkingClock` measures time as a department works.
+ * - `open/`: `createOpener` opens loops for feedback as the rules say; `previewRule` and `applyRule` try a rule on old feedback and let it act
+ *   there, `openByHand` is for people.
+ * - `mail/`: letters to customers and what they write back: `createOutbox`, `receiveMail`, `createReasker`, `createBroadcasts`.
+ * - `history/`: loops that began elsewhere: `guessLoopColumns`, `createLoopMapper` and `bringRows` for files, `bringHistory` for the rest, `bringPast` for what the rules would have opened.
  * - `filter/`: `LoopFilter` says which loops; `compileLoopFilter` turns it into SQL over the table `loops`.
  * - `list/`: `listLoops`, `countLoops`, `countQueues`, `loopsById`, `loopsOfFeedback` and `loopsOfCustomer` read the rows.
- * - `history/`: loops that began elsewhere: `guessLoopColumns`, `createLoopMapper` and `bringRows` for files, `bringHistory` for the rest, `bringPast` for what the rules would have opened.
+ * - `answer/`: `measureDepartments` and `measureCloseCurve` say how long loops take and how they end.
  * - `survival/`: `kaplanMeier`, `survivalQuantile` and `logRank` say how long loops take without forgetting those that are still open.
  */
+export type { LoopChange } from './answer/change.ts';
+export { MAX_CURVES, measureCloseCurve, type CloseCurve, type CloseCurves } from './answer/close-curve.ts';
+export { LOOP_CLOCKS, LOOP_MEASURES, type LoopClock, type LoopMeasure } from './answer/cohort.ts';
+export { MAX_LOOP_GROUPS, measureDepartments, type LoopAnswer, type LoopGroup, type LoopQuestion } from './answer/departments.ts';
+export { ENOUGH_LOOPS, LOOP_RATES, LOOP_STAGES, type LoopDuration, type LoopFigures, type LoopRate, type LoopRateName, type LoopStageName, type LoopTime } from './answer/figures.ts';
+export { LOOP_GROUPINGS, type LoopGrouping } from './answer/loop-grouping.ts';
 export { type Clocks, createClocks, type DepartmentClock } from './clock/clocks.ts';
 export { ALWAYS, createWorkingClock, readWorkingCalendar, workingCalendar, type Stretch, type WorkingCalendar, type WorkingClock } from './clock/working-calendar.ts';
 export { checkLoopFilter } from './filter/check-loop-filter.ts';
@@ -37,7 +47,7 @@ export { rederive, type RederiveOptions } from './log/rederive.ts';
 export { removeLoops } from './log/remove-loops.ts';
 export * from './loop/command.ts';
 export { decide, type Deciding } from './loop/decide.ts';
-export { durationsOf, legTimes, MEASURES, type LegTime, type LoopDuration, type LoopMeasure, type LoopTime } from './loop/durations.ts';
+export { durationsOf, legTimes, type LegTime } from './loop/durations.ts';
 export { happeningOf, payloadOf } from './loop/event-json.ts';
 export * from './loop/event.ts';
 export { loopState, undoneVersions } from './loop/fold.ts';
@@ -49,15 +59,29 @@ export { LOOP_COLUMNS, loopRow } from './loop/row.ts';
 export * from './loop/state.ts';
 export { fireTimers, nextTimer } from './loop/timers.ts';
 export { undoable } from './loop/undo.ts';
-export { findRecipients } from './mail/customer/customer.query.ts';
-export { addressOf } from './mail/customer/may-contact.ts';
-export { createLetters } from './mail/letter/letters.ts';
+export type { Broadcast, BroadcastRequest, BroadcastState, Progress } from './mail/broadcast/broadcast.ts';
+export { createBroadcasts, type BroadcastPreview, type Broadcasts } from './mail/broadcast/broadcasts.ts';
+export { findRecipients, withdrawConsent } from './mail/customer/customer.query.ts';
+export { addressOf, LETTER_PROBLEMS, letterProblem, type LetterProblem } from './mail/customer/may-contact.ts';
+export { findLetterFeedback } from './mail/letter/letter-feedback.query.ts';
+export { letterFor } from './mail/letter/letter-for.ts';
+export { createLetters, retryLetter } from './mail/letter/letters.ts';
 export { MESSAGE_STATUSES, type Message, type MessageStatus } from './mail/message/message.ts';
 export { createMessages, type Messages } from './mail/message/messages.ts';
 export { readMessages } from './mail/message/read-messages.ts';
+export { answerReask, readReask, type ReaskPage } from './mail/reask/reask-answer.ts';
+export { createReasker } from './mail/reask/reasker.ts';
+export { listenForReplies, type Listener } from './mail/receive/listener.ts';
+export { LARGEST_MAIL } from './mail/receive/parse-mail.ts';
+export { receiveMail, type Received } from './mail/receive/receive-mail.ts';
+export { createOutbox } from './mail/send/outbox.ts';
+export { createSmtpTransport, readSmtpUrl, type SmtpAddress } from './mail/send/smtp-transport.ts';
+export { createSigner, type Signer } from './mail/token/signer.ts';
 export { applyRule } from './open/apply-rule.ts';
-export { openByHand } from './open/open-by-hand.ts';
-export { createOpener, type Opener } from './open/opener.ts';
+export { bandOf, type Scores } from './open/band.ts';
+export { type ByHand, openByHand } from './open/open-by-hand.ts';
+export { type Opened, type OpeningContext } from './open/open-matches.ts';
+export { createOpener, type Opener, type OpenerOptions } from './open/opener.ts';
 export { previewRule, type RulePreview } from './open/preview-rule.ts';
 export { checkSettings, type SettingsProblem } from './settings/check-settings.ts';
 export * from './settings/definition.ts';

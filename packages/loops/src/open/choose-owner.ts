@@ -19,8 +19,8 @@ export function createOwners(settings: LoopSettings, { turns }: { turns: Turns }
   const last = new Map(turns);
   const named = new Map<string, Person>();
   // Keys go before names, and names before addresses: what is unique cannot be taken by what is not.
-  for (const of of [({ email }: Person) => email, ({ name }: Person) => name, ({ key }: Person) => key]) {
-    for (const person of settings.people.values()) if (of(person) !== '') named.set(keyOf(of(person)), person);
+  for (const called of [({ email }: Person) => email, ({ name }: Person) => name, ({ key }: Person) => key]) {
+    for (const person of settings.people.values()) if (called(person) !== '') named.set(keyOf(called(person)), person);
   }
   const members = new Map<string, string[]>();
   for (const { key, available, departments } of settings.people.values()) {
