@@ -15,9 +15,9 @@ export { createClocks, type Clocks, type DepartmentClock } from './clock/clocks.
 export { ALWAYS, createWorkingClock, readWorkingCalendar, workingCalendar, type Stretch, type WorkingCalendar, type WorkingClock } from './clock/working-calendar.ts';
 export type { LoopChange } from './answer/change.ts';
 export { MAX_CURVES, measureCloseCurve, type CloseCurve, type CloseCurves } from './answer/close-curve.ts';
-export { LOOP_CLOCKS, LOOP_MEASURES, type LoopClock, type LoopMeasure } from './answer/cohort.ts';
+export { LOOP_CLOCKS, type LoopClock } from './answer/cohort.ts';
 export { MAX_LOOP_GROUPS, measureDepartments, type LoopAnswer, type LoopGroup, type LoopQuestion } from './answer/departments.ts';
-export { ENOUGH_LOOPS, LOOP_RATES, LOOP_STAGES, type LoopDuration, type LoopFigures, type LoopRate, type LoopRateName, type LoopStageName, type LoopTime } from './answer/figures.ts';
+export { ENOUGH_LOOPS, LOOP_RATES, LOOP_STAGES, type DurationFigures, type LoopFigures, type LoopRate, type LoopRateName, type LoopStageName } from './answer/figures.ts';
 export { LOOP_GROUPINGS, type LoopGrouping } from './answer/loop-grouping.ts';
 export { checkLoopFilter } from './filter/check-loop-filter.ts';
 export { compileLoopFilter } from './filter/compile-loop-filter.ts';
