@@ -1,5 +1,16 @@
 -- Generated from clickhouse/migrations: what they amount to. Do not edit; a test compares it with the engine.
 
+CREATE TABLE customer_consent
+(
+    `customer_id` UUID,
+    `said` UInt64,
+    `consent` UInt8 COMMENT '1 yes, 2 no'
+)
+ENGINE = ReplacingMergeTree(said)
+ORDER BY customer_id
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, index_granularity = 8192
+COMMENT 'Whether customers may be written to. Read with FINAL.';
+
 CREATE TABLE customers
 (
     `customer_id` UUID COMMENT 'Derived from the sender\'s customer id, else from the e-mail address',
@@ -45,7 +56,8 @@ CREATE TABLE feedback
     `customer_id` Nullable(UUID) COMMENT 'Key of customers; personal data stands only there',
     `attributes` Map(LowCardinality(String), String) COMMENT 'Every other column that came with it',
     `flags` Array(LowCardinality(String)) COMMENT 'Oddities seen at the door, for example future',
-    `sentiment` Nullable(Float32) COMMENT 'From -1 (negative) to 1 (positive); null when nobody judged the words'
+    `sentiment` Nullable(Float32) COMMENT 'From -1 (negative) to 1 (positive); null when nobody judged the words',
+    INDEX by_version version TYPE minmax GRANULARITY 1
 )
 ENGINE = ReplacingMergeTree(version, deleted)
 PARTITION BY toYear(day)
@@ -114,6 +126,19 @@ ORDER BY (stream, version)
 SETTINGS non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fsync_part_directory = 1, index_granularity = 8192
 COMMENT 'Decisions as events; append by compare-and-set only.';
 
+CREATE TABLE loop_broadcast_audience
+(
+    `broadcast` UUID,
+    `message_id` UUID COMMENT 'Derived from broadcast and customer, so that no crash makes two letters of one',
+    `customer_id` Nullable(UUID),
+    `loop_ids` Array(UUID) COMMENT 'Newest first',
+    `language` LowCardinality(String) COMMENT 'Of the newest loop'
+)
+ENGINE = MergeTree
+ORDER BY (broadcast, message_id)
+SETTINGS non_replicated_deduplication_window = 1000, fsync_after_insert = 1, fsync_part_directory = 1, index_granularity = 1024
+COMMENT 'Who gets which broadcast.';
+
 CREATE TABLE loop_events
 (
     `loop_id` UUID,
@@ -144,6 +169,42 @@ ENGINE = ReplacingMergeTree(revision, deleted)
 ORDER BY (feedback_id, rule, loop_id)
 SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, index_granularity = 2048
 COMMENT 'Feedback that is part of loops.';
+
+CREATE TABLE loop_messages
+(
+    `loop_id` UUID COMMENT 'For a broadcast the newest loop of the customer in its audience',
+    `message_id` UUID,
+    `revision` UInt64 COMMENT 'Grows by one with each change of the row, from 1',
+    `deleted` UInt8 COMMENT '1 for what was queued for an event that never was appended',
+    `writer` UUID COMMENT 'Drawn for each change, to learn whose row stands at a revision',
+    `further_loops` Array(UUID) COMMENT 'Other loops of the same customer that a broadcast answers with the same letter',
+    `customer_id` Nullable(UUID),
+    `purpose` LowCardinality(String) COMMENT 'contact, told or reask; of what came back, that of what it answers',
+    `broadcast` Nullable(UUID),
+    `incoming` Bool,
+    `status` LowCardinality(String) COMMENT 'queued, sending, sent, failed, uncertain, refused, or received for what came back',
+    `language` LowCardinality(String) COMMENT 'BCP 47 tag',
+    `subject` String CODEC(ZSTD(3)),
+    `body` String COMMENT 'Plain text' CODEC(ZSTD(3)),
+    `template` LowCardinality(String) COMMENT 'Name of the template that it began with, or empty',
+    `created_at` DateTime64(3, 'UTC'),
+    `changed_at` DateTime64(3, 'UTC'),
+    `next_attempt_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'When somebody must look at it again; null when nothing is left to do',
+    `attempts` UInt16,
+    `sent_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'When the mail server took it; of what came back, when it was received',
+    `failure` LowCardinality(String) COMMENT 'Why it failed or was refused, in a word: no_address, no_consent, anonymous, smtp_550 …',
+    `smtp_id` String COMMENT 'Message-ID, with its angle brackets',
+    `in_reply_to` String COMMENT 'Message-ID of what it answers',
+    `attachments` UInt16 COMMENT 'How many files came with it; they are not kept',
+    INDEX by_id message_id TYPE bloom_filter(0.001) GRANULARITY 1,
+    INDEX by_further further_loops TYPE bloom_filter(0.001) GRANULARITY 1,
+    INDEX by_broadcast broadcast TYPE bloom_filter(0.001) GRANULARITY 1,
+    INDEX by_attempt next_attempt_at TYPE minmax GRANULARITY 1
+)
+ENGINE = ReplacingMergeTree(revision, deleted)
+ORDER BY (loop_id, message_id)
+SETTINGS non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fsync_part_directory = 1, index_granularity = 1024
+COMMENT 'Letters to customers and their answers. Read with FINAL.';
 
 CREATE TABLE loops
 (

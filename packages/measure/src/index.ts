@@ -7,7 +7,8 @@
  * - `measureDistribution`, `measureWhy`, `measureDrivers` and `measureCohorts` take a score apart: its answers, its change, what separates
  *   good answers from bad ones, and how long people have been customers.
  * - `measureExploration` answers an analyst's question: several metrics by up to two groupings, over time, compared, pooled; `estimateExploration` says how large the answer would be.
- * - `listFeedback`, `countFeedback` and `feedbackById` read the feedback behind any number, by the same filter.
+ * - `listFeedback`, `countFeedback` and `feedbackById` read the feedback behind any number, by the same filter;
+ *   `feedbackByIds` and `feedbackOfCustomer` that of loops and of customers.
  * - `exportFeedback` and `feedbackTable` stream that feedback, however much; `explorationTable` makes a table of an exploration.
  * - `updateSqlViews` writes the same numbers into views for tools that read with SQL.
  */
@@ -21,6 +22,7 @@ export { explorationTable, type ExplorationForTable } from './export/exploration
 export { exportFeedback, feedbackTable, type FeedbackExportFormat, type FeedbackExportQuestion } from './export/feedback-export.query.ts';
 export type { CustomerDetail } from './export/feedback-columns.ts';
 export { findCustomers, type CustomerRow } from './feedback/customers.query.ts';
+export { feedbackByIds, feedbackOfCustomer } from './feedback/feedback-of.query.ts';
 export { countFeedback, feedbackById, listFeedback, MAX_PAGE } from './feedback/feedback-list.query.ts';
 export type { FeedbackRow } from './feedback/feedback-row.ts';
 export type { Change, Estimate } from './metric/estimate.ts';

@@ -52,38 +52,40 @@ describe('the clocks of departments', () => {
 
   test('is additive, and agrees with the clock of the calendar', () => {
     fc.assert(
-      fc.property(calendar, moment, moment, fc.integer({ min: 0, max: 40 * HOUR }), (one, left, right, length) => {
+      fc.property(calendar, fc.array(fc.tuple(moment, moment, fc.integer({ min: 0, max: 40 * HOUR })), { minLength: 4, maxLength: 6 }), (one, questions) => {
+        // A calendar takes long to work out, so each is asked several questions.
         const clock = clockOf(one);
-        const [from, to] = left < right ? [left, right] : [right, left];
-        expect(clock.since2000(to) - clock.since2000(from)).toBe(clock.between(from, to));
         const plain = createWorkingClock(one);
-        const near = Math.min(to, from + 20 * DAY);
-        expect(clock.between(from, near)).toBe(plain.between(from, near));
-        expect(clock.between(to, from)).toBe(0);
-        if (one.week.some((periods) => periods.length > 0)) {
+        for (const [left, right, length] of questions) {
+          const [from, to] = left < right ? [left, right] : [right, left];
+          expect(clock.since2000(to) - clock.since2000(from)).toBe(clock.between(from, to));
+          const near = Math.min(to, from + 20 * DAY);
+          expect(clock.between(from, near)).toBe(plain.between(from, near));
+          expect(clock.between(to, from)).toBe(0);
+          if (!one.week.some((periods) => periods.length > 0)) continue;
           const end = clock.after(from, length);
           expect(end).toBe(plain.after(from, length));
           expect(clock.between(from, end)).toBe(length);
         }
       }),
-      { numRuns: 150, seed: 11 },
+      { numRuns: 30, seed: 11 },
     );
   });
 
   test('counts the minutes that the wall shows as working ones', () => {
     fc.assert(
-      fc.property(calendar, moment, fc.integer({ min: 1, max: 3_500 }), (one, at, minutes) => {
+      fc.property(calendar, moment, fc.integer({ min: 1, max: 3_000 }), (one, at, minutes) => {
         const from = Math.floor(at / MINUTE) * MINUTE;
         let worked = 0;
         for (let minute = 0; minute < minutes; minute++) {
           const wall = DateTime.fromMillis(from + minute * MINUTE, { zone: one.timeZone });
-          const time = wall.toFormat('HH:mm');
-          if (!one.holidays.includes(wall.toFormat('yyyy-MM-dd')) && one.week[wall.weekday - 1]?.some((hours) => time >= hours.from && time < hours.to)) worked++;
+          const time = wall.toISOTime({ precision: 'minutes', includeOffset: false }) ?? '';
+          if (!one.holidays.includes(wall.toISODate() ?? '') && one.week[wall.weekday - 1]?.some((hours) => time >= hours.from && time < hours.to)) worked++;
         }
         const clock = clockOf(one);
         expect(clock.since2000(from + minutes * MINUTE) - clock.since2000(from)).toBe(worked * MINUTE);
       }),
-      { numRuns: 60, seed: 5 },
+      { numRuns: 30, seed: 5 },
     );
   });
 

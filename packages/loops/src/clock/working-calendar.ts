@@ -1,32 +1,18 @@
 import { HeedError } from '@heed/domain';
 import { DateTime } from 'luxon';
 import * as z from 'zod';
-import { createWorkingDays } from './working-days.ts';
+import { createWorkingDays, type Stretch, type WorkingCalendar } from './working-days.ts';
+
+export type { Stretch, WorkingCalendar } from './working-days.ts';
 
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'must be a time such as 09:00');
 const period = z.strictObject({ from: timeOfDay, to: timeOfDay });
-
-/** When a department works: its zone, the periods of each weekday, and the days on which it does not. */
-export interface WorkingCalendar {
-  /** IANA name. */
-  timeZone: string;
-  /** Periods from Monday to Sunday, seven lists, by the wall clock; several a day are possible. */
-  week: { from: string; to: string }[][];
-  /** yyyy-MM-dd. */
-  holidays: string[];
-}
 
 export const workingCalendar: z.ZodType<WorkingCalendar> = z.strictObject({
   timeZone: z.string(),
   week: z.array(z.array(period).max(10)).length(7),
   holidays: z.array(z.iso.date()).max(2_000),
 });
-
-/** A stretch of working time, half-open, in epoch milliseconds. */
-export interface Stretch {
-  from: number;
-  to: number;
-}
 
 /** A calendar whose next working moment is further away than this has none. */
 const FURTHEST_DAYS = 3_660;

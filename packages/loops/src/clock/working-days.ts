@@ -1,8 +1,23 @@
 import { DateTime } from 'luxon';
-import type { Stretch, WorkingCalendar } from './working-calendar.ts';
 
 export const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
+
+/** When a department works: its zone, the periods of each weekday, and the days on which it does not. */
+export interface WorkingCalendar {
+  /** IANA name. */
+  timeZone: string;
+  /** Periods from Monday to Sunday, seven lists, by the wall clock; several a day are possible. */
+  week: { from: string; to: string }[][];
+  /** yyyy-MM-dd. */
+  holidays: string[];
+}
+
+/** A stretch of working time, half-open, in epoch milliseconds. */
+export interface Stretch {
+  from: number;
+  to: number;
+}
 
 /** The days of a calendar, numbered from 1970-01-01 by the date on the wall. */
 export interface WorkingDays {

@@ -8,6 +8,7 @@ import type { LoopSettings } from '../settings/settings.ts';
 import { createEventLog } from './event-log.ts';
 import { historiesOf } from './event-rows.ts';
 import { eventsOfLoops, latestMark } from './log.query.ts';
+import { isLoopId } from './loop-id.ts';
 import type { Appended, Loops } from './loops.ts';
 import { runRound, takeRound, type Work } from './rounds.ts';
 
@@ -115,6 +116,7 @@ export function createLoops({ store, settings, now = Date.now, letters, onAppend
       });
     },
     async history(loopId) {
+      if (!isLoopId(loopId)) return null;
       const found = historiesOf(await store.read(eventsOfLoops, { ids: [loopId], upTo: EVER })).get(loopId);
       if (found instanceof Error) throw found;
       return found ?? null;

@@ -8,6 +8,7 @@ import { durably } from './durably.ts';
 import { batchRows, historiesOf } from './event-rows.ts';
 import { createHistoryCache } from './history-cache.ts';
 import { batchesAfter, eventsOfBatch, eventsOfLoops, lastPosition, MAX_IDS } from './log.query.ts';
+import { isLoopId } from './loop-id.ts';
 import { loopEventsTable } from './log.table.ts';
 import type { Appended } from './loops.ts';
 import { CLEARED, readBatches } from './read-batches.ts';
@@ -162,7 +163,8 @@ export function createEventLog({ store, settings, onAppend, onError, cacheSize, 
       for (const id of ids) {
         const history = cache.get(id);
         if (history) found.set(id, history);
-        else missing.push(id);
+        // What is no id names no loop, and would shift the others where many are asked for together.
+        else if (isLoopId(id)) missing.push(id);
       }
       for (const [id, history] of await loadAt(missing, last())) {
         found.set(id, history);

@@ -58,6 +58,21 @@ describe('what becomes due by itself', () => {
     ]);
   });
 
+  test('what was kept, or done before it was at risk, is told to nobody', () => {
+    const loop = testLoop(T);
+    loop.act(T + 0.9 * HOUR, { do: 'acknowledge' });
+    loop.act(T + 3 * HOUR, { do: 'contact', way: 'call', note: '' });
+    expect(next(loop)).toBe(0.8);
+    expect(fire(loop, T + 20 * HOUR)).toEqual(['at_risk acknowledge 0 0.8 dana']);
+  });
+
+  test('the first acknowledgement after a breach ends its repeats, whatever follows', () => {
+    const loop = testLoop(T, { department: 'Product' });
+    loop.append(T + 10.5 * HOUR, [{ type: 'acknowledged' }]);
+    loop.append(T + 15 * HOUR, [{ type: 'acknowledged' }]);
+    expect(fire(loop, T + 20 * HOUR)).toEqual(['at_risk close 0 8 cem', 'breached close 0 10 cem']);
+  });
+
   test('is repeated at most twenty times, the last of the chain again and again', () => {
     const loop = testLoop(T);
     const all = fire(loop, T + 60 * DAY).filter((line) => line.startsWith('repeated close'));
