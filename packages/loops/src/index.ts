@@ -17,9 +17,9 @@
  */
 export type { LoopChange } from './answer/change.ts';
 export { MAX_CURVES, measureCloseCurve, type CloseCurve, type CloseCurves } from './answer/close-curve.ts';
-export { LOOP_CLOCKS, LOOP_MEASURES, type LoopClock, type LoopMeasure } from './answer/cohort.ts';
+export { LOOP_CLOCKS, type LoopClock } from './answer/cohort.ts';
 export { MAX_LOOP_GROUPS, measureDepartments, type LoopAnswer, type LoopGroup, type LoopQuestion } from './answer/departments.ts';
-export { ENOUGH_LOOPS, LOOP_RATES, LOOP_STAGES, type LoopDuration, type LoopFigures, type LoopRate, type LoopRateName, type LoopStageName, type LoopTime } from './answer/figures.ts';
+export { ENOUGH_LOOPS, LOOP_RATES, LOOP_STAGES, type DurationFigures, type LoopFigures, type LoopRate, type LoopRateName, type LoopStageName } from './answer/figures.ts';
 export { LOOP_GROUPINGS, type LoopGrouping } from './answer/loop-grouping.ts';
 export { type Clocks, createClocks, type DepartmentClock } from './clock/clocks.ts';
 export { ALWAYS, createWorkingClock, readWorkingCalendar, workingCalendar, type Stretch, type WorkingCalendar, type WorkingClock } from './clock/working-calendar.ts';
@@ -60,7 +60,7 @@ export * from './loop/state.ts';
 export { fireTimers, nextTimer } from './loop/timers.ts';
 export { undoable } from './loop/undo.ts';
 export type { Broadcast, BroadcastRequest, BroadcastState, Progress } from './mail/broadcast/broadcast.ts';
-export { createBroadcasts, type BroadcastPreview, type Broadcasts } from './mail/broadcast/broadcasts.ts';
+export { createBroadcasts, type Broadcasts } from './mail/broadcast/broadcasts.ts';
 export { findRecipients, withdrawConsent } from './mail/customer/customer.query.ts';
 export { addressOf, LETTER_PROBLEMS, letterProblem, type LetterProblem } from './mail/customer/may-contact.ts';
 export { findLetterFeedback } from './mail/letter/letter-feedback.query.ts';
