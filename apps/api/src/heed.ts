@@ -10,6 +10,7 @@ import type { DefinitionKind } from './definitions/definition.ts';
 import { createDefinitions, type Definitions } from './definitions/definitions.ts';
 import { createHub, type Hub } from './live/hub.ts';
 import { createRunningLoops } from './loops/running-loops.ts';
+import { startMail, type RunningMail } from './mail/running-mail.ts';
 import { reportTo, type Logger } from './ops/log.ts';
 import { createMetrics, type Metrics } from './ops/metrics.ts';
 import { keepSqlViews, sqlReader } from './ops/sql-views.ts';
@@ -31,6 +32,8 @@ export interface Heed {
   /** Everything that changes loops goes through here. */
   readonly loops: Loops;
   readonly messages: Messages;
+  /** Letters to customers and what comes back. */
+  readonly mail: RunningMail;
   readonly metrics: Metrics;
   /** Keys of attributes that were seen, by what callers may see. */
   readonly attributeKeys: Map<string, Set<string>>;
@@ -108,9 +111,15 @@ export async function openHeed(config: Config, { log, version }: { log: Logger; 
     hub.changed({ kind: 'definitions', kinds });
     if (kinds.includes('department')) running.departmentsChanged();
   }
+  const calendar = (): Calendar => ({ now: now(), timeZone: config.timeZone });
   const workspace = createWorkspace({ config, store, journal, collector, definitions, loops: running.loops, now, onChange: () => hub.changed({ kind: 'workspace' }) });
   await Promise.all([tokens.refresh(), definitions.refresh()]);
   running.start();
+  const mail = await startMail({ config, store, journal, loops: running.loops, messages: running.messages, settings: loopSettings, company: workspace.name, calendar, onChange: (change) => hub.changed(change), report }).catch(async (error: unknown) => {
+    await running.close();
+    await close();
+    throw error;
+  });
 
   const listeners: (() => void)[] = [];
   const refreshing = setInterval(() => {
@@ -123,7 +132,6 @@ export async function openHeed(config: Config, { log, version }: { log: Logger; 
   }, REFRESH_MS);
   refreshing.unref();
 
-  const calendar = (): Calendar => ({ now: now(), timeZone: config.timeZone });
   const dailySums = createDailySums({ store, calendar, minimumRows: config.dailyFromRows, restMs: config.dailyRest });
   let summing = false;
   const summingUp = setInterval(() => {
@@ -153,6 +161,7 @@ export async function openHeed(config: Config, { log, version }: { log: Logger; 
     definitions,
     loops: running.loops,
     messages: running.messages,
+    mail,
     metrics,
     attributeKeys: new Map(),
     log,
@@ -165,7 +174,7 @@ export async function openHeed(config: Config, { log, version }: { log: Logger; 
       clearInterval(refreshing);
       clearInterval(summingUp);
       hub.close();
-      await Promise.race([Promise.all([running.close(), collector.close()]), new Promise((resolve) => setTimeout(resolve, DRAIN_MS).unref())]);
+      await Promise.race([Promise.all([mail.close().then(() => running.close()), collector.close()]), new Promise((resolve) => setTimeout(resolve, DRAIN_MS).unref())]);
       await close();
     },
   };

@@ -12,6 +12,7 @@
  * - `filter/`: `LoopFilter` says which loops; `compileLoopFilter` turns it into SQL over the table `loops`.
  * - `list/`: `listLoops`, `countLoops`, `countQueues`, `loopsById`, `loopsOfFeedback` and `loopsOfCustomer` read the rows.
  * - `history/`: loops that began elsewhere: `guessLoopColumns`, `createLoopMapper` and `bringRows` for files, `bringHistory` for the rest, `bringPast` for what the rules would have opened.
+ * - `mail/`: letters to customers and what they write back: `createOutbox`, `receiveMail`, `createReasker`, `createBroadcasts`.
  * - `survival/`: `kaplanMeier`, `survivalQuantile` and `logRank` say how long loops take without forgetting those that are still open.
  */
 export { type Clocks, createClocks, type DepartmentClock } from './clock/clocks.ts';
@@ -52,12 +53,24 @@ export { LOOP_COLUMNS, loopRow } from './loop/row.ts';
 export * from './loop/state.ts';
 export { fireTimers, nextTimer } from './loop/timers.ts';
 export { undoable } from './loop/undo.ts';
-export { findRecipients } from './mail/customer/customer.query.ts';
-export { addressOf } from './mail/customer/may-contact.ts';
-export { createLetters } from './mail/letter/letters.ts';
+export type { Broadcast, BroadcastRequest, BroadcastState, Progress } from './mail/broadcast/broadcast.ts';
+export { createBroadcasts, type BroadcastPreview, type Broadcasts } from './mail/broadcast/broadcasts.ts';
+export { findRecipients, withdrawConsent } from './mail/customer/customer.query.ts';
+export { addressOf, LETTER_PROBLEMS, letterProblem, type LetterProblem } from './mail/customer/may-contact.ts';
+export { letterFor } from './mail/letter/letter-for.ts';
+export { findLetterFeedback } from './mail/letter/letter-feedback.query.ts';
+export { createLetters, retryLetter } from './mail/letter/letters.ts';
 export { MESSAGE_STATUSES, type Message, type MessageStatus } from './mail/message/message.ts';
 export { createMessages, type Messages } from './mail/message/messages.ts';
 export { readMessages } from './mail/message/read-messages.ts';
+export { answerReask, readReask, type ReaskPage } from './mail/reask/reask-answer.ts';
+export { createReasker } from './mail/reask/reasker.ts';
+export { listenForReplies, type Listener } from './mail/receive/listener.ts';
+export { LARGEST_MAIL } from './mail/receive/parse-mail.ts';
+export { receiveMail, type Received } from './mail/receive/receive-mail.ts';
+export { createOutbox } from './mail/send/outbox.ts';
+export { createSmtpTransport, readSmtpUrl, type SmtpAddress } from './mail/send/smtp-transport.ts';
+export { createSigner, type Signer } from './mail/token/signer.ts';
 export { applyRule } from './open/apply-rule.ts';
 export { bandOf, type Scores } from './open/band.ts';
 export { type ByHand, openByHand } from './open/open-by-hand.ts';

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import type { Role } from '@heed/domain';
 import type { GraphQLSchema } from 'graphql';
 import { buildSchemaSync, type NonEmptyArray, type ResolverData } from 'type-graphql';
+import { BroadcastResolver } from '../modules/broadcast/broadcast.resolver.ts';
 import { BreakdownResolver } from '../modules/breakdown/breakdown.resolver.ts';
 import { CohortsResolver } from '../modules/cohorts/cohorts.resolver.ts';
 import { CustomerResolver, FeedbackLoopsResolver } from '../modules/customer/customer.resolver.ts';
@@ -20,6 +21,7 @@ import { LoopFieldsResolver } from '../modules/loop/loop-fields.resolver.ts';
 import { LoopConnectionResolver, LoopResolver } from '../modules/loop/loop.resolver.ts';
 import { LoopSettingsResolver } from '../modules/loop-settings/loop-settings.resolver.ts';
 import { SaveSettingsResolver } from '../modules/loop-settings/save-settings.resolver.ts';
+import { MessageResolver } from '../modules/message/message.resolver.ts';
 import { MetricResolver } from '../modules/metric/metric.resolver.ts';
 import { ReconciliationResolver } from '../modules/reconciliation/reconciliation.resolver.ts';
 import { RulePreviewResolver } from '../modules/rule-preview/rule-preview.resolver.ts';
@@ -54,6 +56,8 @@ const RESOLVERS = [
   LoopConnectionResolver,
   LoopFieldsResolver,
   LoopCommandResolver,
+  MessageResolver,
+  BroadcastResolver,
   DepartmentsResolver,
   RulePreviewResolver,
   SubmitResolver,

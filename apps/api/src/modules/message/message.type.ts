@@ -44,11 +44,17 @@ export class LoopMessageType {
   @Field(() => Int, { description: 'How often sending it was tried.' })
   attempts!: number;
 
+  @Field(() => Int, { description: 'How many files came with it; they are not kept.' })
+  attachments!: number;
+
+  @Field(() => ID, { nullable: true, description: 'The broadcast that it belongs to.' })
+  broadcast!: string | null;
+
   @Field(() => String, { nullable: true, description: 'Why it could not be sent.' })
   failure!: string | null;
 }
 
 /** A message as GraphQL shows it. */
-export function messageType({ id, purpose, status, incoming, language, subject, body, createdAt, sentAt, attempts, failure }: Message): LoopMessageType {
-  return { id, purpose, status, incoming, language, subject, body, at: new Date(createdAt), sentAt: sentAt === null ? null : new Date(sentAt), attempts, failure: failure || null };
+export function messageType({ id, purpose, status, incoming, language, subject, body, createdAt, sentAt, attempts, failure, attachments, broadcast }: Message): LoopMessageType {
+  return { id, purpose, status, incoming, language, subject, body, at: new Date(createdAt), sentAt: sentAt === null ? null : new Date(sentAt), attempts, failure: failure || null, attachments, broadcast };
 }

@@ -20,6 +20,7 @@ async function workspace(context: Context): Promise<WorkspaceType> {
     timeZone: calendar.timeZone,
     sampleData: heed.workspace.sampleData(),
     localMode: heed.config.localMode,
+    mail: heed.mail.isSetUp,
     role: callerOf(context).role,
     person: personType(callerOf(context).person, heed.loopSettings()),
     version: heed.version,

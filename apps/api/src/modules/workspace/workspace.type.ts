@@ -17,6 +17,9 @@ export class WorkspaceType {
   @Field(() => Boolean, { description: 'Nothing is configured: everyone on this machine is administrator.' })
   localMode!: boolean;
 
+  @Field(() => Boolean, { description: 'Letters to customers can be sent; otherwise they wait until there is a mail server.' })
+  mail!: boolean;
+
   @Field(() => RoleEnum, { description: "The caller's role." })
   role!: Role;
 

@@ -52,6 +52,7 @@ describe('a broadcast', () => {
     const [ann, wang, silent, lost] = [await world.customer({ name: 'Ann' }), await world.customer({ name: '王小明' }), await world.customer({ consent: false }), await world.customer({ email: 'nowhere' })];
     const anns = [await world.open(ann, { product, language: 'en' }), await world.open(ann, { product, language: 'en' })];
     await world.act(anns[0] as string, { do: 'act', rootCause: 'Price', action: 'Explained' });
+    world.clock.now += 1_000;
     const wangs = await world.open(wang, { product, language: 'zh-TW' });
     const unreached = [await world.open(silent, { product }), await world.open(lost, { product, language: 'pl' }), await world.open(null, { product, anonymous: true })];
     const closed = await world.open(ann, { product });
@@ -61,6 +62,10 @@ describe('a broadcast', () => {
     const broadcasts = await start();
     expect(await broadcasts.preview(REQUEST, about(product))).toEqual({
       loops: 6, recipients: 2, withoutAddress: 1, withoutConsent: 1, anonymous: 1, languages: [{ language: 'en', count: 1, covered: true }, { language: 'zh-TW', count: 1, covered: true }],
+      examples: [
+        { language: 'zh-TW', subject: '已改善', body: '王小明您好', to: expect.stringContaining('@') as string, problem: null },
+        { language: 'en', subject: 'You asked, we did', body: 'Dear Ann, fixed by Halvorn.', to: expect.stringContaining('@') as string, problem: null },
+      ],
     });
     const { id } = await broadcasts.start(REQUEST, about(product), LEAD);
     const late = await world.open(wang, { product });

@@ -5,6 +5,8 @@ import { checkLetter, chosen } from '../../loop/arguments.ts';
 import type { Actor, Letter } from '../../loop/command.ts';
 import type { Loops } from '../../log/loops.ts';
 import type { LoopSettings } from '../../settings/settings.ts';
+import { findRecipients } from '../customer/customer.query.ts';
+import { addressOf } from '../customer/may-contact.ts';
 import { renderTemplate, textFor, type LetterValues } from '../letter/render-template.ts';
 import type { Messages } from '../message/messages.ts';
 import type { BroadcastAnswer } from '../send/outcome.ts';
@@ -12,6 +14,7 @@ import { findAudience, freezeAudience, type AudienceMember } from './audience.ts
 import type { Broadcast, BroadcastRequest, Progress } from './broadcast.ts';
 import { createBroadcastJournal } from './journal.ts';
 import { queueNext } from './queue-next.ts';
+import { wordsOf } from './words.ts';
 
 /** Whom a broadcast would reach. */
 export interface BroadcastPreview {
@@ -23,6 +26,8 @@ export interface BroadcastPreview {
   anonymous: number;
   /** Languages of those who would get one, the most frequent first; `covered` says that there is a text in it. */
   languages: { language: string; count: number; covered: boolean }[];
+  /** What the first customer of each text would get. */
+  examples: (Letter & { to: string | null; problem: null })[];
 }
 
 /** To whom, as of now, and on whose behalf. */
@@ -34,7 +39,7 @@ export interface Audience {
 
 /** "You asked, we did": one letter to everyone behind the same cause. */
 export interface Broadcasts {
-  preview(request: Pick<BroadcastRequest, 'texts'>, audience: Audience): Promise<BroadcastPreview>;
+  preview(request: Pick<BroadcastRequest, 'texts' | 'rootCause' | 'action'>, audience: Audience): Promise<BroadcastPreview>;
   /** Freezes the audience and begins. Throws BAD_USER_INPUT for words, causes or an audience that will not do. */
   start(request: BroadcastRequest, audience: Audience, actor: Actor): Promise<Broadcast>;
   /** Sends no further letter until it is resumed; what is on its way arrives. Throws NOT_FOUND, and CONFLICT when it is done. */
@@ -66,6 +71,7 @@ export interface BroadcastsOptions {
 }
 
 const LONGEST_NAME = 100;
+const MOST_EXAMPLES = 5;
 const MOST_TEXTS = 50;
 
 /** Broadcasts, decided in the journal and worked off by any number of processes. Call `refresh` once before use, and regularly after. */
@@ -92,6 +98,28 @@ export function createBroadcasts(options: BroadcastsOptions): Broadcasts {
 
   const progress = async (broadcast: Broadcast): Promise<Broadcast & Progress> => (await withProgress([broadcast]))[0] as Broadcast & Progress;
 
+  /** The letters of the first customer of each text. */
+  async function examplesOf(members: readonly AudienceMember[], request: Pick<BroadcastRequest, 'texts' | 'rootCause' | 'action'>): Promise<BroadcastPreview['examples']> {
+    if (request.texts.length === 0) return [];
+    const byTag = Object.fromEntries(request.texts.map(({ language }) => [language, language]));
+    const firsts = new Map<string, AudienceMember>();
+    for (const member of members) {
+      const tag = textFor(byTag, member.language).language;
+      if (member.problem === null && !firsts.has(tag)) firsts.set(tag, member);
+      if (firsts.size === Math.min(request.texts.length, MOST_EXAMPLES)) break;
+    }
+    const chosenOnes = [...firsts.values()];
+    const recipients = await findRecipients(store, { ids: chosenOnes.flatMap(({ customerId }) => customerId ?? []) });
+    const first = ({ loopIds }: AudienceMember): string => loopIds[0] as string;
+    const states = await options.loops.transact({ loops: chosenOnes.map(first), decide: ({ loops }) => loops });
+    const sources = chosenOnes.flatMap((member) => {
+      const loop = states.get(first(member));
+      return loop ? [{ loop, language: member.language, recipient: member.customerId === null ? undefined : recipients.get(member.customerId) }] : [];
+    });
+    const words = await wordsOf(request, sources, options);
+    return words.map((letter, index) => ({ ...letter, to: sources[index]?.recipient ? addressOf(sources[index].recipient) : null, problem: null }));
+  }
+
   async function decide(id: string, { type, actor }: { type: 'paused' | 'resumed'; actor: Actor }): Promise<Broadcast> {
     const [from, to] = type === 'paused' ? (['running', 'paused'] as const) : (['paused', 'running'] as const);
     const changed = await journal.change(id, { type, actor: actor.id, now: now(), may: ({ state }) => state === from });
@@ -101,9 +129,10 @@ export function createBroadcasts(options: BroadcastsOptions): Broadcasts {
   }
 
   return {
-    async preview({ texts }, audience) {
+    async preview(request, audience) {
+      for (const { subject, body } of request.texts) renderTemplate(`${subject}\n${body}`, NOTHING);
       const members = await findAudience(store, { ...audience, calendar: calendar() });
-      return previewOf(members, texts);
+      return { ...previewOf(members, request.texts), examples: await examplesOf(members, request) };
     },
     async start(request, audience, actor) {
       const checked = checkRequest(request, settings());
@@ -162,7 +191,7 @@ function checkRequest(request: BroadcastRequest, { rootCauses, actions }: LoopSe
 
 const NOTHING: LetterValues = { 'customer.name': '', 'customer.firstName': '', 'feedback.comment': '', 'feedback.date': '', 'feedback.score': '', 'loop.action': '', 'loop.rootCause': '', 'owner.name': '', department: '', company: '', answerLink: '', link: '' };
 
-function previewOf(members: readonly AudienceMember[], texts: readonly Letter[]): BroadcastPreview {
+function previewOf(members: readonly AudienceMember[], texts: readonly Letter[]): Omit<BroadcastPreview, 'examples'> {
   const counted = (wanted: AudienceMember['problem']): number => members.filter(({ problem }) => problem === wanted).length;
   const languages = new Map<string, number>();
   for (const { language, problem } of members) if (problem === null) languages.set(language, (languages.get(language) ?? 0) + 1);

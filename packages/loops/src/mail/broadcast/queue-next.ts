@@ -1,13 +1,12 @@
 import type { LoopState } from '../../loop/state.ts';
 import { findRecipients } from '../customer/customer.query.ts';
 import { letterProblem } from '../customer/may-contact.ts';
-import { letterFor } from '../letter/letter-for.ts';
-import { findLetterFeedback } from '../letter/letter-feedback.query.ts';
 import { newLetter } from '../letter/letters.ts';
 import type { Message } from '../message/message.ts';
 import { audienceLeft, broadcastUnderWay } from './audience.query.ts';
 import type { Broadcast, Refusal } from './broadcast.ts';
 import type { BroadcastsOptions } from './broadcasts.ts';
+import { wordsOf } from './words.ts';
 
 /** Letters that are written in one go, and how many may wait in the outbox at most: so that a pause takes effect soon. */
 const AT_ONCE = 100;
@@ -53,15 +52,11 @@ export async function queueNext(broadcast: Broadcast, { store, loops, messages, 
     },
   });
 
-  const quoted = broadcast.texts.some(({ subject, body }) => `${subject}${body}`.includes('feedback.'));
-  const feedback = quoted ? await findLetterFeedback(store, decided.flatMap(({ loop }) => loop ?? [])) : new Map<string, never>();
-  const texts = Object.fromEntries(broadcast.texts.map(({ language, subject, body }) => [language, { subject, body }]));
-  const letters = decided.map(({ member, recipient, refusal, loop }): Message => {
-    const words = loop && refusal === null
-      ? letterFor({ texts }, { loop: withAnswer({ ...loop, origin: { ...loop.origin, language: member.language } }, broadcast), recipient, feedback: feedback.get(loop.feedbackIds[0] ?? ''), settings: settings(), company: company(), timeZone: calendar().timeZone, link: publicUrl })
-      : { language: member.language, subject: '', body: '' };
+  const written = decided.flatMap(({ member, recipient, refusal, loop }) => (loop && refusal === null ? [{ id: member.messageId, loop, language: member.language, recipient }] : []));
+  const words = new Map((await wordsOf(broadcast, written, { store, settings, company, calendar, publicUrl })).map((letter, index) => [written[index]?.id, letter]));
+  const letters = decided.map(({ member, refusal }): Message => {
     const [loopId = '', ...furtherLoops] = member.loopIds;
-    const letter = newLetter({ id: loopId, customerId: member.customerId }, { id: member.messageId, letter: words, purpose: 'told', now });
+    const letter = newLetter({ id: loopId, customerId: member.customerId }, { id: member.messageId, letter: words.get(member.messageId) ?? { language: member.language, subject: '', body: '' }, purpose: 'told', now });
     return { ...letter, furtherLoops, broadcast: broadcast.id, ...(refusal === null ? {} : { status: 'refused', failure: refusal, nextAttemptAt: null }) };
   });
   await messages.add(letters);
@@ -72,6 +67,3 @@ const isWaiting = ({ pendingMessages }: LoopState, { messageId }: Member): boole
 
 /** Open, and the customer does not know yet. */
 const isUntold = ({ state, isTold }: LoopState): boolean => ['new', 'acknowledged', 'contacted', 'resolved'].includes(state) && !isTold;
-
-/** What the letter says of cause and action is what the broadcast says, so that all of them say the same. */
-const withAnswer = (loop: LoopState, { rootCause, action }: Broadcast): LoopState => ({ ...loop, rootCause: rootCause || loop.rootCause, action: action || loop.action });
