@@ -18,7 +18,7 @@ export interface Amount {
 /** The largest unit in which a time is a whole number. */
 export function amountOf(milliseconds: number | null, { days = true }: { days?: boolean } = {}): Amount {
   if (milliseconds === null) return { value: null, unit: 'hours' };
-  const unit = ((days ? ['days', 'hours', 'minutes'] : ['hours', 'minutes']) as TimeUnit[]).find((one) => milliseconds % UNIT_MS[one] === 0) ?? 'minutes';
+  const unit = ((days ? ['days', 'hours', 'minutes'] : ['hours', 'minutes'])).find((one) => milliseconds % UNIT_MS[one] === 0) ?? 'minutes';
   return { value: Math.round((milliseconds / UNIT_MS[unit]) * 100) / 100, unit };
 }
 

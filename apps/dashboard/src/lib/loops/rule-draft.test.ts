@@ -6,7 +6,7 @@ const rule: SettingsRule = {
   ...{ name: 'Unhappy', order: 20, enabled: true, repeatedWithinDays: 30, department: 'Support', departmentFromAttribute: 'team', priority: 'HIGH', watchers: ['ada'], last: false, version: 7 },
   owner: { by: 'PERSON', person: 'ada', attribute: null },
   when: { nps: { min: 0, max: 6 }, channel: { in: ['Chat', ''] }, region: { notIn: ['Asia'] }, text: 'late', contactRequested: true, csat: {}, or: [{ segment: { in: ['business'] } }], sentiment: { max: -0.2 } },
-} as SettingsRule;
+};
 const at = { order: 1, department: 'Sales' };
 
 it('shows the conditions that it has fields for, and keeps the others', () => {
