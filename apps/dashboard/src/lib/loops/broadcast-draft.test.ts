@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { broadcastInput, composeHref, coverage, firstLanguage, furtherLanguages, missingOf, templateTexts, type BroadcastDraft } from './broadcast-draft.ts';
+import { broadcastInput, composeHref, coverage, furtherLanguages, mayWriteToAll, missingOf, newDraft, templateTexts, type BroadcastDraft } from './broadcast-draft.ts';
 import { inboxHref, readInbox } from './inbox-view.ts';
 
 const AUDIENCE = [{ language: 'ko', count: 30 }, { language: 'zh-Hant', count: 9 }, { language: '', count: 4 }, { language: 'en', count: 1 }];
@@ -8,7 +8,7 @@ const DRAFT: BroadcastDraft = { name: ' Boxes ', texts: [text('ko'), text('en')]
 
 describe('the page that writes to everyone', () => {
   it('has the address of the inbox behind it', () => {
-    expect(composeHref(readInbox(new URLSearchParams()))).toBe('/loops/broadcasts/new');
+    for (const search of ['', 'queue=all', 'sort=changed']) expect(composeHref(readInbox(new URLSearchParams(search)))).toBe('/loops/broadcasts/new');
     const view = readInbox(new URLSearchParams('queue=breached&department=Sales&cause=Packing&q=box'));
     const [path, search] = composeHref(view).split('?');
     expect([path, inboxHref(readInbox(new URLSearchParams(search)))]).toEqual(['/loops/broadcasts/new', inboxHref(view)]);
@@ -24,9 +24,17 @@ describe('languages of an audience', () => {
     expect(furtherLanguages(AUDIENCE, { texts: [text('ko')], others: ['en', 'zh-TW', 'ko', 'vi'] })).toEqual(['zh-Hant', 'en', 'vi']);
     expect(furtherLanguages([], { texts: [text('vi')], others: ['en', 'vi'] })).toEqual(['en']);
   });
-  it('say in which one to begin', () => {
-    expect(firstLanguage(AUDIENCE, { locale: 'pl' })).toBe('ko');
-    expect(firstLanguage([{ language: '', count: 3 }], { locale: 'pl' })).toBe('pl');
+});
+
+describe('a new broadcast', () => {
+  const begin = (search: string, languages = AUDIENCE) => newDraft(readInbox(new URLSearchParams(search)), { languages, locale: 'pl' });
+  it('begins in the language of most, or in that of the reader', () => {
+    expect(begin('').texts).toEqual([{ language: 'ko', subject: '', body: '' }]);
+    expect(begin('', [{ language: '', count: 3 }]).texts[0]?.language).toBe('pl');
+  });
+  it('has the cause and the action by which the loops were found, where that is one', () => {
+    expect(begin('cause=Packing&action=New+boxes')).toMatchObject({ rootCause: 'Packing', action: 'New boxes', closeLoops: true });
+    expect(begin('cause=Packing&cause=Carrier')).toMatchObject({ rootCause: '', action: '' });
   });
 });
 
@@ -56,4 +64,8 @@ describe('what a broadcast lacks', () => {
 it('sends what the form says, and no cause that nobody chose', () => {
   expect(broadcastInput(DRAFT, { audience: { queue: 'OPEN' } })).toEqual({ name: 'Boxes', audience: { queue: 'OPEN' }, texts: [text('ko'), text('en')], closeLoops: true, rootCause: 'Packing', action: 'New boxes' });
   expect(broadcastInput({ ...DRAFT, closeLoops: false, rootCause: '', action: '' }, { audience: {} })).toEqual({ name: 'Boxes', audience: {}, texts: [text('ko'), text('en')], closeLoops: false });
+});
+
+it('is for leads and administrators', () => {
+  expect(['LEAD', 'ADMIN', 'AGENT', 'READER', null].map((role) => mayWriteToAll({ role }))).toEqual([true, true, false, false, false]);
 });

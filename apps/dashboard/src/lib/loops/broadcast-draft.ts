@@ -15,8 +15,8 @@ export interface BroadcastDraft {
   closeLoops: boolean;
 }
 
-/** The page that writes to everyone behind a view of the inbox. */
-export const composeHref = (view: InboxView): string => inboxHref(view).replace('/loops', '/loops/broadcasts/new');
+/** The page that writes to everyone behind a view of the inbox. Only open loops count there, and their order does not. */
+export const composeHref = (view: InboxView): string => inboxHref({ ...view, queue: view.queue === 'all' ? 'open' : view.queue, sort: 'DUE' }).replace('/loops', '/loops/broadcasts/new');
 
 const base = (tag: string): string => tag.toLowerCase().split('-')[0] ?? '';
 /** Whether a text is in somebody's language: any variety of it will do, as the API has it. */
@@ -35,7 +35,13 @@ export function furtherLanguages(languages: readonly AudienceLanguage[], { texts
 }
 
 /** The language in which to begin: that of most of the audience, else that of the reader. */
-export const firstLanguage = (languages: readonly AudienceLanguage[], { locale }: { locale: string }): string => languages.find(({ language }) => language !== '')?.language ?? locale;
+const firstLanguage = (languages: readonly AudienceLanguage[], { locale }: { locale: string }): string => languages.find(({ language }) => language !== '')?.language ?? locale;
+
+/** How the form begins: with one text for most of the audience, and the cause by which it was found. */
+export function newDraft({ choices }: Pick<InboxView, 'choices'>, { languages, locale }: { languages: readonly AudienceLanguage[]; locale: string }): BroadcastDraft {
+  const only = (values: readonly string[] = []): string => (values.length === 1 ? (values[0] ?? '') : '');
+  return { name: '', texts: [{ language: firstLanguage(languages, { locale }), subject: '', body: '' }], rootCause: only(choices.cause), action: only(choices.action), closeLoops: true };
+}
 
 /** The texts of a template that somebody in the audience would read, the most frequent language first; the first of all where nobody would. */
 export function templateTexts({ texts }: Pick<BroadcastTemplate, 'texts'>, languages: readonly AudienceLanguage[]): BroadcastText[] {
@@ -46,9 +52,10 @@ export function templateTexts({ texts }: Pick<BroadcastTemplate, 'texts'>, langu
   return wanted.map(({ language, subject, body }) => ({ language, subject, body }));
 }
 
-/** What keeps a broadcast from being started, the first thing to mend first; `language` says which text lacks words. */
+/** Something that keeps a broadcast from being started; `language` says which text lacks words. */
 export type Missing = { what: 'audience' | 'name' | 'rootCause' | 'action' } | { what: 'words'; language: string };
 
+/** All that is missing, in the order of the form. */
 export function missingOf(draft: BroadcastDraft, { recipients }: { recipients: number }): Missing[] {
   const wordless = draft.texts.filter(({ subject, body }) => subject.trim() === '' || body.trim() === '');
   // Without closing, a cause and an action go together or not at all.
@@ -71,3 +78,6 @@ export const broadcastInput = ({ name, texts, rootCause, action, closeLoops }: B
   ...(rootCause === '' ? {} : { rootCause }),
   ...(action === '' ? {} : { action }),
 });
+
+/** Whether a reader may write to many at once, and stop it. */
+export const mayWriteToAll = ({ role }: { role: string | null }): boolean => role === 'LEAD' || role === 'ADMIN';
