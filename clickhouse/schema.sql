@@ -56,7 +56,8 @@ CREATE TABLE feedback
     `customer_id` Nullable(UUID) COMMENT 'Key of customers; personal data stands only there',
     `attributes` Map(LowCardinality(String), String) COMMENT 'Every other column that came with it',
     `flags` Array(LowCardinality(String)) COMMENT 'Oddities seen at the door, for example future',
-    `sentiment` Nullable(Float32) COMMENT 'From -1 (negative) to 1 (positive); null when nobody judged the words'
+    `sentiment` Nullable(Float32) COMMENT 'From -1 (negative) to 1 (positive); null when nobody judged the words',
+    INDEX by_version version TYPE minmax GRANULARITY 1
 )
 ENGINE = ReplacingMergeTree(version, deleted)
 PARTITION BY toYear(day)

@@ -138,8 +138,8 @@ ORDER BY (feedback_id, rule, loop_id)
 SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, index_granularity = 2048
 COMMENT 'Feedback that is part of loops.';
 
--- What was written since a version, so that the rules that open loops find it without reading all versions: at 10 million rows
--- 4 ms in place of 60. Rows lie by day, and so mostly in the order of their versions too; an import of old days puts new versions
+-- What was written since a version, so that the rules that open loops find it without reading all versions: at 9 million rows
+-- 8 ms in place of 45. Rows lie by day, and so mostly in the order of their versions too; an import of old days puts new versions
 -- among old ones, which costs the few granules that it touched. Read without FINAL by version, and then what is true by the keys.
 ALTER TABLE feedback ADD INDEX IF NOT EXISTS by_version version TYPE minmax GRANULARITY 1;
 

@@ -7,6 +7,7 @@ import { rateLimit } from 'express-rate-limit';
 import { HeedError } from '@heed/domain';
 import { GraphQLError } from 'graphql';
 import type { Caller } from './access/caller.ts';
+import { collectLoopsRoutes } from './doors/collect-loops.routes.ts';
 import { collectRoutes } from './doors/collect.routes.ts';
 import { errorAnswer } from './doors/error-answer.ts';
 import { exportRoutes } from './doors/export.routes.ts';
@@ -36,7 +37,7 @@ const DRAIN_MS = 5_000;
 
 /** The routes beside GraphQL; the dashboard answers everything else. */
 function routesOf(heed: Heed): Route[] {
-  return [...healthRoutes(heed), ...sessionRoutes(heed), ...collectRoutes(heed), ...exportRoutes(heed), ...mailRoutes(heed)];
+  return [...healthRoutes(heed), ...sessionRoutes(heed), ...collectRoutes(heed), ...collectLoopsRoutes(heed), ...exportRoutes(heed), ...mailRoutes(heed)];
 }
 
 /** So many requests a minute from one address. */

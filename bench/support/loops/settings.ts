@@ -1,8 +1,8 @@
 import { ALWAYS, keyOf, type Department, type LoopSettings, type WorkingCalendar } from '@heed/loops';
 
-export const HOUR = 3_600_000;
-/** Promised by every department for loops of normal priority. */
-export const TARGET_MS = 100 * HOUR;
+const HOUR = 3_600_000;
+/** Promised by every department, but for loops of low priority. */
+const TARGET_MS = 100 * HOUR;
 /** At so much of a target whoever works the loop is warned. */
 export const RISK_MS = 0.8 * TARGET_MS;
 

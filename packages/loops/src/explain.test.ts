@@ -21,7 +21,10 @@ describe('every question of loops', () => {
     }
   });
 
-  test.each(queries.map((query) => [query.name, query] as const))('%s reads with FINAL', (_name, query) => {
+  /** The names of the parts are not about rows; and what was written in a window of versions is looked for without, its truth then read with FINAL. */
+  const withoutFinal = new Set(['loops.parts', 'loops.arrivals', 'loops.matches']);
+
+  test.each(queries.filter(({ name }) => !withoutFinal.has(name)).map((query) => [query.name, query] as const))('%s reads with FINAL', (_name, query) => {
     for (const example of query.examples) {
       expect(render(query.sql(example)).text.match(/FROM (loops|loop_feedback|feedback|customers)\b(?! FINAL)/)).toBeNull();
     }

@@ -5,16 +5,22 @@
  * - `loop/`: what can happen to a loop (events), what is true after it (state), what can be done (commands).
  * - `log/`: the one log of all events, and the rows derived from it: `createLoops` is the one way to change loops.
  * - `timers/`: `createTimers` does what becomes due by itself.
- * - `log/`: the one log of all events, and the rows derived from it.
+ * - `clock/`: `createWorkingClock` measures time as a department works.
  * - `open/`: `createOpener` opens loops for feedback as the rules say; `previewRule` and `applyRule` try a rule on old feedback and let it act
  *   there, `openByHand` is for people.
- * - `clock/`: `createWorkingClock` measures time as a department works.
+ * - `mail/`: letters to customers and what they write back: `createOutbox`, `receiveMail`, `createReasker`, `createBroadcasts`.
+ * - `history/`: loops that began elsewhere: `guessLoopColumns`, `createLoopMapper` and `bringRows` for files, `bringHistory` for the rest, `bringPast` for what the rules would have opened.
  * - `filter/`: `LoopFilter` says which loops; `compileLoopFilter` turns it into SQL over the table `loops`.
  * - `list/`: `listLoops`, `countLoops`, `countQueues`, `loopsById`, `loopsOfFeedback` and `loopsOfCustomer` read the rows.
- * - `history/`: loops that began elsewhere: `guessLoopColumns`, `createLoopMapper` and `bringRows` for files, `bringHistory` for the rest, `bringPast` for what the rules would have opened.
- * - `mail/`: letters to customers and what they write back: `createOutbox`, `receiveMail`, `createReasker`, `createBroadcasts`.
+ * - `answer/`: `measureDepartments` and `measureCloseCurve` say how long loops take and how they end.
  * - `survival/`: `kaplanMeier`, `survivalQuantile` and `logRank` say how long loops take without forgetting those that are still open.
  */
+export type { LoopChange } from './answer/change.ts';
+export { MAX_CURVES, measureCloseCurve, type CloseCurve, type CloseCurves } from './answer/close-curve.ts';
+export { LOOP_CLOCKS, LOOP_MEASURES, type LoopClock, type LoopMeasure } from './answer/cohort.ts';
+export { MAX_LOOP_GROUPS, measureDepartments, type LoopAnswer, type LoopGroup, type LoopQuestion } from './answer/departments.ts';
+export { ENOUGH_LOOPS, LOOP_RATES, LOOP_STAGES, type LoopDuration, type LoopFigures, type LoopRate, type LoopRateName, type LoopStageName, type LoopTime } from './answer/figures.ts';
+export { LOOP_GROUPINGS, type LoopGrouping } from './answer/loop-grouping.ts';
 export { type Clocks, createClocks, type DepartmentClock } from './clock/clocks.ts';
 export { ALWAYS, createWorkingClock, readWorkingCalendar, workingCalendar, type Stretch, type WorkingCalendar, type WorkingClock } from './clock/working-calendar.ts';
 export { checkLoopFilter } from './filter/check-loop-filter.ts';
@@ -22,7 +28,7 @@ export { compileLoopFilter } from './filter/compile-loop-filter.ts';
 export { LOOP_BANDS, LOOP_FILTER_FIELDS, LOOP_QUEUES, loopFilter, type LoopFilter, type LoopQueue } from './filter/loop-filter.ts';
 export { bringHistory, type Brought, type BringOptions } from './history/bring-history.ts';
 export { bringPast, type BringPastOptions } from './history/bring-past.ts';
-export { bringRows, type BringRowsOptions, type HistoryTotals } from './history/bring-rows.ts';
+export { bringRows, type BringRowsOptions, type HistoryTotals, type ReadHistoricRow } from './history/bring-rows.ts';
 export { LOOP_COLUMN_TARGETS, type DateReader, type LoopColumnMapping, type LoopColumnTarget } from './history/columns/column-target.ts';
 export { guessLoopColumns } from './history/columns/guess-loop-columns.ts';
 export { createLoopMapper, withLoopColumns } from './history/columns/loop-column-mapper.ts';
@@ -41,7 +47,7 @@ export { rederive, type RederiveOptions } from './log/rederive.ts';
 export { removeLoops } from './log/remove-loops.ts';
 export * from './loop/command.ts';
 export { decide, type Deciding } from './loop/decide.ts';
-export { durationsOf, legTimes, MEASURES, type LegTime, type LoopDuration, type LoopMeasure, type LoopTime } from './loop/durations.ts';
+export { durationsOf, legTimes, type LegTime } from './loop/durations.ts';
 export { happeningOf, payloadOf } from './loop/event-json.ts';
 export * from './loop/event.ts';
 export { loopState, undoneVersions } from './loop/fold.ts';
@@ -57,8 +63,8 @@ export type { Broadcast, BroadcastRequest, BroadcastState, Progress } from './ma
 export { createBroadcasts, type BroadcastPreview, type Broadcasts } from './mail/broadcast/broadcasts.ts';
 export { findRecipients, withdrawConsent } from './mail/customer/customer.query.ts';
 export { addressOf, LETTER_PROBLEMS, letterProblem, type LetterProblem } from './mail/customer/may-contact.ts';
-export { letterFor } from './mail/letter/letter-for.ts';
 export { findLetterFeedback } from './mail/letter/letter-feedback.query.ts';
+export { letterFor } from './mail/letter/letter-for.ts';
 export { createLetters, retryLetter } from './mail/letter/letters.ts';
 export { MESSAGE_STATUSES, type Message, type MessageStatus } from './mail/message/message.ts';
 export { createMessages, type Messages } from './mail/message/messages.ts';

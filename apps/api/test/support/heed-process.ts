@@ -95,7 +95,7 @@ export async function dataOf<T = Record<string, never>>(url: string, query: stri
 }
 
 /** Makes a token of a role and returns its id and secret. */
-export async function makeToken(url: string, admin: string, input: { role: string; departments?: string[]; expiresAt?: string }): Promise<{ id: string; secret: string }> {
+export async function makeToken(url: string, admin: string, input: { role: string; departments?: string[]; person?: string; expiresAt?: string }): Promise<{ id: string; secret: string }> {
   const { createToken } = await dataOf<{ createToken: { secret: string; token: { id: string } } }>(
     url,
     'mutation ($input: CreateTokenInput!) { createToken(input: $input) { secret token { id } } }',

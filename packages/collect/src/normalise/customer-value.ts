@@ -33,7 +33,7 @@ export function customerValue(value: unknown, { text, issues }: { text: boolean;
  * The customer's key: from the sender's id, else from the e-mail address in lower case. A customer with neither is known
  * through this one feedback only.
  */
-export function customerKey(customer: Omit<CustomerRow, 'customerId'>, feedbackId: string): string {
+export function customerKey(customer: Pick<CustomerRow, 'externalId' | 'email'>, feedbackId: string): string {
   if (customer.externalId) return derivedId('customer', customer.externalId);
   if (customer.email) return derivedId('email', customer.email.toLowerCase());
   return derivedId('feedback', feedbackId);

@@ -19,9 +19,9 @@ function queueCondition(queue: LoopQueue, now: number): Sql | null {
     case 'unassigned':
       return UNASSIGNED;
     case 'at_risk':
-      return atRisk(now);
+      return atRisk(moment(now));
     case 'breached':
-      return breached(now);
+      return breached(moment(now));
     case 'waiting':
       return WAITING;
     case 'to_tell':
@@ -34,7 +34,7 @@ function queueCondition(queue: LoopQueue, now: number): Sql | null {
 }
 
 /** Loops whose column lies within a half-open period; those where nothing happened are not. */
-const within = (column: Sql, { from, to }: Period): Sql => sql`ifNull(${column} >= ${moment(from)} AND ${column} < ${moment(to)}, false)`;
+export const within = (column: Sql, { from, to }: Period): Sql => sql`ifNull(${column} >= ${moment(from)} AND ${column} < ${moment(to)}, false)`;
 
 /** Loops of which any leg was held by one of the departments. */
 export const heldByAny = (departments: readonly string[]): Sql => sql`hasAny(leg_departments, ${bind('Array(String)', departments)})`;

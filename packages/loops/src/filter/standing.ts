@@ -1,4 +1,4 @@
-import { bind, identifier, join, moment, sql, type Sql } from '@heed/store';
+import { bind, identifier, join, sql, type Sql } from '@heed/store';
 import { TARGETS } from '../settings/settings.ts';
 
 /**
@@ -22,13 +22,13 @@ export const TO_TELL: Sql = sql`state = 'resolved'`;
 const each = (condition: (target: string) => Sql): Sql => join(TARGETS.map(condition), { by: sql` OR ` });
 
 /** Open, and a target runs that has used up 80 % of its time, and not all of it. */
-export function atRisk(now: number): Sql {
-  return sql`(${OPEN} AND (${each((target) => sql`ifNull(${identifier(`${target}_risk_at`)} <= ${moment(now)} AND ${identifier(`${target}_due_at`)} > ${moment(now)}, false)`)}))`;
+export function atRisk(now: Sql): Sql {
+  return sql`(${OPEN} AND (${each((target) => sql`ifNull(${identifier(`${target}_risk_at`)} <= ${now} AND ${identifier(`${target}_due_at`)} > ${now}, false)`)}))`;
 }
 
 /** Open, and a target has run out of its time or was missed before. */
-export function breached(now: number): Sql {
-  return sql`(${OPEN} AND (${each((target) => sql`ifNull(${identifier(`${target}_due_at`)} <= ${moment(now)}, false) OR ifNull(NOT ${identifier(`${target}_met`)}, false)`)}))`;
+export function breached(now: Sql): Sql {
+  return sql`(${OPEN} AND (${each((target) => sql`ifNull(${identifier(`${target}_due_at`)} <= ${now}, false) OR ifNull(NOT ${identifier(`${target}_met`)}, false)`)}))`;
 }
 
 /** After every moment that a loop may be due, and a number that JSON keeps; for loops on which no clock runs. */

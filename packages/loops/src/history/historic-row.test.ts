@@ -4,7 +4,7 @@ import { SETTINGS } from './testing/settings.ts';
 
 const NOW = Date.parse('2026-06-01T00:00:00Z');
 const read = (row: unknown): HistoricRow =>
-  readHistoricRow(row, { settings: SETTINGS, source: 'desk', now: NOW, timeZone: 'Europe/Berlin', customerIdOf: ({ id, email }) => `${id}|${email}` });
+  readHistoricRow(row, { settings: SETTINGS, source: 'desk', now: NOW, timeZone: 'Europe/Berlin', departments: null, customerIdOf: ({ id, email }) => `${id}|${email}` });
 const at = (text: string): number => Date.parse(text);
 const refused = (row: object): string[] => {
   const result = read({ id: '1', department: 'Support', opened: '2026-03-02T09:00:00Z', ...row });
@@ -92,6 +92,12 @@ describe('readHistoricRow', () => {
     expect(found).toHaveLength(2);
     expect(found.join()).not.toContain('secret');
     expect(read([1])).toEqual({ ok: false, refusals: [{ column: '', kind: 'list', reason: 'must be one JSON object a row' }] });
+  });
+
+  it('takes only loops of the departments of whoever brings them', () => {
+    const options = { settings: SETTINGS, source: 'desk', now: NOW, timeZone: 'UTC', departments: ['support'], customerIdOf: () => '' };
+    expect(readHistoricRow({ id: '1', department: 'SUPPORT', opened: '2026-03-02' }, options).ok).toBe(true);
+    expect(readHistoricRow({ id: '1', department: 'Product', opened: '2026-03-02' }, options)).toEqual({ ok: false, refusals: [{ column: 'department', kind: 'text', reason: 'must be one of your departments' }] });
   });
 
   it('leaves an unknown owner out, with a warning', () => {

@@ -23,6 +23,8 @@ export interface HistoricRowOptions {
   now: number;
   /** IANA zone of moments without an offset. */
   timeZone: string;
+  /** Of those who bring them, the departments whose loops they may bring; null for all. */
+  departments: readonly string[] | null;
   /** The key of a customer, by their id or e-mail address elsewhere; empty texts for what is not known. */
   customerIdOf: (customer: { id: string; email: string }) => string;
 }
@@ -34,7 +36,7 @@ export type HistoricRow = { ok: true; loop: HistoricLoop; warnings: readonly str
  * Reads one row of a helpdesk's export or of a sender that speaks JSON: fields by the names of `ROW_FIELDS`, moments as ISO 8601 or epoch
  * milliseconds. An owner whom nobody here knows is left out with a warning; a word, a moment or an order that cannot be is refused.
  */
-export function readHistoricRow(row: unknown, { settings, source, now, timeZone, customerIdOf }: HistoricRowOptions): HistoricRow {
+export function readHistoricRow(row: unknown, { settings, source, now, timeZone, departments, customerIdOf }: HistoricRowOptions): HistoricRow {
   if (typeof row !== 'object' || row === null || Array.isArray(row)) return { ok: false, refusals: [{ column: '', kind: Array.isArray(row) ? 'list' : typeof row, reason: 'must be one JSON object a row' }] };
   const fields = new RowFields(row as Record<string, unknown>, { timeZone });
   for (const name of Object.keys(row)) if (!(ROW_FIELDS as readonly string[]).includes(name)) fields.refuse(name, `is not known; use ${ROW_FIELDS.join(', ')}`);
@@ -43,6 +45,7 @@ export function readHistoricRow(row: unknown, { settings, source, now, timeZone,
   const label = (column: RowField, limit = 200): string => fields.label(column, { limit });
   const externalId = fields.label('id', { limit: 200, required: true });
   const department = spelled(fields.label('department', { limit: 200, required: true }));
+  if (departments && department !== '' && !departments.some((name) => keyOf(name) === keyOf(department))) fields.refuse('department', 'must be one of your departments');
   const priority = fields.word('priority', { read: priorityOf, expected: WORDS_EXPECTED.priority }) ?? 'normal';
   const customer = { id: label('customer.id', 320), email: label('customer.email', 320) };
   const origin: Origin = {

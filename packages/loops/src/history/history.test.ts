@@ -14,7 +14,7 @@ const HOUR = 3_600_000;
 const actor = 'import:test';
 
 function loopOf(row: object): HistoricLoop {
-  const read = readHistoricRow({ id: 'T-1', department: 'Support', opened: '2026-03-02T09:00:00Z', ...row }, { settings: SETTINGS, source: 'desk', now: NOW, timeZone: 'UTC', customerIdOf: () => '' });
+  const read = readHistoricRow({ id: 'T-1', department: 'Support', opened: '2026-03-02T09:00:00Z', ...row }, { settings: SETTINGS, source: 'desk', now: NOW, timeZone: 'UTC', departments: null, customerIdOf: () => '' });
   if (!read.ok) throw new Error(JSON.stringify(read.refusals));
   return read.loop;
 }
@@ -110,6 +110,14 @@ describe('newsOf', () => {
     const later = { resolved: '2026-03-07T10:00Z', closed: '2026-03-08T10:00Z' };
     expect(told(brought(closed), later)).toEqual(['reopened 2026-03-07T10', 'resolved 2026-03-07T10', 'closed 2026-03-08T10']);
     expect(movedOn(brought(closed), later).state).toMatchObject({ state: 'closed', reopened: 1, firstClosedAt: Date.parse('2026-03-05T10:00Z'), closedAt: Date.parse('2026-03-08T10:00Z') });
+  });
+
+  it('refuses what is corrected of a loop that is over', () => {
+    const closed = { contacted: '2026-03-03T10:00Z', resolved: '2026-03-04T10:00Z', closed: '2026-03-05T10:00Z' };
+    const expected = 'must not lie before what is known of the loop already; what happened cannot be changed afterwards';
+    expect(told(brought(closed), { ...closed, contacted: '2026-03-03T09:00Z' })).toEqual([`refused contacted: ${expected}`]);
+    expect(told(brought(closed), { ...closed, told: closed.closed })).toEqual([`refused told: ${expected}`]);
+    expect(told(brought(closed), { ...closed, contacted: '2026-03-03T09:00Z', closed: '2026-03-06T10:00Z' })).toEqual([`refused contacted: ${expected}`]);
   });
 
   it('takes nothing back that people did here, and refuses what lies before it', () => {

@@ -26,7 +26,7 @@ export function newsOf(loop: HistoricLoop, { history: { state, events }, now }: 
   // Of what is over and stays so, a new owner or cause is no news.
   const canChange = dated.length > 0 || !closedBefore || !isClosed;
   const steps: HistoricStep[] = [];
-  if (closedBefore && (dated.length > 0 || !isClosed)) steps.push({ type: 'reopened', why: 'person', note: '', at: moment, by: '' });
+  if (closedBefore && (!isClosed || dated.some(({ type }) => type === 'closed'))) steps.push({ type: 'reopened', why: 'person', note: '', at: moment, by: '' });
   if (canChange) {
     const told = brought.findLast((event) => event.type === 'opened' || event.type === 'prioritised');
     if (told?.priority !== loop.priority) steps.push({ type: 'prioritised', priority: loop.priority, at: moment, by: '', undated: true });
@@ -72,7 +72,8 @@ function refusalsOf(steps: readonly HistoricStep[], { state, closedBefore }: { s
   const refuse = (column: string, reason: string): Refusal[] => [{ column, kind: 'moment', reason }];
   if (state.state === 'merged') return refuse('', 'is news of a loop that was merged into another here');
   if (state.state === 'closed' && !closedBefore) return refuse('', 'is news of a loop that was closed here; reopen it first');
-  const early = steps.find(({ at }) => at < state.changedAt);
+  const reopens = steps.some(({ type }) => type === 'reopened');
+  const early = steps.find(({ at, type }) => type !== 'reopened' && (at < state.changedAt || (state.state === 'closed' && !reopens)));
   return early ? refuse(COLUMN_OF[early.type] ?? early.type, 'must not lie before what is known of the loop already; what happened cannot be changed afterwards') : [];
 }
 

@@ -1,5 +1,5 @@
 import type { Calendar } from '@heed/domain';
-import { bind, count, defineQuery, join, sql, type Sql, type StoreReader } from '@heed/store';
+import { bind, count, defineQuery, join, moment, sql, type Sql, type StoreReader } from '@heed/store';
 import * as z from 'zod';
 import { checkLoopFilter } from '../filter/check-loop-filter.ts';
 import { compileLoopFilter } from '../filter/compile-loop-filter.ts';
@@ -25,7 +25,7 @@ const counts = defineQuery({
   row: z.object({ counts: z.array(count) }),
   sql: ({ filter, calendar, person }) => {
     const mine = person === '' ? sql`false` : sql`${OPEN} AND owner = ${bind('String', person)}`;
-    const queues: Sql[] = [OPEN, UNASSIGNED, atRisk(calendar.now), breached(calendar.now), WAITING, TO_TELL, mine];
+    const queues: Sql[] = [OPEN, UNASSIGNED, atRisk(moment(calendar.now)), breached(moment(calendar.now)), WAITING, TO_TELL, mine];
     return sql`SELECT [${join(queues.map((queue) => sql`countIf(${queue})`), { by: sql`, ` })}] AS counts FROM loops FINAL WHERE ${compileLoopFilter(filter, { calendar })}`;
   },
   examples: [{ filter: exampleLoopFilter, calendar: exampleCalendar, person: 'ann' }],

@@ -4,7 +4,7 @@ import { openTestStore } from '@heed/store/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ANNA, BO, MINUTE, testSettings } from '../loop/testing.ts';
 import { createLoops, type LoopsOptions } from './create-loops.ts';
-import { newLoopId } from './loop-id.ts';
+import { LOG_ID, newLoopId } from './loop-id.ts';
 import type { Appended, Loops } from './loops.ts';
 import { NO_LETTERS, openingDrafts, openLoops, storedLoops, wrongRows } from './testing.ts';
 
@@ -168,9 +168,17 @@ describe('commands', () => {
     const id = only(await openLoops(loops, 1, { settings }));
     expect(await loops.command(id, { command: { do: 'acknowledge' }, actor: ANNA, expected: 1 })).toMatchObject({ state: 'acknowledged', version: 2, position: loops.position() });
     await expect(loops.command(id, { command: { do: 'acknowledge' }, actor: BO, expected: 1 })).rejects.toMatchObject({ code: 'CONFLICT', details: { version: 2, state: 'acknowledged' } });
-    await expect(loops.command(newLoopId(now), { command: note, actor: ANNA })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    const nobody = [newLoopId(now), 'none', '', id.toUpperCase(), LOG_ID].map((other) => loops.command(other, { command: note, actor: ANNA }).catch((error: unknown) => error));
+    // Ids that are none do no harm to those that are asked for beside them.
+    const fresh = start();
+    const [beside, ...lost] = await Promise.all([fresh.command(id, { command: { do: 'note', note: 'here' }, actor: ANNA }), ...nobody]);
+    expect(beside).toMatchObject({ id, version: 3 });
+    expect(lost.map((error) => (error as HeedError).code)).toEqual(Array(5).fill('NOT_FOUND'));
+    expect(await loops.history('none')).toBeNull();
+    const together = await Promise.all(['none', id, newLoopId(now)].map((other) => start().transact({ loops: [other, id], decide: ({ loops: found }) => [...found.keys()] })));
+    expect(together).toEqual([[id], [id], [id]]);
     await expect(loops.command(id, { command: { do: 'tell', way: 'call', note: '' }, actor: ANNA })).rejects.toMatchObject({ code: 'CONFLICT' });
-    expect((await loops.history(id))?.events).toHaveLength(2);
+    expect((await loops.history(id))?.events).toHaveLength(3);
   });
 
   it('writes a letter before its loop says that one waits, and none for a command that cannot be', async () => {

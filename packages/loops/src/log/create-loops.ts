@@ -8,6 +8,7 @@ import type { LoopSettings } from '../settings/settings.ts';
 import { createEventLog } from './event-log.ts';
 import { historiesOf } from './event-rows.ts';
 import { eventsOfLoops, latestMark } from './log.query.ts';
+import { isLoopId } from './loop-id.ts';
 import type { Appended, Loops } from './loops.ts';
 import { runRound, takeRound, type Work } from './rounds.ts';
 
@@ -33,6 +34,8 @@ export interface LoopsOptions {
   cacheSize?: number;
   /** Milliseconds for which a statement is tried while the database does not answer. */
   deadlineMs?: number;
+  /** Milliseconds for which another process is let go first that was overtaken again and again. */
+  turnMs?: number;
 }
 
 /** No position is beyond this one. */
@@ -43,8 +46,8 @@ const EVER = Number.MAX_SAFE_INTEGER;
  * compare-and-set, see clickhouse/migrations/0007_loops.sql. There is no artificial delay: while one append is being written the next
  * transactions gather, so a lone one is written at once and a crowd shares the cost of one append.
  */
-export function createLoops({ store, settings, now = Date.now, letters, onAppend = () => {}, onError = () => {}, tailMs = 1_000, cacheSize = 20_000, deadlineMs = 10_000 }: LoopsOptions): Loops {
-  const log = createEventLog({ store, settings, onAppend, onError, cacheSize, deadlineMs });
+export function createLoops({ store, settings, now = Date.now, letters, onAppend = () => {}, onError = () => {}, tailMs = 1_000, cacheSize = 20_000, deadlineMs = 10_000, turnMs = 3_000 }: LoopsOptions): Loops {
+  const log = createEventLog({ store, settings, onAppend, onError, cacheSize, deadlineMs, turnMs });
   const queue: Work[] = [];
   let working: Promise<void> | undefined;
   let closed = false;
@@ -113,6 +116,7 @@ export function createLoops({ store, settings, now = Date.now, letters, onAppend
       });
     },
     async history(loopId) {
+      if (!isLoopId(loopId)) return null;
       const found = historiesOf(await store.read(eventsOfLoops, { ids: [loopId], upTo: EVER })).get(loopId);
       if (found instanceof Error) throw found;
       return found ?? null;

@@ -8,6 +8,7 @@ import { durably } from './durably.ts';
 import { batchRows, historiesOf } from './event-rows.ts';
 import { createHistoryCache } from './history-cache.ts';
 import { batchesAfter, eventsOfBatch, eventsOfLoops, lastPosition, MAX_IDS } from './log.query.ts';
+import { isLoopId } from './loop-id.ts';
 import { loopEventsTable } from './log.table.ts';
 import type { Appended } from './loops.ts';
 import { CLEARED, readBatches } from './read-batches.ts';
@@ -21,7 +22,12 @@ export interface EventLogOptions {
   cacheSize: number;
   /** Milliseconds for which a statement is tried while the database does not answer. */
   deadlineMs: number;
+  /** Milliseconds for which another writer is let go first that asked for it. */
+  turnMs: number;
 }
+
+/** Between two looks whether the one who asked to go first has gone. */
+const TURN_PAUSE_MS = 20;
 
 /**
  * The log as one writer sees it. Not to be used by two at the same time: a writer waits for each of its calls. All calls throw
@@ -32,7 +38,10 @@ export interface EventLog {
   position(): number;
   /** Where the next batch may stand. */
   nextPosition(): number;
-  /** Makes sure that the log is known up to some position and every row of it written; asks the database only when it must. */
+  /**
+   * Makes sure that the log is known up to some position and every row of it written, and lets another writer go first that asked
+   * for it. Asks the database only when it must.
+   */
   ready(): Promise<void>;
   /** Looks for what others appended; true when there was something. */
   look(): Promise<boolean>;
@@ -49,7 +58,7 @@ interface Unfinished {
   appended: readonly Appended[];
 }
 
-export function createEventLog({ store, settings, onAppend, onError, cacheSize, deadlineMs }: EventLogOptions): EventLog {
+export function createEventLog({ store, settings, onAppend, onError, cacheSize, deadlineMs, turnMs }: EventLogOptions): EventLog {
   const cache = createHistoryCache(cacheSize);
   let known: number | undefined;
   let readable = 0;
@@ -58,6 +67,8 @@ export function createEventLog({ store, settings, onAppend, onError, cacheSize, 
   /** Others appended something that was not looked at, or it is not known whether we did. */
   let behind = false;
   let unfinished: Unfinished | undefined;
+  /** Somebody asked for the next turn: milliseconds of performance.now(). */
+  let yieldUntil = 0;
 
   const deadline = (): number => performance.now() + deadlineMs;
   const last = (): number => known ?? 0;
@@ -95,7 +106,7 @@ export function createEventLog({ store, settings, onAppend, onError, cacheSize, 
 
   /** Takes over what others appended. Of their batches only the last can lack rows: who appends has written those of all before. */
   async function takeOver(found: readonly { position: number; events: number }[]): Promise<void> {
-    for await (const { upTo, cleared, appended, histories } of readBatches(found, { after: last(), cache, load: loadAt, read, onError })) {
+    for await (const { upTo, cleared, turn, appended, histories } of readBatches(found, { after: last(), cache, load: loadAt, read, onError })) {
       const newest = appended.findLast((one) => one.position === upTo);
       const loops = (newest?.loops ?? []).map(({ after, events }) => ({ state: after, events }));
       const derived = await deriveRows(loops, { settings: settings(), onError });
@@ -103,6 +114,7 @@ export function createEventLog({ store, settings, onAppend, onError, cacheSize, 
       for (const [id, history] of histories) cache.set(id, history);
       known = upTo;
       burnt = 0;
+      yieldUntil = turn ? performance.now() + turnMs : 0;
       unfinished = { position: upTo, derived, appended };
       await finish();
     }
@@ -142,6 +154,7 @@ export function createEventLog({ store, settings, onAppend, onError, cacheSize, 
       if (known === undefined) await learn();
       await finish();
       if (behind) await look();
+      while (performance.now() < yieldUntil) if (!(await look())) await new Promise((resolve) => setTimeout(resolve, TURN_PAUSE_MS));
     },
     look,
     async load(ids) {
@@ -150,7 +163,8 @@ export function createEventLog({ store, settings, onAppend, onError, cacheSize, 
       for (const id of ids) {
         const history = cache.get(id);
         if (history) found.set(id, history);
-        else missing.push(id);
+        // What is no id names no loop, and would shift the others where many are asked for together.
+        else if (isLoopId(id)) missing.push(id);
       }
       for (const [id, history] of await loadAt(missing, last())) {
         found.set(id, history);

@@ -11,7 +11,7 @@ export function* batchRows({ changes, marks, position }: Batch, { id, now }: { i
   for (const change of changes.values()) {
     for (const event of change.events) yield [change.id, event.version, position, id, event.type, event.actor, event.by, event.at, payloadOf(event)];
   }
-  for (const [name, value] of marks) yield [LOG_ID, position, position, id, name, 'system', '', now, JSON.stringify(value)];
+  for (const [name, value] of marks) yield [LOG_ID, position, position, id, name, 'system', '', now, JSON.stringify(value ?? null)];
 }
 
 /** An event from its row. Throws when the row holds none. */

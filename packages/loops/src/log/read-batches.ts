@@ -10,6 +10,8 @@ import type { Appended } from './loops.ts';
 
 /** The name of the mark that stands where loops were removed from the log: whoever sees it forgets what it remembers. */
 export const CLEARED = 'cleared';
+/** The name of the mark of a writer that was overtaken again and again: whoever sees it lets that writer append next. */
+export const TURN = 'turn';
 
 /** Events that are read at once, unless one batch alone has more. */
 const EVENTS_AT_ONCE = 20_000;
@@ -20,6 +22,8 @@ export interface ForeignBatches {
   upTo: number;
   /** Loops were removed from the log. */
   cleared: boolean;
+  /** The last of them asks for the next turn. */
+  turn: boolean;
   /** Each batch, oldest first. */
   appended: Appended[];
   /** The loops that they touched, as of the last position. */
@@ -52,6 +56,7 @@ export async function* readBatches(found: readonly { position: number; events: n
 async function readSome({ after, cache, load, read, onError }: ReadBatchesOptions, upTo: number): Promise<ForeignBatches> {
   const rows = await read(eventsBetween, { after, upTo });
   const cleared = rows.some(({ loop_id, type }) => loop_id === LOG_ID && type === CLEARED);
+  const turn = rows.some(({ loop_id, type, position }) => loop_id === LOG_ID && type === TURN && position === upTo);
   const touched = Map.groupBy(rows.filter(({ loop_id }) => loop_id !== LOG_ID), ({ loop_id }) => loop_id);
   const histories = new Map<string, LoopHistory>();
   const missing: string[] = [];
@@ -75,7 +80,7 @@ async function readSome({ after, cache, load, read, onError }: ReadBatchesOption
     }
   }
   const appended = [...positions].sort(([left], [right]) => left - right).map(([position, loops]) => ({ position, loops }));
-  return { upTo, cleared, appended, histories };
+  return { upTo, cleared, turn, appended, histories };
 }
 
 /** A history with what is new of it, where that makes a whole. */

@@ -3,6 +3,7 @@ import type { LoopHistory } from '../loop/state.ts';
 import { createBatch, type Batch } from './batch.ts';
 import type { EventLog } from './event-log.ts';
 import type { Transaction } from './loops.ts';
+import { TURN } from './read-batches.ts';
 
 /** A transaction that waits. */
 export interface Work {
@@ -19,6 +20,8 @@ const MOST_WORKS = 500;
 const FULL = 20_000;
 /** Times that a round is decided anew because somebody else was faster. */
 const MOST_ATTEMPTS = 100;
+/** After so many it asks the others to wait: a large batch takes longer to be written than small ones to overtake it. */
+const PATIENCE = 4;
 
 /**
  * Takes from the queue what shares the next append. Who prepares is alone: what it reads from the store does not show what others
@@ -49,11 +52,16 @@ interface Decided {
  */
 export async function runRound(works: readonly Work[], { log, now }: { log: EventLog; now: () => number }): Promise<Work[]> {
   try {
-    for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+    for (let attempt = 0, turn = false; attempt < MOST_ATTEMPTS; attempt++) {
       await log.ready();
       const moment = now();
+      if (attempt >= PATIENCE && !turn) {
+        turn = await log.append(turnBatch(log, moment), moment);
+        if (!turn) continue;
+      }
       const { batch, outcomes, left } = await decideAll(works, { log, now: moment });
       const current = batch.events() > 0 ? await log.append(batch, moment) : !(await log.look());
+      turn = false;
       if (!current) continue;
       for (const outcome of outcomes) {
         if (outcome.ok) outcome.work.resolve(outcome.value);
@@ -66,6 +74,12 @@ export async function runRound(works: readonly Work[], { log, now }: { log: Even
     for (const work of works) work.reject(error);
     return [];
   }
+}
+
+function turnBatch(log: EventLog, now: number): Batch {
+  const batch = createBatch({ position: log.nextPosition(), now, base: () => undefined });
+  batch.decide([], ({ mark }) => mark(TURN, null));
+  return batch;
 }
 
 async function decideAll(works: readonly Work[], { log, now }: { log: EventLog; now: number }): Promise<Decided> {

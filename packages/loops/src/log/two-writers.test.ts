@@ -96,6 +96,36 @@ describe('several processes on one store', () => {
     ]);
   });
 
+  it('let one go first that was overtaken again and again', async () => {
+    const left = start({ turnMs: 3_600_000 });
+    const id = only(await openLoops(left, 1, { settings }));
+    const overtaking: Promise<unknown>[] = [];
+    let asked = false;
+    const slow = start({
+      store: {
+        read: store.read,
+        async insert(table, body, options) {
+          if (table.name === 'loop_events' && body.includes('"turn"')) asked = true;
+          else if (table.name === 'loop_events') {
+            overtaking.push(left.command(id, { command: { do: 'note', note: String(overtaking.length) }, actor: ANNA }));
+            // Until it has asked for its turn, the other one is always faster.
+            if (!asked) await overtaking.at(-1);
+          }
+          await store.insert(table, body, options);
+        },
+      },
+    });
+    const ids = await openLoops(slow, 3, { settings });
+    await Promise.all(overtaking);
+    expect(asked).toBe(true);
+    const stored = await storedLoops(store);
+    expect(ids.map((one) => stored.get(one)?.length)).toEqual([1, 1, 1]);
+    expect(stored.get(id)?.slice(1).map((event) => 'note' in event && event.note)).toEqual(overtaking.map((_, index) => String(index)));
+    // The last one, which came when the turn had been asked for, stands behind those that had asked.
+    expect(stored.get(id)?.at(-1)?.position).toBe((stored.get(only(ids))?.[0]?.position ?? 0) + 1);
+    expect(await wrongRows(store, settings)).toEqual([]);
+  });
+
   it('append thousands of loops each at the same time without losing one', async () => {
     const three = [start(), start(), start()];
     const ids = (await Promise.all(three.flatMap((loops) => [openLoops(loops, 2_000, { settings }), openLoops(loops, 1, { settings })]))).flat();

@@ -4,7 +4,7 @@ import { keyOf, type Choosable, type LoopSettings } from '../settings/settings.t
 import type { Letter } from './command.ts';
 
 /** So many characters a note may have. */
-export const LONGEST_NOTE = 5_000;
+const LONGEST_NOTE = 5_000;
 const LONGEST_SUBJECT = 300;
 const LONGEST_BODY = 20_000;
 

@@ -13,7 +13,7 @@ export const DAY = 24 * HOUR;
 
 const OFFICE = [{ from: '09:00', to: '17:00' }];
 /** Monday to Friday from nine to five in Berlin. */
-export const BERLIN: WorkingCalendar = { timeZone: 'Europe/Berlin', week: [OFFICE, OFFICE, OFFICE, OFFICE, OFFICE, [], []], holidays: ['2026-12-25'] };
+const BERLIN: WorkingCalendar = { timeZone: 'Europe/Berlin', week: [OFFICE, OFFICE, OFFICE, OFFICE, OFFICE, [], []], holidays: ['2026-12-25'] };
 
 export const ORIGIN: Origin = { source: 'web', channel: 'survey', product: 'app', region: 'EU', segment: 'pro', language: 'de', band: 'detractor', score: { metric: 'nps', value: 2, scale: 10 }, contactRequested: true, anonymous: false, preferredTime: '' };
 

@@ -4,7 +4,7 @@ import { undoneVersions } from './fold.ts';
 import type { LoopHistory } from './state.ts';
 
 /** How long a slip can be taken back. */
-export const UNDO_MS = 60_000;
+const UNDO_MS = 60_000;
 
 /** What cannot be taken back: it left the house, came from the customer, or another loop or person already acts on it. */
 const FINAL = new Set<LoopEvent['type']>([

@@ -2,10 +2,10 @@ import { HeedError, type Calendar } from '@heed/domain';
 import { didYouMean, nearNames } from '@heed/filter';
 import { keyOf } from '../settings/settings.ts';
 import { daysBack, lookBack } from './look-back.ts';
-import { openMatches, type Opened, type OpeningContext } from './open-matches.ts';
+import { MOST_TOGETHER, openMatches, type Opened, type OpeningContext } from './open-matches.ts';
 
-/** Feedback in one transaction. */
-const BATCH = 5_000;
+/** Feedback in one look; each reads the period again. */
+const PAGE = 20_000;
 
 /**
  * Lets a rule act on the feedback of the last so many days of the organisation's calendar, today included, as though it had been
@@ -22,11 +22,12 @@ export async function applyRule(context: OpeningContext & { calendar: Calendar }
   }
   const { rules, pages } = lookBack(context.store, { rule, settings, period: daysBack(days, context.calendar) });
   const done: Opened = { opened: 0, joined: 0 };
-  for await (const matches of pages(BATCH)) {
-    if (matches.length === 0) continue;
-    const { opened, joined } = await openMatches(context, { matches, rules, only: rule.name });
-    done.opened += opened;
-    done.joined += joined;
+  for await (const matches of pages(PAGE)) {
+    for (let start = 0; start < matches.length; start += MOST_TOGETHER) {
+      const { opened, joined } = await openMatches(context, { matches: matches.slice(start, start + MOST_TOGETHER), rules, only: rule.name });
+      done.opened += opened;
+      done.joined += joined;
+    }
   }
   return done;
 }

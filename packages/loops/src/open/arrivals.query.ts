@@ -3,8 +3,8 @@ import * as z from 'zod';
 
 const unsigned = z.string().regex(/^\d{1,20}$/);
 
-/** Versions fall into buckets of 2^30, which is a little more than a second. */
-const BUCKET_BITS = 30n;
+/** Versions fall into buckets of 2^28, which is about a quarter of a second. */
+const BUCKET_BITS = 28n;
 
 /** At most so many buckets in one look; what is beyond comes with the next. */
 const MOST_BUCKETS = 50_000;
@@ -50,18 +50,25 @@ export interface Versions {
   to: bigint;
 }
 
-/** The ranges of versions in which something came since the last look; neighbouring buckets make one range. */
-export function changedRanges(buckets: readonly Bucket[], { looked }: { looked: ReadonlyMap<bigint, string> }): Versions[] {
+/** One statement looks at about so many rows: after a long stop it must not take longer than the engine allows. */
+const ROWS_A_RANGE = 200_000;
+
+/**
+ * The ranges of versions in which something came since the last look, ascending. Neighbouring buckets make one range, up to so many rows.
+ */
+export function changedRanges(buckets: readonly Bucket[], { looked, most = ROWS_A_RANGE }: { looked: ReadonlyMap<bigint, string>; most?: number }): Versions[] {
   const ranges: Versions[] = [];
-  let open: Versions | undefined;
-  for (const { bucket, fingerprint } of buckets) {
-    if (looked.get(bucket) === fingerprint) {
-      open = undefined;
-      continue;
+  let open: { range: Versions; rows: number } | undefined;
+  for (const { bucket, fingerprint, rows } of buckets) {
+    const to = ((bucket + 1n) << BUCKET_BITS) - 1n;
+    if (looked.get(bucket) === fingerprint) open = undefined;
+    else if (open && open.rows + rows <= most) {
+      open.range.to = to;
+      open.rows += rows;
+    } else {
+      open = { range: { from: bucket << BUCKET_BITS, to }, rows };
+      ranges.push(open.range);
     }
-    const end = ((bucket + 1n) << BUCKET_BITS) - 1n;
-    if (open) open.to = end;
-    else ranges.push((open = { from: bucket << BUCKET_BITS, to: end }));
   }
   return ranges;
 }

@@ -3,7 +3,7 @@ import { keyOf, type LoopSettings, type Rule } from '../settings/settings.ts';
 import type { Asked } from './matches.query.ts';
 
 /** Rules in the order in which they are asked: by `order`, then by name. */
-export function byOrder(left: Rule, right: Rule): number {
+function byOrder(left: Rule, right: Rule): number {
   return left.order - right.order || (left.name < right.name ? -1 : left.name > right.name ? 1 : 0);
 }
 

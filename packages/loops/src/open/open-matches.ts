@@ -15,6 +15,9 @@ export interface OpeningContext {
   settings: () => LoopSettings;
 }
 
+/** At most so much feedback is best opened in one transaction, because others wait for it. */
+export const MOST_TOGETHER = 5_000;
+
 /** What came of some feedback. */
 export interface Opened {
   opened: number;

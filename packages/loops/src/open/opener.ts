@@ -6,7 +6,7 @@ import { createSweep, type Sweep } from './sweep.ts';
 /** Other processes write too, and do not wake us. */
 const EVERY_MS = 2_000;
 /** Between two looks, so that a burst of single submissions is looked at together. */
-const LEAST_PAUSE_MS = 50;
+const LEAST_PAUSE_MS = 100;
 const FIRST_RETRY_MS = 200;
 const LONGEST_RETRY_MS = 10_000;
 

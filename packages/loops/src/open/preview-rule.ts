@@ -8,7 +8,7 @@ import { planOpenings } from './plan-openings.ts';
 import { readStanding } from './standing.query.ts';
 
 /** At most so many matching feedback are looked at. */
-export const MOST_PREVIEWED = 200_000;
+const MOST_PREVIEWED = 200_000;
 const PAGE = 20_000;
 const EXAMPLES = 10;
 

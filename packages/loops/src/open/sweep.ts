@@ -1,19 +1,25 @@
 import type { Versions } from './arrivals.query.ts';
 import { bucketStart, changedRanges, readArrivals } from './arrivals.query.ts';
 import { askedFor, workingRules } from './asked-rules.ts';
+import type { Match } from './match.ts';
 import { readMatches, type Position } from './matches.query.ts';
-import { openMatches, type OpeningContext } from './open-matches.ts';
+import { MOST_TOGETHER, openMatches, type OpeningContext } from './open-matches.ts';
 import { readProgress, versionAt, type Progress } from './progress.ts';
 import { keepRepeated } from './repeats.query.ts';
 
-/** Feedback that opens loops in one transaction. */
-const BATCH = 10_000;
+/** Each page reads its window again, so it is larger than a transaction. */
+const BATCHES_A_PAGE = 4;
+
+interface Page {
+  matches: Match[];
+  next: Position | null;
+}
 
 /**
  * How far back it is looked again for feedback of writers that were slower than others. A writer takes a version and then writes for at most
  * 20 seconds; the rest is for clocks that do not agree.
  */
-export const OVERLAP_MS = 120_000;
+const OVERLAP_MS = 120_000;
 
 /** How often progress is written down where no loop comes of it; after a stop so much is looked at once more. */
 const NOTE_MS = 60_000;
@@ -37,10 +43,10 @@ const min = (left: bigint, right: bigint): bigint => (left < right ? left : righ
 
 /**
  * Looks through feedback in the order of its versions. Writers of several processes commit out of this order, so the last two minutes stay in
- * view: the fingerprint of each second says whether anything came or went in it, and only such seconds are looked at again.
+ * view: a fingerprint of each quarter of a second says whether anything came or went in it, and only such are looked at again.
  * A version that lies in the future, from a writer whose clock is ahead, does not move the view.
  */
-export function createSweep({ now, onError, from: firstFrom, batch = BATCH, ...context }: SweepOptions): Sweep {
+export function createSweep({ now, onError, from: firstFrom, batch = MOST_TOGETHER, ...context }: SweepOptions): Sweep {
   const { store } = context;
   let progress: Progress | undefined;
   /** Everything up to here was looked at once. */
@@ -67,16 +73,23 @@ export function createSweep({ now, onError, from: firstFrom, batch = BATCH, ...c
     const rules = workingRules(context.settings(), { onError });
     if (rules.length === 0) return true;
     const scope = { versions: { from: String(max(versions.from, from)), to: String(versions.to) } };
-    let after: Position | null = null;
-    do {
-      if (isStopping()) return false;
-      const page = await readMatches(store, { asked: askedFor(rules), scope, after, limit: batch });
-      const matches = await keepRepeated(store, page.matches, { rules });
+    const read = async (after: Position | null): Promise<Page> => {
+      const { matches, next } = await readMatches(store, { asked: askedFor(rules), scope, after, limit: batch * BATCHES_A_PAGE });
+      return { matches: await keepRepeated(store, matches, { rules }), next };
+    };
+    for (let reading: Promise<Page> | null = read(null); reading; ) {
+      const { matches, next }: Page = await reading;
+      // The next page is read while the loops of this one are being written.
+      reading = next && read(next);
+      reading?.catch(() => undefined);
       // The last version of a page may go on in the next.
-      const upTo = page.next ? BigInt(page.next.at) - 1n : versions.to;
-      if (matches.length > 0) await openMatches(context, { matches, rules, progress: { from, upTo: min(upTo, versionAt(now())) } });
-      after = page.next;
-    } while (after);
+      const progress = { from, upTo: min(next ? BigInt(next.at) - 1n : versions.to, versionAt(now())) };
+      for (let start = 0; start < matches.length; start += batch) {
+        if (isStopping()) return false;
+        const isLast = start + batch >= matches.length;
+        await openMatches(context, { matches: matches.slice(start, start + batch), rules, ...(isLast ? { progress } : {}) });
+      }
+    }
     return true;
   }
 

@@ -32,7 +32,7 @@ export function fillTemplate(text: string, valueOf: (variable: TemplateVariable)
 }
 
 /** The variables that a template of a purpose may have. */
-export const variablesOf = (purpose: Purpose): TemplateVariable[] => TEMPLATE_VARIABLES.filter((name) => name !== 'answerLink' || purpose === 'reask');
+const variablesOf = (purpose: Purpose): TemplateVariable[] => TEMPLATE_VARIABLES.filter((name) => name !== 'answerLink' || purpose === 'reask');
 
 /** What is wrong with the variables of a template's text, or null. */
 export function variableProblem(text: string, { purpose, suggest }: { purpose: Purpose; suggest: (name: string, known: readonly string[]) => string }): string | null {

@@ -25,9 +25,10 @@ export interface SurvivalQuantile {
   high: number | null;
 }
 
-const Z_95 = 1.959963984540054;
+/** Standard normal quantile of a two-sided 95 % interval, as R has it. */
+export const Z_95 = 1.959963984540054;
 /** Shares that differ by less are the same: sums of fractions are not exact (R's survfit takes the root of the machine's precision). */
-const TOLERANCE = 1.5e-8;
+export const TOLERANCE = 1.5e-8;
 
 /**
  * The Kaplan–Meier curve (Kaplan & Meier 1958): open loops count as not ended yet, for as long as they were seen. Interval by

@@ -7,6 +7,29 @@ export interface LogRank {
   degreesOfFreedom: number;
   /** Two-sided probability of such a difference when there is none. */
   p: number;
+  /** Of each group that was given: how many more ended than would have if all were alike. Above 0 it ends sooner than the others. */
+  excess: number[];
+}
+
+/** What happened at one time: how many of each group ended, and how many left it ended or censored. */
+interface Moment {
+  time: number;
+  ended: number[];
+  left: number[];
+}
+
+/** All times of all groups in order. */
+function momentsOf(groups: readonly (readonly Lifetime[])[]): Moment[] {
+  const byTime = new Map<number, Moment>();
+  groups.forEach((group, index) => {
+    for (const { time, ended, censored } of group) {
+      let moment = byTime.get(time);
+      if (!moment) byTime.set(time, (moment = { time, ended: groups.map(() => 0), left: groups.map(() => 0) }));
+      moment.ended[index] = (moment.ended[index] ?? 0) + ended;
+      moment.left[index] = (moment.left[index] ?? 0) + ended + censored;
+    }
+  });
+  return [...byTime.values()].sort((one, other) => one.time - other.time);
 }
 
 /**
@@ -14,30 +37,40 @@ export interface LogRank {
  * ended. For more than two groups the covariance matrix of all but the last is inverted.
  */
 export function logRank(groups: readonly (readonly Lifetime[])[]): LogRank | null {
-  const present = groups.filter((group) => group.some(({ ended, censored }) => ended + censored > 0));
+  const sizes = groups.map((group) => sum(group.map(({ ended, censored }) => ended + censored)));
+  const present = groups.filter((_, index) => (sizes[index] ?? 0) > 0);
   const size = present.length - 1;
   if (size < 1) return null;
-  const times = [...new Set(present.flat().filter(({ ended }) => ended > 0).map(({ time }) => time))].sort((left, right) => left - right);
-  if (times.length === 0) return null;
-  const difference = new Array<number>(size).fill(0);
+  const atRisk = sizes.filter((count) => count > 0);
+  const excess = present.map(() => 0);
   const covariance = Array.from({ length: size }, () => new Array<number>(size).fill(0));
-  for (const time of times) {
-    const atRisk = present.map((group) => group.reduce((sum, { time: at, ended, censored }) => (at >= time ? sum + ended + censored : sum), 0));
-    const ended = present.map((group) => group.reduce((sum, { time: at, ended: count }) => (at === time ? sum + count : sum), 0));
+  let anybody = false;
+  for (const { ended, left } of momentsOf(present)) {
     const all = sum(atRisk);
     const events = sum(ended);
     const factor = all > 1 ? (events * (all - events)) / (all - 1) : 0;
-    for (let i = 0; i < size; i++) {
-      const share = (atRisk[i] ?? 0) / all;
-      difference[i] = (difference[i] ?? 0) + (ended[i] ?? 0) - events * share;
-      const row = covariance[i] as number[];
-      for (let j = 0; j < size; j++) row[j] = (row[j] ?? 0) + factor * share * ((i === j ? 1 : 0) - (atRisk[j] ?? 0) / all);
+    if (events > 0) {
+      anybody = true;
+      for (const [i, count] of atRisk.entries()) {
+        const share = count / all;
+        excess[i] = (excess[i] ?? 0) + (ended[i] ?? 0) - events * share;
+        const row = covariance[i];
+        if (row) for (let j = 0; j < size; j++) row[j] = (row[j] ?? 0) + factor * share * ((i === j ? 1 : 0) - (atRisk[j] ?? 0) / all);
+      }
     }
+    left.forEach((count, index) => (atRisk[index] = (atRisk[index] ?? 0) - count));
   }
-  const solved = solve(covariance, difference);
+  const difference = excess.slice(0, size);
+  const solved = anybody ? solve(covariance, difference) : null;
   if (!solved) return null;
   const chiSquare = solved.reduce((total, value, index) => total + value * (difference[index] ?? 0), 0);
-  return { chiSquare, degreesOfFreedom: size, p: 1 - jstat.chisquare.cdf(chiSquare, size) };
+  return { chiSquare, degreesOfFreedom: size, p: 1 - jstat.chisquare.cdf(chiSquare, size), excess: allOf(sizes, excess) };
+}
+
+/** The values of the groups that have anybody, with 0 for the others. */
+function allOf(sizes: readonly number[], values: readonly number[]): number[] {
+  const rest = [...values];
+  return sizes.map((count) => (count > 0 ? (rest.shift() ?? 0) : 0));
 }
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);

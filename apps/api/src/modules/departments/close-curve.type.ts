@@ -1,6 +1,7 @@
+import type { CloseCurves, LoopClock, LoopMeasure } from '@heed/loops';
 import { Field, Float, Int, ObjectType } from 'type-graphql';
-import { LoopClockEnum, LoopMeasureEnum, type LoopClock, type LoopMeasure } from '../loop/loop-enums.ts';
-import { PeriodType } from '../score/estimate.type.ts';
+import { LoopClockEnum, LoopMeasureEnum } from '../loop/loop-enums.ts';
+import { PeriodType, periodType } from '../score/estimate.type.ts';
 import { SnapshotType } from '../snapshot.type.ts';
 
 @ObjectType('CloseCurve', { simpleResolvers: true, description: 'What share of loops is done by when, by Kaplan and Meier. A staircase of at most 200 steps; the lists belong together.' })
@@ -43,4 +44,9 @@ export class CloseCurvesType extends SnapshotType {
 
   @Field(() => [CloseCurveType], { description: 'A curve for each group, the largest first.' })
   curves!: CloseCurveType[];
+}
+
+/** Curves as GraphQL shows them; their moment stands in the snapshot. */
+export function closeCurvesType({ asOf: _, period, ...curves }: CloseCurves): Omit<CloseCurvesType, 'asOf' | 'version'> {
+  return { ...curves, period: period && periodType(period) };
 }

@@ -1,7 +1,8 @@
+import type { LoopClock, LoopGrouping, LoopMeasure } from '@heed/loops';
 import { ArgsType, Field, Int } from 'type-graphql';
 import { PeriodInput } from '../filter/filter.input.ts';
 import { LoopFilterArgs } from '../loop/loop.args.ts';
-import { LoopClockEnum, LoopGroupingEnum, LoopMeasureEnum, type LoopClock, type LoopGrouping, type LoopMeasure } from '../loop/loop-enums.ts';
+import { LoopClockEnum, LoopGroupingEnum, LoopMeasureEnum } from '../loop/loop-enums.ts';
 
 @ArgsType()
 export class DepartmentsArgs extends LoopFilterArgs {
@@ -23,7 +24,7 @@ export class CloseCurveArgs extends LoopFilterArgs {
   @Field(() => LoopGroupingEnum, { nullable: true, description: 'By what; one curve of all when missing.' })
   by?: LoopGrouping | null;
 
-  @Field(() => Int, { defaultValue: 6, description: 'How many curves, those of the largest groups; 1 to 200.' })
+  @Field(() => Int, { defaultValue: 6, description: 'How many curves, those of the largest groups; 1 to 20.' })
   first!: number;
 
   @Field(() => LoopMeasureEnum, { defaultValue: 'close', description: 'Until what.' })

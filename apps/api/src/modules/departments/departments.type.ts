@@ -1,8 +1,9 @@
+import type { LoopAnswer, LoopClock, LoopFigures, LoopGroup, LoopGrouping, LoopMeasure, LoopRateName } from '@heed/loops';
 import type { Verdict } from '@heed/measure';
 import { Field, Float, Int, ObjectType } from 'type-graphql';
-import { LoopClockEnum, LoopGroupingEnum, LoopMeasureEnum, LoopRateNameEnum, type LoopClock, type LoopGrouping, type LoopMeasure, type LoopRateName } from '../loop/loop-enums.ts';
+import { LoopClockEnum, LoopGroupingEnum, LoopMeasureEnum, LoopRateNameEnum } from '../loop/loop-enums.ts';
 import { LoopTimeType } from '../loop/loop-time.type.ts';
-import { PeriodType, VerdictEnum } from '../score/estimate.type.ts';
+import { PeriodType, periodType, VerdictEnum } from '../score/estimate.type.ts';
 import { SnapshotType } from '../snapshot.type.ts';
 
 @ObjectType('LoopQuantile', { simpleResolvers: true, description: 'A quantile of how long loops take, in milliseconds, by Kaplan and Meier: loops that are still open count as not over yet. Null where it is not reached yet.' })
@@ -183,4 +184,13 @@ export class LoopAnswerType extends SnapshotType {
 
   @Field(() => LogRankType, { nullable: true, description: 'Whether the groups differ in the time to close; null with fewer than two.' })
   difference!: LogRankType | null;
+}
+
+const figuresType = (figures: LoopFigures): LoopFiguresType => ({ ...figures, funnel: figures.funnel.map(({ stage, count }) => ({ stage: stage.toUpperCase(), count })) });
+
+const groupType = ({ figures, previous, ...group }: LoopGroup): LoopGroupType => ({ ...group, figures: figuresType(figures), previous: previous && figuresType(previous) });
+
+/** The answer as GraphQL shows it; its moment stands in the snapshot. */
+export function loopAnswerType({ asOf: _, period, previousPeriod, groups, other, total, ...answer }: LoopAnswer): Omit<LoopAnswerType, 'asOf' | 'version'> {
+  return { ...answer, period: period && periodType(period), previousPeriod: previousPeriod && periodType(previousPeriod), groups: groups.map(groupType), other: other && groupType(other), total: groupType(total) };
 }

@@ -1,7 +1,7 @@
-import { PRIORITIES, TARGETS, type Priority, type TargetName } from '@heed/loops';
+import { PRIORITIES, TARGETS, type LoopClock, type Priority, type TargetName } from '@heed/loops';
 import { Field, Float, ID, InputType, Int, ObjectType } from 'type-graphql';
 import type { Stored } from '../../definitions/state.ts';
-import { LoopClockEnum, LoopPriorityEnum, LoopTargetNameEnum, type LoopClock } from '../loop/loop-enums.ts';
+import { LoopClockEnum, LoopPriorityEnum, LoopTargetNameEnum } from '../loop/loop-enums.ts';
 
 @ObjectType('DayPeriod', { simpleResolvers: true, description: 'Working time on a day.' })
 @InputType('DayPeriodInput', { description: 'Working time on a day. A night shift is two periods: up to 24:00, and from 00:00 of the next day.' })

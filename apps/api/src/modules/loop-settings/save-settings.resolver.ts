@@ -1,5 +1,5 @@
 import { HeedError, LOOP_SETTERS } from '@heed/domain';
-import { PRIORITIES, type SettingsKind } from '@heed/loops';
+import type { Priority, SettingsKind, Targets } from '@heed/loops';
 import { Arg, Args, ArgsType, Authorized, Ctx, Field, ID, Int, Mutation, Resolver } from 'type-graphql';
 import type { Stored } from '../../definitions/state.ts';
 import { callerOf, type Context } from '../../graphql/context.ts';
@@ -31,10 +31,10 @@ function save<Kind extends SettingsKind>(context: Context, { kind, value, versio
 
 /** A list of targets by priority, as settings hold them. */
 function byPriority({ targets, ...rest }: DepartmentInput): object {
-  const found = Object.fromEntries(PRIORITIES.map((priority) => [priority, {} as Record<string, object>]));
+  const found: Record<Priority, Targets> = { urgent: {}, high: {}, normal: {}, low: {} };
   targets.forEach(({ priority, target, milliseconds, clock }, index) => {
     const promised = found[priority];
-    if (!promised || promised[target]) throw new HeedError('BAD_USER_INPUT', `targets.${index}: this target of this priority is there already; give each once.`);
+    if (promised[target]) throw new HeedError('BAD_USER_INPUT', `targets.${index}: this target of this priority is there already; give each once.`);
     promised[target] = { milliseconds, clock };
   });
   return { ...rest, targets: found };

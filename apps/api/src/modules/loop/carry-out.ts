@@ -1,8 +1,21 @@
 import { HeedError } from '@heed/domain';
-import { decideMerge, readHistories, type Actor, type LoopCommand, type LoopHappening } from '@heed/loops';
+import { decideMerge, possibleCommands, readHistories, type Actor, type LoopCommand, type LoopHappening } from '@heed/loops';
 import { callerOf, type Context } from '../../graphql/context.ts';
 import { assertActs, assertSeen } from './loop-scope.ts';
 import type { LoopType } from './loop.type.ts';
+
+/** A refusal in the names that GraphQL has for states and commands. A conflict says what is possible now, whoever found it. */
+async function shown(error: unknown, { context, loopId }: { context: Context; loopId: string }): Promise<unknown> {
+  if (!(error instanceof HeedError) || error.code !== 'CONFLICT') return error;
+  const { state, possible, ...details } = error.details as { state?: string; possible?: string[] };
+  const now = possible ?? (await possibleNow(context, loopId));
+  return new HeedError(error.code, error.message, { ...details, ...(state ? { state: state.toUpperCase() } : {}), possible: now.map((name) => name.toUpperCase()) });
+}
+
+async function possibleNow({ heed: { store } }: Context, loopId: string): Promise<string[]> {
+  const history = (await readHistories(store, { ids: [loopId] })).get(loopId);
+  return history ? possibleCommands(history.state) : [];
+}
 
 /** How often it is looked anew where others act on the same loop at the same moment. */
 const ATTEMPTS = 5;
@@ -24,7 +37,7 @@ export async function carryOut(context: Context, id: string, { command, actor, e
       return;
     } catch (error) {
       const isRace = error instanceof HeedError && error.code === 'CONFLICT' && error.details.version !== state.version;
-      if (!isRace || expected !== undefined || !caller.departments || attempt === ATTEMPTS) throw error;
+      if (!isRace || expected !== undefined || !caller.departments || attempt === ATTEMPTS) throw await shown(error, { context, loopId });
     }
   }
 }
@@ -37,7 +50,7 @@ export async function mergeLoops(context: Context, id: string, { into, actor }: 
   const { store } = context.heed;
   const there = await readHistories(store, { ids: [from, to] });
   for (const one of [from, to]) assertSeen(there.get(one)?.state, caller);
-  await context.heed.loops.transact({
+  const merging = context.heed.loops.transact({
     loops: [from, to],
     decide({ loops, append }) {
       const [one, other] = [loops.get(from), loops.get(to)];
@@ -48,6 +61,9 @@ export async function mergeLoops(context: Context, id: string, { into, actor }: 
       append(from, by(happenings.from));
       append(to, by(happenings.into));
     },
+  });
+  await merging.catch(async (error: unknown) => {
+    throw await shown(error, { context, loopId: from });
   });
 }
 

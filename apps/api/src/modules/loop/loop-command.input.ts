@@ -1,12 +1,12 @@
-import type { ContactWay, NotToldReason, Priority } from '@heed/loops';
+import type { ContactWay, NotToldReason, PossibleCommand, Priority } from '@heed/loops';
 import { Field, ID, InputType } from 'type-graphql';
 import { LetterInput } from '../message/letter.input.ts';
-import { ContactWayEnum, LoopCommandNameEnum, LoopOutcomeEnum, LoopPriorityEnum, NotToldReasonEnum, type LoopAct, type LoopOutcome } from './loop-enums.ts';
+import { ContactWayEnum, LoopCommandNameEnum, LoopOutcomeEnum, LoopPriorityEnum, NotToldReasonEnum, type LoopOutcome } from './loop-enums.ts';
 
 @InputType({ description: 'What to do to a loop, with what that needs.' })
 export class LoopCommandInput {
   @Field(() => LoopCommandNameEnum, { description: 'What to do.' })
-  do!: LoopAct;
+  do!: PossibleCommand;
 
   @Field(() => ID, { nullable: true, description: 'For ASSIGN: the key of a person; nobody when missing.' })
   owner?: string | null;

@@ -1,4 +1,21 @@
-import { COMMANDS, CONTACT_WAYS, LOOP_STATES, NOT_TOLD_REASONS, OPENED_BY, PRIORITIES, RECOVERIES, TARGETS, type Band, type CommandName } from '@heed/loops';
+import {
+  COMMANDS,
+  CONTACT_WAYS,
+  LOOP_BANDS,
+  LOOP_CLOCKS,
+  LOOP_GROUPINGS,
+  LOOP_MEASURES,
+  LOOP_QUEUES,
+  LOOP_RATES,
+  LOOP_SORTS,
+  LOOP_STATES,
+  NOT_TOLD_REASONS,
+  OPENED_BY,
+  PRIORITIES,
+  RECOVERIES,
+  TARGETS,
+  type PossibleCommand,
+} from '@heed/loops';
 import { registerEnumType } from 'type-graphql';
 import { enumOf } from '../enum-of.ts';
 
@@ -21,9 +38,6 @@ registerEnumType(LoopStateEnum, {
 export const LoopPriorityEnum = enumOf(PRIORITIES);
 registerEnumType(LoopPriorityEnum, { name: 'LoopPriority', description: 'How pressing a loop is, from the most pressing.' });
 
-/** Parts of the inbox. */
-export const LOOP_QUEUES = ['open', 'unassigned', 'at_risk', 'breached', 'waiting', 'to_tell', 'closed', 'all'] as const;
-export type LoopQueue = (typeof LOOP_QUEUES)[number];
 export const LoopQueueEnum = enumOf(LOOP_QUEUES);
 registerEnumType(LoopQueueEnum, {
   name: 'LoopQueue',
@@ -40,8 +54,6 @@ registerEnumType(LoopQueueEnum, {
   },
 });
 
-export const LOOP_SORTS = ['due', 'opened', 'changed'] as const;
-export type LoopSort = (typeof LOOP_SORTS)[number];
 export const LoopSortEnum = enumOf(LOOP_SORTS);
 registerEnumType(LoopSortEnum, {
   name: 'LoopSort',
@@ -53,8 +65,6 @@ registerEnumType(LoopSortEnum, {
   },
 });
 
-export const LOOP_CLOCKS = ['calendar', 'working'] as const;
-export type LoopClock = (typeof LOOP_CLOCKS)[number];
 export const LoopClockEnum = enumOf(LOOP_CLOCKS);
 registerEnumType(LoopClockEnum, {
   name: 'LoopClock',
@@ -62,8 +72,6 @@ registerEnumType(LoopClockEnum, {
   valuesConfig: { CALENDAR: { description: 'What the customer lived through.' }, WORKING: { description: 'The hours in which the departments work.' } },
 });
 
-export const LOOP_MEASURES = ['acknowledge', 'contact', 'resolve', 'tell', 'close'] as const;
-export type LoopMeasure = (typeof LOOP_MEASURES)[number];
 export const LoopMeasureEnum = enumOf(LOOP_MEASURES);
 registerEnumType(LoopMeasureEnum, {
   name: 'LoopMeasure',
@@ -93,7 +101,7 @@ registerEnumType(NotToldReasonEnum, {
   },
 });
 
-export const LOOP_OUTCOMES = ['told', 'not_told'] as const;
+const LOOP_OUTCOMES = ['told', 'not_told'] as const;
 export type LoopOutcome = (typeof LOOP_OUTCOMES)[number];
 export const LoopOutcomeEnum = enumOf(LOOP_OUTCOMES);
 registerEnumType(LoopOutcomeEnum, { name: 'LoopOutcome', description: 'How a loop ended for the customer.' });
@@ -105,7 +113,7 @@ registerEnumType(RecoveryEnum, {
   valuesConfig: { RECOVERED: { description: 'A better band than before.' }, UNCHANGED: { description: 'The same band.' }, WORSE: { description: 'A worse band.' } },
 });
 
-export const BandEnum = enumOf<Exclude<Band, ''>>(['promoter', 'passive', 'detractor']);
+export const BandEnum = enumOf(LOOP_BANDS);
 registerEnumType(BandEnum, { name: 'Band', description: 'How happy the feedback was that a loop answers.' });
 
 export const OpenedByEnum = enumOf(OPENED_BY);
@@ -118,7 +126,7 @@ registerEnumType(OpenedByEnum, {
 export const LoopTargetNameEnum = enumOf(TARGETS);
 registerEnumType(LoopTargetNameEnum, { name: 'LoopTargetName', description: 'What a department promises for each loop.' });
 
-export const DUE_STATUSES = ['on_time', 'at_risk', 'breached'] as const;
+const DUE_STATUSES = ['on_time', 'at_risk', 'breached'] as const;
 export type DueStatus = (typeof DUE_STATUSES)[number];
 export const LoopDueStatusEnum = enumOf(DUE_STATUSES);
 registerEnumType(LoopDueStatusEnum, {
@@ -127,9 +135,7 @@ registerEnumType(LoopDueStatusEnum, {
   valuesConfig: { ON_TIME: { description: 'Less than 80 % of the time is used up.' }, AT_RISK: { description: '80 % of the time is used up.' }, BREACHED: { description: 'The time is over.' } },
 });
 
-/** What can be asked of a loop: every command, and merging. */
-export type LoopAct = CommandName | 'merge';
-export const LoopCommandNameEnum = enumOf<LoopAct>([...COMMANDS.filter((name) => name !== 'note' && name !== 'watch' && name !== 'undo'), 'merge', 'note', 'watch', 'undo']);
+export const LoopCommandNameEnum = enumOf<PossibleCommand>([...COMMANDS.filter((name) => name !== 'note' && name !== 'watch' && name !== 'undo'), 'merge', 'note', 'watch', 'undo']);
 registerEnumType(LoopCommandNameEnum, {
   name: 'LoopCommandName',
   description: 'What somebody can do to a loop.',
@@ -155,8 +161,6 @@ registerEnumType(LoopCommandNameEnum, {
   },
 });
 
-export const LOOP_GROUPINGS = ['department', 'first_department', 'priority', 'rule', 'channel', 'product', 'region', 'segment', 'band', 'owner', 'root_cause'] as const;
-export type LoopGrouping = (typeof LOOP_GROUPINGS)[number];
 export const LoopGroupingEnum = enumOf(LOOP_GROUPINGS);
 registerEnumType(LoopGroupingEnum, {
   name: 'LoopGrouping',
@@ -164,8 +168,6 @@ registerEnumType(LoopGroupingEnum, {
   valuesConfig: { DEPARTMENT: { description: 'The department that holds it, or held it last.' }, FIRST_DEPARTMENT: { description: 'The department that it was opened for.' } },
 });
 
-export const LOOP_RATES = ['closed', 'within_target', 'told', 'confirmed', 'reopened', 'escalated', 'reasked_answered', 'recovered'] as const;
-export type LoopRateName = (typeof LOOP_RATES)[number];
 export const LoopRateNameEnum = enumOf(LOOP_RATES);
 registerEnumType(LoopRateNameEnum, {
   name: 'LoopRateName',

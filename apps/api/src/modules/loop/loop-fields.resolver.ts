@@ -1,9 +1,9 @@
-import { createClocks, durationsOf, legTimes, possibleCommands, promised, undoable, undoneVersions, type LoopHistory } from '@heed/loops';
+import { createClocks, durationsOf, legTimes, possibleCommands, promised, undoable, undoneVersions, type LoopHistory, type PossibleCommand } from '@heed/loops';
 import { Ctx, FieldResolver, GraphQLISODateTime, Resolver, Root } from 'type-graphql';
 import { callerOf, type Context } from '../../graphql/context.ts';
 import { CustomerType, FeedbackType } from '../feedback/feedback.type.ts';
 import { LoopMessageType, messageType } from '../message/message.type.ts';
-import { LoopCommandNameEnum, type LoopAct } from './loop-enums.ts';
+import { LoopCommandNameEnum } from './loop-enums.ts';
 import { eventType, LoopEventType } from './loop-event.type.ts';
 import { LoopDurationValueType, LoopLegType, LoopTargetType, LoopTimeType } from './loop-time.type.ts';
 import { LoopType } from './loop.type.ts';
@@ -68,7 +68,7 @@ export class LoopFieldsResolver {
   }
 
   @FieldResolver(() => [LoopCommandNameEnum], { complexity: HISTORY, description: 'What the caller can do now.' })
-  async possible(@Root() loop: LoopType, @Ctx() context: Context): Promise<LoopAct[]> {
+  async possible(@Root() loop: LoopType, @Ctx() context: Context): Promise<PossibleCommand[]> {
     const { departments } = callerOf(context);
     if (departments && !departments.includes(loop.department)) return [];
     const history = await historyOf(loop, context);

@@ -1,7 +1,7 @@
-import type { Band, LoopStateName, Priority } from '@heed/loops';
+import type { Band, LoopQueue, LoopStateName, Priority } from '@heed/loops';
 import { Field, ID, InputType } from 'type-graphql';
 import { ChoiceInput, FeedbackFilterInput, PeriodInput } from '../filter/filter.input.ts';
-import { BandEnum, LoopPriorityEnum, LoopQueueEnum, LoopStateEnum, type LoopQueue } from './loop-enums.ts';
+import { BandEnum, LoopPriorityEnum, LoopQueueEnum, LoopStateEnum } from './loop-enums.ts';
 
 @InputType({ description: 'Which loops: all given conditions hold.' })
 export class LoopFilterInput {

@@ -13,6 +13,6 @@ export function assertSeen(state: LoopState | undefined, { departments }: Pick<C
 export function assertActs(state: LoopState | undefined, caller: Pick<Caller, 'departments'>): asserts state is LoopState {
   assertSeen(state, caller);
   if (caller.departments && !caller.departments.includes(state.department)) {
-    throw new HeedError('FORBIDDEN', 'Another department holds this loop; you can read it, but act only on those of your own.', { state: state.state, version: state.version });
+    throw new HeedError('FORBIDDEN', 'Another department holds this loop; you can read it, but act only on those of your own.');
   }
 }

@@ -1,6 +1,6 @@
-import type { TargetName } from '@heed/loops';
+import type { LoopClock, LoopMeasure, TargetName } from '@heed/loops';
 import { Field, Float, GraphQLISODateTime, ObjectType } from 'type-graphql';
-import { LoopClockEnum, LoopDueStatusEnum, LoopMeasureEnum, LoopTargetNameEnum, type DueStatus, type LoopClock, type LoopMeasure } from './loop-enums.ts';
+import { LoopClockEnum, LoopDueStatusEnum, LoopMeasureEnum, LoopTargetNameEnum, type DueStatus } from './loop-enums.ts';
 
 @ObjectType('LoopTime', { simpleResolvers: true, description: 'A length of time on both clocks, in milliseconds.' })
 export class LoopTimeType {

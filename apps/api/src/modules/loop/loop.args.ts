@@ -1,6 +1,7 @@
+import type { LoopSort } from '@heed/loops';
 import { ArgsType, Field, ID, Int } from 'type-graphql';
 import { LoopCommandInput, OpenLoopInput } from './loop-command.input.ts';
-import { LoopSortEnum, type LoopSort } from './loop-enums.ts';
+import { LoopSortEnum } from './loop-enums.ts';
 import { LoopFilterInput } from './loop-filter.input.ts';
 
 @ArgsType()

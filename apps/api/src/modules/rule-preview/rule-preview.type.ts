@@ -8,6 +8,9 @@ export class RulePreviewDayType {
 
   @Field(() => Int, { description: 'Feedback that the rule matches.' })
   matched!: number;
+
+  @Field(() => Int, { description: 'Loops that it would have opened.' })
+  wouldOpen!: number;
 }
 
 @ObjectType('RulePreview', { simpleResolvers: true, description: 'What a rule would have done with the feedback of the last days.' })
@@ -29,4 +32,7 @@ export class RulePreviewType {
 
   @Field(() => Float, { description: 'How much of all feedback that is, in percent.' })
   sharePercent!: number;
+
+  @Field(() => Boolean, { description: 'False when it matches more feedback than is looked at: all figures are then of the time up to the last of it.' })
+  complete!: boolean;
 }

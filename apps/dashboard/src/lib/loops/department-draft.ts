@@ -9,6 +9,8 @@ const MINUTE = 60_000;
 export const UNIT_MS = { minutes: MINUTE, hours: 60 * MINUTE, days: 24 * 60 * MINUTE } as const;
 export type TimeUnit = keyof typeof UNIT_MS;
 
+const LARGEST_FIRST: readonly TimeUnit[] = ['days', 'hours', 'minutes'];
+
 /** An amount as a form shows it; null for none. */
 export interface Amount {
   value: number | null;
@@ -18,7 +20,7 @@ export interface Amount {
 /** The largest unit in which a time is a whole number. */
 export function amountOf(milliseconds: number | null, { days = true }: { days?: boolean } = {}): Amount {
   if (milliseconds === null) return { value: null, unit: 'hours' };
-  const unit = ((days ? ['days', 'hours', 'minutes'] : ['hours', 'minutes'])).find((one) => milliseconds % UNIT_MS[one] === 0) ?? 'minutes';
+  const unit = LARGEST_FIRST.filter((one) => days || one !== 'days').find((one) => milliseconds % UNIT_MS[one] === 0) ?? 'minutes';
   return { value: Math.round((milliseconds / UNIT_MS[unit]) * 100) / 100, unit };
 }
 

@@ -4,6 +4,7 @@ import type { I18n } from '#lib/i18n/i18n.svelte.ts';
 /** Who did it, in words: a person, or the machine where rules, clocks and mail act. */
 export function actorWords({ by, actor }: Pick<LoopEvent, 'by' | 'actor'>, { t }: Pick<I18n, 't'>): string {
   if (by) return by.name;
+  if (actor.startsWith('import')) return t('loops.actor.import');
   return t(actor === 'system' ? 'loops.actor.system' : actor === 'local' ? 'loops.actor.local' : 'loops.actor.token');
 }
 
