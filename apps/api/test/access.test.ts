@@ -8,6 +8,7 @@ const ADMIN = 'an-administrators-token-for-the-tests';
 const ROLES = ['VIEWER', 'ANALYST', 'AGENT', 'LEAD', 'ADMIN', 'INGEST', 'DISPLAY'] as const;
 const READERS = ['VIEWER', 'ANALYST', 'AGENT', 'LEAD', 'ADMIN'];
 const WATCHERS = [...READERS, 'DISPLAY'];
+const CUSTOMER_READERS = ['AGENT', 'LEAD', 'ADMIN'];
 const SUBMITTERS = ['INGEST', 'AGENT', 'LEAD', 'ADMIN'];
 
 /** Who may do what, written by hand: a field that is not here fails the test. */
@@ -36,6 +37,16 @@ const EXPECTED: Record<string, readonly string[]> = {
   'query definitions': READERS,
   'query loopSettings': READERS,
   'query settingsHistory': READERS,
+  'query loops': CUSTOMER_READERS,
+  'query loop': CUSTOMER_READERS,
+  'query loopCounts': CUSTOMER_READERS,
+  'query customer': CUSTOMER_READERS,
+  'query departments': WATCHERS,
+  'query closeCurve': WATCHERS,
+  'query rulePreview': ['LEAD', 'ADMIN'],
+  'query previewMessage': CUSTOMER_READERS,
+  'query broadcasts': CUSTOMER_READERS,
+  'query broadcastPreview': ['LEAD', 'ADMIN'],
   'mutation submitFeedback': SUBMITTERS,
   'mutation submitFeedbackBatch': SUBMITTERS,
   'mutation createToken': ['ADMIN'],
@@ -63,6 +74,15 @@ const EXPECTED: Record<string, readonly string[]> = {
   'mutation saveTemplate': ['LEAD', 'ADMIN'],
   'mutation removeTemplate': ['LEAD', 'ADMIN'],
   'mutation setReask': ['LEAD', 'ADMIN'],
+  'mutation commandLoop': CUSTOMER_READERS,
+  'mutation commandLoops': CUSTOMER_READERS,
+  'mutation mergeLoops': CUSTOMER_READERS,
+  'mutation openLoop': CUSTOMER_READERS,
+  'mutation applyRule': ['LEAD', 'ADMIN'],
+  'mutation retryMessage': CUSTOMER_READERS,
+  'mutation startBroadcast': ['LEAD', 'ADMIN'],
+  'mutation pauseBroadcast': ['LEAD', 'ADMIN'],
+  'mutation resumeBroadcast': ['LEAD', 'ADMIN'],
   'subscription workspace': WATCHERS,
   'subscription score': WATCHERS,
   'subscription trend': WATCHERS,
@@ -76,6 +96,12 @@ const EXPECTED: Record<string, readonly string[]> = {
   'subscription savedViews': READERS,
   'subscription savedFilters': READERS,
   'subscription loopSettings': READERS,
+  'subscription loops': CUSTOMER_READERS,
+  'subscription loop': CUSTOMER_READERS,
+  'subscription loopCounts': CUSTOMER_READERS,
+  'subscription departments': WATCHERS,
+  'subscription closeCurve': WATCHERS,
+  'subscription broadcasts': CUSTOMER_READERS,
 };
 
 describe('access', () => {

@@ -60,7 +60,7 @@ export * from './loop/state.ts';
 export { fireTimers, nextTimer } from './loop/timers.ts';
 export { undoable } from './loop/undo.ts';
 export type { Broadcast, BroadcastRequest, BroadcastState, Progress } from './mail/broadcast/broadcast.ts';
-export { createBroadcasts, type BroadcastPreview, type Broadcasts } from './mail/broadcast/broadcasts.ts';
+export { createBroadcasts, type Broadcasts } from './mail/broadcast/broadcasts.ts';
 export { findRecipients, withdrawConsent } from './mail/customer/customer.query.ts';
 export { addressOf, LETTER_PROBLEMS, letterProblem, type LetterProblem } from './mail/customer/may-contact.ts';
 export { findLetterFeedback } from './mail/letter/letter-feedback.query.ts';

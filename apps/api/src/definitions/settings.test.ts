@@ -132,7 +132,7 @@ describe('settings of loops', () => {
     expect([version, await definitions.saveMissing(sample, { caller: system })]).toEqual([1, 1]);
     expect(await journals()[0].read('definitions')).toHaveLength(1);
     expect([...definitions.loopSettings().departments.values()].map(({ name }) => name).sort()).toEqual([...SAMPLE_DEPARTMENTS].sort());
-    await definitions.removeUntouched(version, { caller: ADA });
+    await definitions.removeUntouched([version], { caller: ADA });
     expect(definitions.loopSettings()).toMatchObject({ departments: new Map(), people: new Map(), rules: [], rootCauses: [], templates: new Map(), reask: { enabled: false } });
 
     const again = await definitions.saveMissing(sample, { caller: system });
@@ -140,7 +140,7 @@ describe('settings of loops', () => {
     const billing = definitions.loopSettings().departments.get('billing')!;
     await definitions.save('department', { ...billing, calendar }, { caller: ADA });
     await definitions.save('root_cause', { name: 'Our own', retired: false }, { caller: ADA });
-    await definitions.removeUntouched(again, { caller: ADA });
+    await definitions.removeUntouched([again], { caller: ADA });
     const left = definitions.loopSettings();
     // Billing, its chain, and the departments of those people.
     expect([...left.departments.keys()]).toEqual(['billing']);

@@ -106,6 +106,8 @@ export async function startMail({ config, store, journal, loops, messages, setti
   const receive: RunningMail['receive'] = (raw, options) => receiveMail(raw, shared, options);
   const listener: Listener | undefined = config.mailInPort === undefined ? undefined : await listenForReplies({ host: config.host, port: config.mailInPort, replyDomain: config.mailReplyDomain ?? null, signer, receive, onError, now }).catch(portProblem);
   outbox?.start();
+  // Whoever was away may have much to ask.
+  void reasking?.now();
 
   return {
     isSetUp: outbox !== undefined,

@@ -49,7 +49,8 @@ export async function startHeed(options: StartOptions = {}): Promise<HeedProcess
   const exited = once(child, 'exit');
   const url = await new Promise<string>((resolve, reject) => {
     const look = (): void => {
-      const found = /Heed is ready at (http:\/\/\S+?)(?: with|\. Stop)/.exec(output())?.[1];
+      // Behind a public address it is the log that knows where it listens.
+      const found = /"url":"(http:\/\/localhost:\d+)".*"msg":"ready"/.exec(output())?.[1] ?? /Heed is ready at (http:\/\/\S+?)(?: with|\. Stop)/.exec(output())?.[1];
       if (found) resolve(found);
     };
     child.stdout?.on('data', look);

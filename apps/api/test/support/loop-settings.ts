@@ -11,8 +11,8 @@ export async function setUpLoops(url: string, options: { token?: string } = {}):
     const targets = ['ACKNOWLEDGE', 'CONTACT', 'CLOSE'].map((target, index) => ({ priority: 'HIGH', target, milliseconds: (index + 1) * 24 * HOUR_MS, clock: 'WORKING' }));
     await save('mutation ($input: DepartmentInput!) { saveDepartment(input: $input) { name } }', { name, calendar: { timeZone: 'UTC', week: WEEK, holidays: [] }, targets });
   }
-  for (const [key, department] of [['ann', 'Support'], ['bea', 'Support'], ['bob', 'Billing']] as const) {
-    await save('mutation ($input: PersonInput!) { savePerson(input: $input) { key } }', { key, name: key[0]?.toUpperCase() + key.slice(1), departments: [department] });
+  for (const [key, name, department] of [['ann', 'Ann', 'Support'], ['bea', 'Bea', 'Support'], ['bob', 'Bob', 'Billing']] as const) {
+    await save('mutation ($input: PersonInput!) { savePerson(input: $input) { key } }', { key, name, departments: [department] });
   }
   await save('mutation ($input: RuleInput!) { saveRule(input: $input) { name } }', { name: 'Detractors', order: 1, when: { nps: { max: 6 } }, department: 'Support', priority: 'HIGH', owner: { by: 'NOBODY' } });
   await save('mutation ($input: RootCauseInput!) { saveRootCause(input: $input) { name } }', { name: 'Slow delivery' });

@@ -52,7 +52,7 @@ describe('bringHistory', () => {
     expect(await statuses(loopOf({ id: 'A-1' }))).toEqual(['brought']);
     const moved = loopOf({ id: 'A-1', opened: '2026-03-02T09:30:00Z', acknowledged: '2026-03-02T10:00:00Z' });
     const [found] = await bringHistory(loops, [moved], options);
-    expect(found).toEqual({ status: 'moved_on', loopId: historicLoopId({ source: 'desk', externalId: 'A-1', openedAt: Date.parse('2026-03-02T09:00:00Z') }), warnings: ['opened differs from what was brought before, and stayed as it was'] });
+    expect(found).toEqual({ status: 'moved_on', loopId: historicLoopId({ source: 'desk', identity: 'A-1', openedAt: Date.parse('2026-03-02T09:00:00Z') }), warnings: ['opened differs from what was brought before, and stayed as it was'] });
     const other = loopOf({ id: 'A-1', source: 'other desk' });
     expect(await statuses(other, loopOf({ id: 'A-1' }))).toEqual(['brought', 'already_here']);
   });
@@ -90,9 +90,9 @@ describe('bringHistory', () => {
 
 describe('historicLoopId', () => {
   it('is a UUID of version 7 that begins with the opening moment and ends with the identity', () => {
-    const id = historicLoopId({ source: 'desk', externalId: 'A-1', openedAt: 0x019c_8f00_1234 });
+    const id = historicLoopId({ source: 'desk', identity: 'A-1', openedAt: 0x019c_8f00_1234 });
     expect(id).toMatch(/^019c8f00-1234-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
-    expect(identityOf(id)).toBe(identityOf(historicLoopId({ source: 'desk', externalId: 'A-1', openedAt: 0 })));
-    expect(identityOf(id)).not.toBe(identityOf(historicLoopId({ source: 'deskA', externalId: '-1', openedAt: 0 })));
+    expect(identityOf(id)).toBe(identityOf(historicLoopId({ source: 'desk', identity: 'A-1', openedAt: 0 })));
+    expect(identityOf(id)).not.toBe(identityOf(historicLoopId({ source: 'deskA', identity: '-1', openedAt: 0 })));
   });
 });

@@ -26,7 +26,7 @@ export type Brought =
 
 /**
  * Brings loops that began elsewhere, with their own moments; answers in their order, and when it does, everything is durable and can be read. The
- * same loop again, by source and external id, changes nothing; one that has moved on gets what is new. Throws as `Loops.transact`;
+ * same loop again, by source and identity, changes nothing; one that has moved on gets what is new. Throws as `Loops.transact`;
  * what was brought until then stays, and bringing all again is safe.
  */
 export async function bringHistory(loops: Loops, historic: readonly HistoricLoop[], options: BringOptions): Promise<Brought[]> {
@@ -35,7 +35,7 @@ export async function bringHistory(loops: Loops, historic: readonly HistoricLoop
   return brought;
 }
 
-const idOf = ({ externalId, openedAt, origin }: HistoricLoop): string => historicLoopId({ source: origin.source, externalId, openedAt });
+const idOf = ({ identity, openedAt, origin }: HistoricLoop): string => historicLoopId({ source: origin.source, identity, openedAt });
 
 /** Batches in which no loop comes twice: what a file says of a loop further down is later news of it. */
 function* batchesOf(historic: readonly HistoricLoop[]): Generator<HistoricLoop[]> {

@@ -14,8 +14,11 @@ export type HistoricStep = HistoricHappening & {
   undated?: boolean | undefined;
 };
 
-/** A loop that began elsewhere or earlier, finished or still running. (source, externalId) is its identity. */
+/** A loop that began elsewhere or earlier, finished or still running. */
 export interface HistoricLoop {
+  /** Tells it from all others of its source: the external id of what comes from another system. */
+  identity: string;
+  /** Empty where it comes from no other system. */
   externalId: string;
   openedAt: number;
   openedBy: OpenedBy;

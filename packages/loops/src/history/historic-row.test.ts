@@ -22,7 +22,7 @@ describe('readHistoricRow', () => {
       ok: true,
       warnings: [],
       loop: {
-        externalId: '17', openedAt: at('2026-03-02T09:00:00Z'), openedBy: 'import', rule: '', feedbackId: null, customerId: 'C-1|', department: 'Support', priority: 'urgent',
+        identity: '17', externalId: '17', openedAt: at('2026-03-02T09:00:00Z'), openedBy: 'import', rule: '', feedbackId: null, customerId: 'C-1|', department: 'Support', priority: 'urgent',
         origin: { source: 'desk', channel: 'Phone', product: '', region: '', segment: '', language: '', band: '', score: null, contactRequested: false, anonymous: false, preferredTime: '' },
         steps: [
           // Ten o'clock in Berlin, an hour ahead of UTC.

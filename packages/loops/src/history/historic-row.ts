@@ -69,7 +69,7 @@ export function readHistoricRow(row: unknown, { settings, source, now, timeZone,
   }
   if (fields.refusals.length > 0 || !moments) return { ok: false, refusals: fields.refusals };
   const loop: HistoricLoop = {
-    externalId, openedAt: moments.opened, openedBy: 'import', rule: '', feedbackId: null,
+    identity: externalId, externalId, openedAt: moments.opened, openedBy: 'import', rule: '', feedbackId: null,
     customerId: customer.id !== '' || customer.email !== '' ? customerIdOf(customer) : null,
     department, priority, origin,
     // A stable sort: what has the same moment stays in the order above, and the end comes last.

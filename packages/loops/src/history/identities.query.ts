@@ -9,7 +9,7 @@ const EXAMPLE_ID = '01890a5d-ac96-774b-bcce-b302099a8057';
 
 /**
  * The loops of some identities that are here already, whenever they were opened. The identities are bound as one text of all of them, and a hash
- * stands for the source and the external id, so that long ids need no room.
+ * stands for the source and what tells its loops apart, so that long ids need no room.
  */
 export const loopsOfIdentities = defineQuery({
   name: 'loops.ofIdentities',

@@ -75,7 +75,7 @@ function take(match: Match, { rules, settings, course, found, open }: Taking): v
       const { steps, closedAt } = course({ match, rule, department });
       const watched = [...new Set(rule.watchers)].map((person): HistoricStep => ({ type: 'watched', person, watching: true, at, by: '' }));
       const loop: HistoricLoop = {
-        externalId: match.id, openedAt: at, openedBy: 'rule', rule: rule.name, feedbackId: match.id, customerId: match.customerId, department, priority: rule.priority, origin: match.origin, steps: [],
+        identity: `${match.id} ${rule.name}`, externalId: '', openedAt: at, openedBy: 'rule', rule: rule.name, feedbackId: match.id, customerId: match.customerId, department, priority: rule.priority, origin: match.origin, steps: [],
       };
       const standing = { loop, steps: [...watched, ...steps], closedAt };
       found.push(standing);

@@ -7,6 +7,9 @@ import type { Draft, Transaction } from './loops.ts';
 /** More events than these are not one block of the engine for certain, and a transaction must be all or nothing. */
 const MOST_EVENTS = 100_000;
 
+/** What the engine can store as a moment; it would refuse the whole batch for another one. */
+const isMoment = (at: number): boolean => Number.isInteger(at) && at >= Date.UTC(1900, 0, 1) && at < Date.UTC(2300, 0, 1);
+
 /** A loop as a batch changes it. */
 export interface Change {
   id: string;
@@ -78,7 +81,7 @@ export function createBatch({ position, now, base }: BatchOptions): Batch {
         append(id, drafts) {
           if (drafts.length === 0) return;
           if (!isLoopId(id)) throw new Error('the id of a loop must be a UUID');
-          if (drafts.some(({ at }) => at !== undefined && !Number.isSafeInteger(at))) throw new Error('the moment of an event must be whole milliseconds');
+          if (drafts.some(({ at }) => at !== undefined && !isMoment(at))) throw new Error('the moment of an event must be whole milliseconds in the years from 1900 to 2299');
           count += drafts.length;
           if (count > MOST_EVENTS) throw new Error(`a transaction has more than ${MOST_EVENTS} events; split it`);
           const earlier = changes.get(id);

@@ -88,6 +88,10 @@ describe('transactions', () => {
     const loops = start();
     const noted = { type: 'noted', note: 'x', actor: 'local', by: '' } as const;
     await expect(loops.transact({ loops: [], decide: ({ append }) => append(newLoopId(now), [noted]) })).rejects.toThrow('must open it');
+    for (const at of [Number.NaN, 0.5, 1e15]) {
+      await expect(loops.transact({ loops: [], decide: ({ append }) => append(newLoopId(now), openingDrafts(settings).map((draft) => ({ ...draft, at }))) })).rejects.toThrow('whole milliseconds');
+    }
+    await expect(loops.transact({ loops: [], decide: ({ append }) => append('loop', openingDrafts(settings)) })).rejects.toThrow('UUID');
     const id = newLoopId(now);
     const both = await Promise.allSettled([1, 2].map(() => loops.transact({ loops: [], decide: ({ append }) => append(id, openingDrafts(settings)) })));
     expect(both.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);

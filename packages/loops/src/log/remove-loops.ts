@@ -9,6 +9,7 @@ const ofSource = (sourcePrefix: string): Sql => sql`loop_id IN (SELECT loop_id F
 
 const removeEvents = defineStatement({ name: 'loops.removeEventsOfSources', params, sql: ({ sourcePrefix }) => sql`ALTER TABLE loop_events DELETE WHERE ${ofSource(sourcePrefix)}` });
 const removeFeedback = defineStatement({ name: 'loops.removeFeedbackOfSources', params, sql: ({ sourcePrefix }) => sql`ALTER TABLE loop_feedback DELETE WHERE ${ofSource(sourcePrefix)}` });
+const removeMessages = defineStatement({ name: 'loops.removeMessagesOfSources', params, sql: ({ sourcePrefix }) => sql`ALTER TABLE loop_messages DELETE WHERE ${ofSource(sourcePrefix)}` });
 const removeRows = defineStatement({
   name: 'loops.removeRowsOfSources',
   params,
@@ -27,6 +28,7 @@ export async function removeLoops(loops: Pick<Loops, 'transact'>, store: Pick<St
     async prepare() {
       await store.execute(removeEvents, { sourcePrefix });
       await store.execute(removeFeedback, { sourcePrefix });
+      await store.execute(removeMessages, { sourcePrefix });
       await store.execute(removeRows, { sourcePrefix });
     },
     decide: ({ mark }) => mark(CLEARED, { sourcePrefix, done: true }),

@@ -50,8 +50,8 @@ export interface Versions {
   to: bigint;
 }
 
-/** One statement looks at about so many rows: after a long stop it must not take longer than the engine allows. */
-const ROWS_A_RANGE = 200_000;
+/** One look is about so many rows: each page of it reads them again, and after a long stop none may take longer than the engine allows. */
+const ROWS_A_RANGE = 50_000;
 
 /**
  * The ranges of versions in which something came since the last look, ascending. Neighbouring buckets make one range, up to so many rows.

@@ -8,7 +8,7 @@ export interface Choices {
 }
 
 /** The first of a list most often, as where one cause leads and the others follow. */
-export function leading(list: readonly string[], plot: Plot): string {
+function leading(list: readonly string[], plot: Plot): string {
   return list.length === 0 ? '' : (list[Math.min(list.length - 1, Math.floor(list.length * plot.random.float() ** 1.7))] as string);
 }
 

@@ -1,28 +1,17 @@
-import { countLoops, countQueues, listLoops, loopsById, readHistories, readMessages, type LoopHistory, type Message } from '@heed/loops';
+import { countLoops, countQueues, listLoops, loopsById, readHistories, readMessages } from '@heed/loops';
 import { callerOf, type Context } from '../../graphql/context.ts';
 import type { View } from '../../live/hub.ts';
 import { loopView } from '../../live/watched.ts';
 import { loadCustomers } from '../feedback/customer-loader.ts';
-import type { CustomerType, FeedbackType } from '../feedback/feedback.type.ts';
 import { assertPageSize } from '../page-size.ts';
 import { actorOf } from './actor.ts';
+import type { Loaded } from './loaded.ts';
 import { loadFeedback } from './loop-loaders.ts';
 import { loopType } from './loop-type-of.ts';
 import type { LoopArgs, LoopCountsArgs, LoopsArgs } from './loop.args.ts';
 import type { LoopCountsType } from './loop-counts.type.ts';
 import type { LoopConnectionType, LoopListType, LoopType } from './loop.type.ts';
 import { loopFilterFor } from './read-loop-filter.ts';
-
-/**
- * What belongs to a loop of a live view, read together with it: everybody who watches shares that, and a change of it is a
- * change of the view. Of an answer to one question the fields look it up themselves, when they are asked for.
- */
-export interface Loaded {
-  feedback: FeedbackType[];
-  customer: CustomerType | null;
-  history?: LoopHistory | null;
-  messages?: Message[];
-}
 
 /** One loop that the caller may see, or null. */
 export async function findLoop(context: Context, id: string): Promise<LoopType | null> {

@@ -3,7 +3,7 @@ import { Field, GraphQLISODateTime, ID, Int, ObjectType } from 'type-graphql';
 import { PageInfoType } from '../feedback/feedback.type.ts';
 import { BandEnum, LoopOutcomeEnum, LoopPriorityEnum, LoopStateEnum, NotToldReasonEnum, OpenedByEnum, RecoveryEnum, type LoopOutcome } from './loop-enums.ts';
 import { LoopPersonType } from './loop-person.type.ts';
-import type { Loaded } from './loop-views.ts';
+import type { Loaded } from './loaded.ts';
 import { LoopDueType } from './loop-time.type.ts';
 
 @ObjectType('Loop', { description: 'What the company does about feedback, from its opening until the customer has heard of it.' })
@@ -151,7 +151,7 @@ export class LoopRefType {
 }
 
 @ObjectType('LoopEdge', { simpleResolvers: true, description: 'One item of a list.' })
-export class LoopEdgeType {
+class LoopEdgeType {
   @Field(() => String, { description: 'Its place in the list.' })
   cursor!: string;
 

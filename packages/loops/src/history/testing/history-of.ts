@@ -3,7 +3,7 @@ import type { LoopEvent } from '../../loop/event.ts';
 import { loopState } from '../../loop/fold.ts';
 import type { LoopHistory } from '../../loop/state.ts';
 
-export const LOOP_ID = '019c8f00-0000-7000-8000-000000000001';
+const LOOP_ID = '019c8f00-0000-7000-8000-000000000001';
 
 /** The history that drafts make, one batch each, as the log would hold it. */
 export function historyOf(...batches: readonly (readonly Draft[])[]): LoopHistory {

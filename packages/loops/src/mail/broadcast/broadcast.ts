@@ -1,5 +1,10 @@
+import type { Calendar } from '@heed/domain';
+import type { Journal, Store } from '@heed/store';
 import type { Letter } from '../../loop/command.ts';
+import type { Loops } from '../../log/loops.ts';
+import type { LoopSettings } from '../../settings/settings.ts';
 import type { LetterProblem } from '../customer/may-contact.ts';
+import type { Messages } from '../message/messages.ts';
 
 /** What somebody wants to tell everyone behind the same cause. */
 export interface BroadcastRequest {
@@ -41,4 +46,18 @@ export interface Progress {
   waiting: number;
   /** Of those that were refused or failed, by the word for it. */
   reasons: { reason: string; count: number }[];
+}
+
+/** What broadcasts work with. */
+export interface BroadcastsOptions {
+  store: Pick<Store, 'read' | 'insert'>;
+  journal: Journal;
+  loops: Pick<Loops, 'transact'>;
+  messages: Messages;
+  settings: () => LoopSettings;
+  company: () => string;
+  calendar: () => Calendar;
+  /** Where people reach Heed; empty where it is not known. */
+  publicUrl: string;
+  onChange?: () => void;
 }

@@ -161,6 +161,7 @@ describe('a broadcast', () => {
     [{ texts: [] }, 'texts'],
     [{ texts: [{ language: 'en', subject: 'x', body: '{{customer.shoe}}' }] }, 'variable'],
     [{ texts: [{ language: 'en', subject: 'x', body: 'x' }, { language: 'EN', subject: 'x', body: 'x' }] }, 'same language'],
+    [{ texts: [{ language: 'e\r\nX: 1', subject: 'x', body: '{{feedback.date}}' }] }, 'must be a tag'],
     [{ rootCause: 'Weather' }, 'no such root cause'],
     [{ action: '' }, 'no such action'],
   ])('is refused for %j', async (change, words) => {

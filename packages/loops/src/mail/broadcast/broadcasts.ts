@@ -1,34 +1,13 @@
-import { HeedError, type Calendar } from '@heed/domain';
-import type { Journal, Store } from '@heed/store';
+import { HeedError } from '@heed/domain';
 import type { LoopFilter } from '../../filter/loop-filter.ts';
-import { checkLetter, chosen } from '../../loop/arguments.ts';
-import type { Actor, Letter } from '../../loop/command.ts';
-import type { Loops } from '../../log/loops.ts';
-import type { LoopSettings } from '../../settings/settings.ts';
-import { findRecipients } from '../customer/customer.query.ts';
-import { addressOf } from '../customer/may-contact.ts';
-import { renderTemplate, textFor, type LetterValues } from '../letter/render-template.ts';
-import type { Messages } from '../message/messages.ts';
+import type { Actor } from '../../loop/command.ts';
 import type { BroadcastAnswer } from '../send/outcome.ts';
-import { findAudience, freezeAudience, type AudienceMember } from './audience.ts';
-import type { Broadcast, BroadcastRequest, Progress } from './broadcast.ts';
+import { findAudience, freezeAudience } from './audience.ts';
+import type { Broadcast, BroadcastRequest, BroadcastsOptions, Progress } from './broadcast.ts';
 import { createBroadcastJournal } from './journal.ts';
+import { previewOf, type BroadcastPreview } from './preview.ts';
 import { queueNext } from './queue-next.ts';
-import { wordsOf } from './words.ts';
-
-/** Whom a broadcast would reach. */
-export interface BroadcastPreview {
-  loops: number;
-  /** Customers who would get a letter. */
-  recipients: number;
-  withoutAddress: number;
-  withoutConsent: number;
-  anonymous: number;
-  /** Languages of those who would get one, the most frequent first; `covered` says that there is a text in it. */
-  languages: { language: string; count: number; covered: boolean }[];
-  /** What the first customer of each text would get. */
-  examples: (Letter & { to: string | null; problem: null })[];
-}
+import { assertText, checkRequest } from './request.ts';
 
 /** To whom, as of now, and on whose behalf. */
 export interface Audience {
@@ -57,23 +36,6 @@ export interface Broadcasts {
   answerOf(id: string): BroadcastAnswer | null;
 }
 
-export interface BroadcastsOptions {
-  store: Pick<Store, 'read' | 'insert'>;
-  journal: Journal;
-  loops: Pick<Loops, 'transact'>;
-  messages: Messages;
-  settings: () => LoopSettings;
-  company: () => string;
-  calendar: () => Calendar;
-  /** Where people reach Heed; empty where it is not known. */
-  publicUrl: string;
-  onChange?: () => void;
-}
-
-const LONGEST_NAME = 100;
-const MOST_EXAMPLES = 5;
-const MOST_TEXTS = 50;
-
 /** Broadcasts, decided in the journal and worked off by any number of processes. Call `refresh` once before use, and regularly after. */
 export function createBroadcasts(options: BroadcastsOptions): Broadcasts {
   const { store, messages, settings, calendar, onChange = () => {} } = options;
@@ -98,28 +60,6 @@ export function createBroadcasts(options: BroadcastsOptions): Broadcasts {
 
   const progress = async (broadcast: Broadcast): Promise<Broadcast & Progress> => (await withProgress([broadcast]))[0] as Broadcast & Progress;
 
-  /** The letters of the first customer of each text. */
-  async function examplesOf(members: readonly AudienceMember[], request: Pick<BroadcastRequest, 'texts' | 'rootCause' | 'action'>): Promise<BroadcastPreview['examples']> {
-    if (request.texts.length === 0) return [];
-    const byTag = Object.fromEntries(request.texts.map(({ language }) => [language, language]));
-    const firsts = new Map<string, AudienceMember>();
-    for (const member of members) {
-      const tag = textFor(byTag, member.language).language;
-      if (member.problem === null && !firsts.has(tag)) firsts.set(tag, member);
-      if (firsts.size === Math.min(request.texts.length, MOST_EXAMPLES)) break;
-    }
-    const chosenOnes = [...firsts.values()];
-    const recipients = await findRecipients(store, { ids: chosenOnes.flatMap(({ customerId }) => customerId ?? []) });
-    const first = ({ loopIds }: AudienceMember): string => loopIds[0] as string;
-    const states = await options.loops.transact({ loops: chosenOnes.map(first), decide: ({ loops }) => loops });
-    const sources = chosenOnes.flatMap((member) => {
-      const loop = states.get(first(member));
-      return loop ? [{ loop, language: member.language, recipient: member.customerId === null ? undefined : recipients.get(member.customerId) }] : [];
-    });
-    const words = await wordsOf(request, sources, options);
-    return words.map((letter, index) => ({ ...letter, to: sources[index]?.recipient ? addressOf(sources[index].recipient) : null, problem: null }));
-  }
-
   async function decide(id: string, { type, actor }: { type: 'paused' | 'resumed'; actor: Actor }): Promise<Broadcast> {
     const [from, to] = type === 'paused' ? (['running', 'paused'] as const) : (['paused', 'running'] as const);
     const changed = await journal.change(id, { type, actor: actor.id, now: now(), may: ({ state }) => state === from });
@@ -130,9 +70,8 @@ export function createBroadcasts(options: BroadcastsOptions): Broadcasts {
 
   return {
     async preview(request, audience) {
-      for (const { subject, body } of request.texts) renderTemplate(`${subject}\n${body}`, NOTHING);
-      const members = await findAudience(store, { ...audience, calendar: calendar() });
-      return { ...previewOf(members, request.texts), examples: await examplesOf(members, request) };
+      for (const text of request.texts) assertText(text);
+      return previewOf(await findAudience(store, { ...audience, calendar: calendar() }), { request, options });
     },
     async start(request, audience, actor) {
       const checked = checkRequest(request, settings());
@@ -167,44 +106,5 @@ export function createBroadcasts(options: BroadcastsOptions): Broadcasts {
     },
     paused: () => [...journal.all().values()].flatMap(({ id, state }) => (state === 'paused' ? [id] : [])),
     answerOf: (id) => journal.all().get(id) ?? null,
-  };
-}
-
-/** Throws BAD_USER_INPUT for a request that cannot be carried out; returns it with cause and action as the lists have them. */
-function checkRequest(request: BroadcastRequest, { rootCauses, actions }: LoopSettings): BroadcastRequest {
-  const name = request.name.trim();
-  if (name === '' || [...name].length > LONGEST_NAME) throw new HeedError('BAD_USER_INPUT', `name must have 1 to ${LONGEST_NAME} characters.`, { path: 'name' });
-  if (request.texts.length === 0 || request.texts.length > MOST_TEXTS) throw new HeedError('BAD_USER_INPUT', `texts must hold 1 to ${MOST_TEXTS} texts, one a language.`, { path: 'texts' });
-  for (const text of request.texts) {
-    checkLetter(text);
-    renderTemplate(`${text.subject}\n${text.body}`, NOTHING);
-  }
-  if (new Set(request.texts.map(({ language }) => language.toLowerCase())).size < request.texts.length) throw new HeedError('BAD_USER_INPUT', 'texts has two texts in the same language.', { path: 'texts' });
-  if (!request.closeLoops && request.rootCause === '' && request.action === '') return { ...request, name };
-  return {
-    ...request,
-    name,
-    rootCause: chosen(rootCauses, { name: request.rootCause, path: 'rootCause', current: '\u0000' }),
-    action: chosen(actions, { name: request.action, path: 'action', current: '\u0000' }),
-  };
-}
-
-const NOTHING: LetterValues = { 'customer.name': '', 'customer.firstName': '', 'feedback.comment': '', 'feedback.date': '', 'feedback.score': '', 'loop.action': '', 'loop.rootCause': '', 'owner.name': '', department: '', company: '', answerLink: '', link: '' };
-
-function previewOf(members: readonly AudienceMember[], texts: readonly Letter[]): Omit<BroadcastPreview, 'examples'> {
-  const counted = (wanted: AudienceMember['problem']): number => members.filter(({ problem }) => problem === wanted).length;
-  const languages = new Map<string, number>();
-  for (const { language, problem } of members) if (problem === null) languages.set(language, (languages.get(language) ?? 0) + 1);
-  const byTag = Object.fromEntries(texts.map(({ language }) => [language, language]));
-  const base = (tag: string): string => tag.toLowerCase().split('-')[0] ?? '';
-  return {
-    loops: members.reduce((sum, { loopIds }) => sum + loopIds.length, 0),
-    recipients: counted(null),
-    withoutAddress: counted('no_address'),
-    withoutConsent: counted('no_consent'),
-    anonymous: counted('anonymous'),
-    languages: [...languages]
-      .map(([language, count]) => ({ language, count, covered: texts.length > 0 && base(textFor(byTag, language).language) === base(language) }))
-      .sort((left, right) => right.count - left.count || (left.language < right.language ? -1 : 1)),
   };
 }

@@ -4,8 +4,7 @@ import { letterProblem } from '../customer/may-contact.ts';
 import { newLetter } from '../letter/letters.ts';
 import type { Message } from '../message/message.ts';
 import { audienceLeft, broadcastUnderWay } from './audience.query.ts';
-import type { Broadcast, Refusal } from './broadcast.ts';
-import type { BroadcastsOptions } from './broadcasts.ts';
+import type { Broadcast, BroadcastsOptions, Refusal } from './broadcast.ts';
 import { wordsOf } from './words.ts';
 
 /** Letters that are written in one go, and how many may wait in the outbox at most: so that a pause takes effect soon. */

@@ -3,8 +3,7 @@ import type { LoopState } from '../../loop/state.ts';
 import type { Recipient } from '../customer/customer.query.ts';
 import { letterFor } from '../letter/letter-for.ts';
 import { findLetterFeedback } from '../letter/letter-feedback.query.ts';
-import type { BroadcastRequest } from './broadcast.ts';
-import type { BroadcastsOptions } from './broadcasts.ts';
+import type { BroadcastRequest, BroadcastsOptions } from './broadcast.ts';
 
 /** Whom a letter of a broadcast is written to, and in which language. */
 interface Addressee {

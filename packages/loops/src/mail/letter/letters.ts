@@ -28,7 +28,7 @@ export function newLetter(loop: Pick<LoopState, 'id' | 'customerId'>, { id, lett
 }
 
 /** Why the customer of a loop cannot be written to as of now, or null. */
-export async function problemOf(store: StoreReader, loop: LoopState): Promise<LetterProblem | null> {
+async function problemOf(store: StoreReader, loop: LoopState): Promise<LetterProblem | null> {
   const { customerId } = loop;
   const recipient = customerId === null ? undefined : (await findRecipients(store, { ids: [customerId] })).get(customerId);
   return letterProblem(recipient, loop);

@@ -12,13 +12,14 @@ const KNOWN: ReadonlySet<string> = new Set(TEMPLATE_VARIABLES);
  * "Dear {{customer.name}}," becomes "Dear,".
  */
 export function renderTemplate(text: string, values: LetterValues): string {
-  assertNoUnknown(text);
+  assertKnownVariables(text);
   const empty = '\uFFFF';
   const filled = fillTemplate(text, (name) => values[name].replaceAll(empty, '') || empty);
   return filled.replaceAll(new RegExp(`[ \\t]*${empty}(?=[,.!?:;，。！？：；、]|$)`, 'gmu'), '').replaceAll(empty, '');
 }
 
-function assertNoUnknown(text: string): void {
+/** Throws BAD_USER_INPUT for a template with a variable that there is not. */
+export function assertKnownVariables(text: string): void {
   const unknown = templateVariables(text).find((name) => !KNOWN.has(name));
   if (unknown !== undefined) throw new HeedError('BAD_USER_INPUT', `The template holds a variable that there is not; the variables are ${TEMPLATE_VARIABLES.join(', ')}.`, { known: [...TEMPLATE_VARIABLES] });
 }

@@ -31,7 +31,7 @@ export interface ReaskOptions {
 }
 
 /** The most characters of what a customer writes beside the score. */
-export const LONGEST_COMMENT = 5_000;
+const LONGEST_COMMENT = 5_000;
 
 const INVALID: ReaskPage = { state: 'invalid', language: '', question: 'csat', lowest: 1, scale: 5 };
 

@@ -83,7 +83,9 @@ describe('asking again', () => {
     const loop = await closed({ language: 'zh-TW' });
     world.clock.now += 3 * DAY;
     const { loops, messages, store, settings, clock } = world;
-    const dying = createReasker({ loops: { transact: (work) => (work.loops[0] === loop && (work.decide as object).toString().includes('reasked') ? Promise.reject(new Error('killed')) : loops.transact(work)) }, messages, store, settings: () => settings, company: () => 'Halvorn', timeZone: 'UTC', publicUrl: 'https://heed.example', signer: SIGNER, now: () => clock.now });
+    // It looks at the loop, writes the letter, and dies before it says so in the loop.
+    let looks = 0;
+    const dying = createReasker({ loops: { transact: (work) => (work.loops[0] === loop && ++looks === 2 ? Promise.reject(new Error('killed')) : loops.transact(work)) }, messages, store, settings: () => settings, company: () => 'Halvorn', timeZone: 'UTC', publicUrl: 'https://heed.example', signer: SIGNER, now: () => clock.now });
     await expect(dying()).rejects.toThrow('killed');
     expect(await world.letters(loop)).toMatchObject([{ status: 'queued' }]);
     expect(await round()).toBe(1);

@@ -32,7 +32,7 @@ const DAY = 86_400_000;
 /** A loop whose moment passed so long ago, because this was off or down, is not asked about any more. */
 const WINDOW_MS = 7 * DAY;
 /** For so long a link can be used. */
-export const REASK_LINK_MS = 60 * DAY;
+const REASK_LINK_MS = 60 * DAY;
 const FIRST = 100;
 /** Customers who turned out not to be writable are not looked at again by this process. */
 const MOST_LEFT_OUT = 5_000;

@@ -40,7 +40,7 @@ export function messageIdOf({ id, loopId }: Pick<Message, 'id' | 'loopId'>, { ad
 }
 
 /** Where the customer says that they want no more letters. */
-export function optOutLink(customerId: string, { signer, sender: { publicUrl } }: Pick<Composing, 'signer'> & { sender: Pick<Sender, 'publicUrl'> }): string {
+function optOutLink(customerId: string, { signer, sender: { publicUrl } }: Pick<Composing, 'signer'> & { sender: Pick<Sender, 'publicUrl'> }): string {
   return `${publicUrl}/m/${signer.sign({ kind: 'opt_out', customerId })}`;
 }
 

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
-import { deliveryOf, type Delivery, type SmtpFault } from './failure.ts';
+import { deliveryOf, type Delivery } from './failure.ts';
 
 /** A letter as it goes out: the addresses that the mail server is told, and the whole text with its headers. */
 export interface Outgoing {
@@ -72,7 +72,7 @@ export function createSmtpTransport({ host, port, secure, user, password }: Smtp
           else connection.close();
           resolve(delivery);
         };
-        const fail = (error: unknown): void => finish(deliveryOf((error ?? {}) as SmtpFault, { handedOver }));
+        const fail = (error: unknown): void => finish(deliveryOf((error ?? {}), { handedOver }));
         // A server that answers a little now and then is not silent, and still has no right to keep us forever.
         const limit = setTimeout(() => fail({ code: 'ETIMEDOUT' }), timeouts.all);
         // Stays for good: a connection that breaks while it is being closed must not end the process.
