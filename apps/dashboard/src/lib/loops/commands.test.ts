@@ -7,6 +7,7 @@ describe('what a loop offers', () => {
   it('is first what usually comes next', () => {
     expect(offered({ possible: ['ACKNOWLEDGE', 'CONTACT', 'NOTE', 'HAND_OVER', 'MERGE'], contactedAt: null, isTold: false })).toEqual({ next: 'ACKNOWLEDGE', beside: ['CONTACT', 'HAND_OVER', 'NOTE'], more: ['MERGE'] });
     expect(offered({ possible: ['CONTACT', 'RESOLVE', 'CLOSE'], contactedAt: '2026-01-01', isTold: false }).next).toBe('RESOLVE');
+    expect(offered({ possible: ['CONTACT', 'TELL', 'CLOSE'], contactedAt: null, isTold: false }).next).toBe('TELL');
     expect(offered({ possible: ['TELL', 'CLOSE'], contactedAt: null, isTold: true }).next).toBe('CLOSE');
     expect(offered({ possible: ['RESUME', 'CONTACT'], contactedAt: null, isTold: false }).next).toBe('RESUME');
     expect(offered({ possible: [], contactedAt: null, isTold: false })).toEqual({ next: null, beside: [], more: [] });

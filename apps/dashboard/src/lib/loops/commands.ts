@@ -39,7 +39,7 @@ export interface Offered {
 /** The commands that a loop offers now: one that usually comes next, those at hand, and the rare ones. */
 export function offered({ possible, contactedAt, isTold }: { possible: readonly LoopCommandName[]; contactedAt: string | null; isTold: boolean }): Offered {
   const may = (command: LoopCommandName): boolean => possible.includes(command);
-  const done = (command: LoopCommandName): boolean => (command === 'CONTACT' && contactedAt !== null) || (command === 'TELL' && isTold) || (command === 'CONFIRM' && !isTold);
+  const done = (command: LoopCommandName): boolean => (command === 'CONTACT' && (contactedAt !== null || may('TELL'))) || (command === 'TELL' && isTold) || (command === 'CONFIRM' && !isTold);
   const next = NEXT.find((command) => may(command) && !done(command)) ?? null;
   // Before anything was done about it, closing is for duplicates and the like: at hand, but not in the first row.
   return { next, beside: BESIDE.filter((command) => may(command) && command !== next), more: MORE.filter(may) };
