@@ -129,6 +129,8 @@ export const PreviewMessage = graphql(`
     previewMessage(loop: $loop, template: $template) { language subject body to problem }
   }
 `);
+/** Sends a letter again that failed, or of which nobody knows whether it arrived. */
+export const RetryMessage = graphql(`mutation RetryMessage($id: ID!, $as: ID) { retryMessage(id: $id, as: $as) { id status } }`);
 
 export const CustomerQuery = graphql(`
   query Customer($id: ID!) {

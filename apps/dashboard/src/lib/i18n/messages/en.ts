@@ -1,3 +1,4 @@
+import broadcasts from './broadcasts/en.json';
 import common from './common/en.json';
 import departments from './departments/en.json';
 import explore from './explore/en.json';
@@ -5,4 +6,4 @@ import insight from './insight/en.json';
 import loops from './loops/en.json';
 import settings from './settings/en.json';
 
-export default { ...common, ...departments, ...explore, ...insight, ...loops, ...settings };
+export default { ...broadcasts, ...common, ...departments, ...explore, ...insight, ...loops, ...settings };

@@ -1,3 +1,4 @@
+import broadcasts from './broadcasts/ko.json';
 import common from './common/ko.json';
 import departments from './departments/ko.json';
 import explore from './explore/ko.json';
@@ -5,4 +6,4 @@ import insight from './insight/ko.json';
 import loops from './loops/ko.json';
 import settings from './settings/ko.json';
 
-export default { ...common, ...departments, ...explore, ...insight, ...loops, ...settings };
+export default { ...broadcasts, ...common, ...departments, ...explore, ...insight, ...loops, ...settings };

@@ -1,3 +1,4 @@
+import broadcasts from './broadcasts/pl.json';
 import common from './common/pl.json';
 import departments from './departments/pl.json';
 import explore from './explore/pl.json';
@@ -5,4 +6,4 @@ import insight from './insight/pl.json';
 import loops from './loops/pl.json';
 import settings from './settings/pl.json';
 
-export default { ...common, ...departments, ...explore, ...insight, ...loops, ...settings };
+export default { ...broadcasts, ...common, ...departments, ...explore, ...insight, ...loops, ...settings };

@@ -1,3 +1,4 @@
+import broadcasts from './broadcasts/tr.json';
 import common from './common/tr.json';
 import departments from './departments/tr.json';
 import explore from './explore/tr.json';
@@ -5,4 +6,4 @@ import insight from './insight/tr.json';
 import loops from './loops/tr.json';
 import settings from './settings/tr.json';
 
-export default { ...common, ...departments, ...explore, ...insight, ...loops, ...settings };
+export default { ...broadcasts, ...common, ...departments, ...explore, ...insight, ...loops, ...settings };

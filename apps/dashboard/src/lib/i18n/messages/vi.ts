@@ -1,3 +1,4 @@
+import broadcasts from './broadcasts/vi.json';
 import common from './common/vi.json';
 import departments from './departments/vi.json';
 import explore from './explore/vi.json';
@@ -5,4 +6,4 @@ import insight from './insight/vi.json';
 import loops from './loops/vi.json';
 import settings from './settings/vi.json';
 
-export default { ...common, ...departments, ...explore, ...insight, ...loops, ...settings };
+export default { ...broadcasts, ...common, ...departments, ...explore, ...insight, ...loops, ...settings };
