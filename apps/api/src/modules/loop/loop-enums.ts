@@ -4,7 +4,7 @@ import {
   LOOP_BANDS,
   LOOP_CLOCKS,
   LOOP_GROUPINGS,
-  LOOP_MEASURES,
+  MEASURES,
   LOOP_QUEUES,
   LOOP_RATES,
   LOOP_SORTS,
@@ -72,7 +72,7 @@ registerEnumType(LoopClockEnum, {
   valuesConfig: { CALENDAR: { description: 'What the customer lived through.' }, WORKING: { description: 'The hours in which the departments work.' } },
 });
 
-export const LoopMeasureEnum = enumOf(LOOP_MEASURES);
+export const LoopMeasureEnum = enumOf(MEASURES);
 registerEnumType(LoopMeasureEnum, {
   name: 'LoopMeasure',
   description: 'A stretch of time that begins when a loop is opened.',
