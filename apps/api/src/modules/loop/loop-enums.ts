@@ -4,11 +4,11 @@ import {
   LOOP_BANDS,
   LOOP_CLOCKS,
   LOOP_GROUPINGS,
-  LOOP_MEASURES,
   LOOP_QUEUES,
   LOOP_RATES,
   LOOP_SORTS,
   LOOP_STATES,
+  MEASURES,
   NOT_TOLD_REASONS,
   OPENED_BY,
   PRIORITIES,
@@ -72,7 +72,7 @@ registerEnumType(LoopClockEnum, {
   valuesConfig: { CALENDAR: { description: 'What the customer lived through.' }, WORKING: { description: 'The hours in which the departments work.' } },
 });
 
-export const LoopMeasureEnum = enumOf(LOOP_MEASURES);
+export const LoopMeasureEnum = enumOf(MEASURES);
 registerEnumType(LoopMeasureEnum, {
   name: 'LoopMeasure',
   description: 'A stretch of time that begins when a loop is opened.',
