@@ -52,12 +52,15 @@ export function templateTexts({ texts }: Pick<BroadcastTemplate, 'texts'>, langu
   return wanted.map(({ language, subject, body }) => ({ language, subject, body }));
 }
 
+/** Whether there is anything to read, and a subject to find it by. */
+export const hasWords = ({ subject, body }: BroadcastText): boolean => subject.trim() !== '' && body.trim() !== '';
+
 /** Something that keeps a broadcast from being started; `language` says which text lacks words. */
 export type Missing = { what: 'audience' | 'name' | 'rootCause' | 'action' } | { what: 'words'; language: string };
 
 /** All that is missing, in the order of the form. */
 export function missingOf(draft: BroadcastDraft, { recipients }: { recipients: number }): Missing[] {
-  const wordless = draft.texts.filter(({ subject, body }) => subject.trim() === '' || body.trim() === '');
+  const wordless = draft.texts.filter((text) => !hasWords(text));
   // Without closing, a cause and an action go together or not at all.
   const answered = draft.closeLoops || draft.rootCause !== '' || draft.action !== '';
   return [
