@@ -220,7 +220,7 @@ describe('what a customer gets to know', () => {
   let server: MailServer;
   beforeAll(async () => {
     server = await startMailServer();
-    const env = { HEED_MAIL_URL: server.url, HEED_MAIL_FROM: 'Care <care@heed.example>', HEED_PUBLIC_URL: 'https://heed.example', HEED_LIVE_WINDOW_MS: '50' };
+    const env = { HEED_MAIL_URL: server.url, HEED_MAIL_FROM: 'Care <care@heed.example>', HEED_PUBLIC_URL: 'https://heed.example', HEED_LIVE_WINDOW_MS: '50', HEED_LOG_LEVEL: 'info' };
     [heed, browser] = await Promise.all([startHeed({ env }), openBrowser()]);
     await dataOf(heed.url, SETUP);
   });
