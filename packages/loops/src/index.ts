@@ -13,6 +13,7 @@
  * - `filter/`: `LoopFilter` says which loops; `compileLoopFilter` turns it into SQL over the table `loops`.
  * - `list/`: `listLoops`, `countLoops`, `countQueues`, `loopsById`, `loopsOfFeedback` and `loopsOfCustomer` read the rows.
  * - `answer/`: `measureDepartments` and `measureCloseCurve` say how long loops take and how they end.
+ * - `export/`: `exportLoops` and `loopsTable` stream them, however many.
  * - `survival/`: `kaplanMeier`, `survivalQuantile` and `logRank` say how long loops take without forgetting those that are still open.
  */
 export type { LoopChange } from './answer/change.ts';
@@ -23,6 +24,8 @@ export { ENOUGH_LOOPS, LOOP_RATES, LOOP_STAGES, type DurationFigures, type LoopF
 export { LOOP_GROUPINGS, type LoopGrouping } from './answer/loop-grouping.ts';
 export { type Clocks, createClocks, type DepartmentClock } from './clock/clocks.ts';
 export { ALWAYS, createWorkingClock, readWorkingCalendar, workingCalendar, type Stretch, type WorkingCalendar, type WorkingClock } from './clock/working-calendar.ts';
+export type { LoopCustomer } from './export/loop-columns.ts';
+export { exportLoops, loopsTable, type LoopsExportFormat, type LoopsExportQuestion } from './export/loops-export.query.ts';
 export { checkLoopFilter } from './filter/check-loop-filter.ts';
 export { compileLoopFilter } from './filter/compile-loop-filter.ts';
 export { LOOP_BANDS, LOOP_FILTER_FIELDS, LOOP_QUEUES, loopFilter, type LoopFilter, type LoopQueue } from './filter/loop-filter.ts';
