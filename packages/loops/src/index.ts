@@ -43,6 +43,7 @@ export { countLoops, listLoops, MAX_LOOPS } from './list/loop-list.query.ts';
 export type { LegRow, LoopRow, TargetRow } from './list/loop-row.ts';
 export { countQueues, type QueueCounts } from './list/queue-counts.query.ts';
 export { createLoops, type Letters, type LoopsOptions } from './log/create-loops.ts';
+export { fireOverdue } from './log/fire-overdue.ts';
 export { newLoopId } from './log/loop-id.ts';
 export type { Appended, Draft, Loops, Transaction } from './log/loops.ts';
 export { readHistories } from './log/read-histories.ts';
