@@ -211,7 +211,7 @@ const SETUP = `mutation {
   saveRule(input: { name: "Unhappy", order: 1, when: { nps: { min: 0, max: 6 } }, department: "Support", priority: HIGH, owner: { by: ROUND_ROBIN } }) { name }
   told: saveTemplate(input: { name: "Done", purpose: TOLD, texts: [{ language: "en", subject: "It rings, {{customer.firstName}}", body: "You wrote: {{feedback.comment}}. We repaired it." }] }) { name }
   again: saveTemplate(input: { name: "Again", purpose: REASK, texts: [{ language: "en", subject: "Did it help?", body: "{{answerLink}}" }] }) { name }
-  setReask(input: { enabled: true, afterMs: 0, template: "Again" }) { enabled }
+  setReask(input: { enabled: true, afterMs: 1000, template: "Again" }) { enabled }
 }`;
 
 describe('what a customer gets to know', () => {
@@ -257,7 +257,7 @@ describe('what a customer gets to know', () => {
     expect(await asked.violations()).toEqual([]);
     await asked.page.getByRole('button', { name: 'Send' }).click();
     await asked.page.getByRole('alert').filter({ hasText: 'Please choose a number.' }).waitFor();
-    await asked.page.getByText('10', { exact: true }).click();
+    await asked.page.getByRole('radio', { name: '10' }).check();
     await asked.page.getByRole('button', { name: 'Send' }).click();
     await asked.page.getByRole('heading', { name: 'Thank you' }).waitFor();
     await asked.page.reload();
