@@ -14,6 +14,7 @@
  * - `list/`: `listLoops`, `countLoops`, `countQueues`, `loopsById`, `loopsOfFeedback` and `loopsOfCustomer` read the rows.
  * - `answer/`: `measureDepartments` and `measureCloseCurve` say how long loops take and how they end.
  * - `export/`: `exportLoops` and `loopsTable` stream them, however many.
+ * - `views/`: `updateLoopViews` writes the same into a view for tools that read with SQL.
  * - `survival/`: `kaplanMeier`, `survivalQuantile` and `logRank` say how long loops take without forgetting those that are still open.
  */
 export type { LoopChange } from './answer/change.ts';
@@ -28,7 +29,7 @@ export type { LoopCustomer } from './export/loop-columns.ts';
 export { exportLoops, loopsTable, type LoopsExportFormat, type LoopsExportQuestion } from './export/loops-export.query.ts';
 export { checkLoopFilter } from './filter/check-loop-filter.ts';
 export { compileLoopFilter } from './filter/compile-loop-filter.ts';
-export { LOOP_BANDS, LOOP_FILTER_FIELDS, LOOP_QUEUES, loopFilter, type LoopFilter, type LoopQueue } from './filter/loop-filter.ts';
+export { LOOP_BANDS, LOOP_CHOICES, LOOP_FILTER_FIELDS, LOOP_QUEUES, loopFilter, type LoopChoice, type LoopFilter, type LoopQueue } from './filter/loop-filter.ts';
 export { bringHistory, type Brought, type BringOptions } from './history/bring-history.ts';
 export { bringPast, type BringPastOptions } from './history/bring-past.ts';
 export { bringRows, type BringRowsOptions, type HistoryTotals, type ReadHistoricRow } from './history/bring-rows.ts';
@@ -98,3 +99,4 @@ export { fillTemplate, TEMPLATE_VARIABLES, templateVariables, type TemplateVaria
 export { kaplanMeier, survivalQuantile, type Lifetime, type Step, type SurvivalQuantile } from './survival/kaplan-meier.ts';
 export { logRank, type LogRank } from './survival/log-rank.ts';
 export { createTimers, type Timers, type TimersOptions } from './timers/timers.ts';
+export { LOOP_VIEWS, updateLoopViews } from './views/loops.view.ts';
