@@ -52,7 +52,7 @@ export { rederive, type RederiveOptions } from './log/rederive.ts';
 export { removeLoops } from './log/remove-loops.ts';
 export * from './loop/command.ts';
 export { decide, type Deciding } from './loop/decide.ts';
-export { durationsOf, legTimes, MEASURES, type LegTime, type LoopDuration, type LoopMeasure, type LoopTime } from './loop/durations.ts';
+export { durationsOf, type LegTime, legTimes, type LoopDuration, type LoopMeasure, type LoopTime, MEASURES, MEASURES as LOOP_MEASURES } from './loop/durations.ts';
 export { happeningOf, payloadOf } from './loop/event-json.ts';
 export * from './loop/event.ts';
 export { loopState, undoneVersions } from './loop/fold.ts';
