@@ -2,7 +2,7 @@ import { percent, wilson } from '@heed/domain';
 import { openTestStore } from '@heed/store/testing';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { kaplanMeier, logRank, measureCloseCurve, measureDepartments, MEASURES, survivalQuantile, type Lifetime, type LoopClock, type LoopMeasure, type LoopQuestion } from '../index.ts';
+import { kaplanMeier, logRank, measureCloseCurve, measureDepartments, LOOP_MEASURES, survivalQuantile, type Lifetime, type LoopClock, type LoopMeasure, type LoopQuestion } from '../index.ts';
 import { halfSince2000, insertLoops, testLeg, testLoop, type TestLoop } from '../testing/loop-rows.ts';
 
 const NOW = Date.UTC(2026, 10, 5, 12);
@@ -112,7 +112,7 @@ describe('what is answered of loops', () => {
         const expected = logRank(names.map((name) => rows.filter(({ department }) => department === name).map((loop) => lifetime(loop, 'close', clock))));
         expect(answer.difference?.chiSquare ?? null).toEqual(expected === null ? null : (expect.closeTo(expected.chiSquare, 9) as number));
 
-        for (const measure of MEASURES) {
+        for (const measure of LOOP_MEASURES) {
           const [curve] = (await measureCloseCurve(store, { ...question(), measure, clock })).curves;
           const steps = kaplanMeier(rows.map((loop) => lifetime(loop, measure, clock)));
           const ended = steps.filter((step) => step.ended > 0);

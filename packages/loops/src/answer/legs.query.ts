@@ -16,7 +16,7 @@ export interface Held {
  * Of the leg that is still running the table says how long it was up to `leg_to`; what came after is waiting as long as the customer
  * is waited for, else held. On the working clock that is what the whole loop has had until now, less all that the table says.
  */
-function sinceLastChange(cohort: Cohort): { calendar: Sql; working: Sql } {
+export function sinceLastChange(cohort: Cohort): { calendar: Sql; working: Sql } {
   const said = sql`(arraySum(leg_working) + arraySum(leg_waiting_working))`;
   return {
     calendar: sql`if(${OPEN}, greatest(0, toUnixTimestamp64Milli(${moment(cohort.calendar.now)}) - toUnixTimestamp64Milli(leg_to[-1])), 0)`,
