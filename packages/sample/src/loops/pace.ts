@@ -16,12 +16,12 @@ export interface Pace {
 
 /**
  * Support answers within hours, Sales calls at once, Billing is steady, Marketing thanks promoters within days, Delivery is quick where it
- * is not overloaded, and at Product & Engineering half of everything is mended soon and the rest lies for months.
+ * is not overloaded, and at Product & Engineering hardly half of everything is mended soon and the rest lies for months.
  */
 const PACES: Readonly<Record<string, Pace>> = {
   Support: { acknowledge: 0.2, contact: 0.6, resolve: 3.5, scatter: 0.75, aside: 0.01, asideResolve: 90 },
   Sales: { acknowledge: 0.3, contact: 0.25, resolve: 8, scatter: 0.7, aside: 0.02, asideResolve: 160 },
-  'Product & Engineering': { acknowledge: 1.6, contact: 3.5, resolve: 14, scatter: 0.9, aside: 0.5, asideResolve: 1_200 },
+  'Product & Engineering': { acknowledge: 1.6, contact: 3.5, resolve: 14, scatter: 0.9, aside: 0.58, asideResolve: 1_200 },
   Marketing: { acknowledge: 1.5, contact: 6, resolve: 5, scatter: 0.6, aside: 0.01, asideResolve: 80 },
   Delivery: { acknowledge: 0.5, contact: 1.2, resolve: 6, scatter: 0.7, aside: 0.01, asideResolve: 90 },
   Billing: { acknowledge: 0.5, contact: 1.5, resolve: 6.5, scatter: 0.4, aside: 0.01, asideResolve: 80 },

@@ -27,6 +27,13 @@ export class Plot {
     this.at = this.department.after(this.at, this.about(median * HOUR, scatter));
   }
 
+  /** What would take longer than until a moment is done within hours of it. */
+  by(latest: number): void {
+    if (this.at <= latest) return;
+    this.at = Math.floor(latest);
+    this.work(3, { scatter: 0.6 });
+  }
+
   /** About so many hours of the clock on the wall pass: the customer's time. */
   pass(median: number, { scatter }: { scatter: number }): void {
     this.at += this.about(median * HOUR, scatter);

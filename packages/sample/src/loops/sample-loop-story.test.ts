@@ -95,6 +95,16 @@ describe('sampleLoopStory', () => {
     expect(took('Delivery', 350, 325)).toBeGreaterThan(2 * took('Delivery', 280, 100));
   });
 
+  it('leaves no loop open for half a year, though Product & Engineering puts much aside for months', () => {
+    const openFor = told.flatMap(({ opening: { occurredAt, department }, tale: { steps, closedAt } }) =>
+      (closedAt === null ? [{ department, days: (NOW - (steps.findLast(({ type }) => type === 'reopened')?.at ?? occurredAt)) / DAY }] : []));
+    expect(Math.max(...openFor.map(({ days }) => days))).toBeLessThan(150);
+    const long = openFor.filter(({ days }) => days > 45);
+    expect(long.length).toBeGreaterThan(20);
+    // The others hand hardly anything on that lies as long.
+    expect(long.filter(({ department }) => department === 'Product & Engineering').length).toBeGreaterThan(0.75 * long.length);
+  });
+
   it('needs departments with people', () => {
     expect(() => sampleLoopStory({ ...OPTIONS, departments: [] })).toThrow('need departments with people');
     expect(() => sampleLoopStory({ ...OPTIONS, departments: [{ name: 'Support', people: [], after }] })).toThrow('need departments with people');

@@ -68,6 +68,8 @@ const WAITS = 0.28;
 const REOPENED = 0.02;
 /** What is pressing is seldom put aside. */
 const PRESSING_ASIDE = 0.25;
+/** From when on somebody goes through what was put aside, and over how many days: no company shows a list that begins with last year. */
+const ASIDE_DAYS = { from: 105, more: 33 } as const;
 
 function tell(plot: Plot, telling: Telling): void {
   const { opening, pace } = telling;
@@ -86,7 +88,7 @@ function tell(plot: Plot, telling: Telling): void {
   contact(plot, telling);
   handOver(plot, telling);
   wait(plot, telling);
-  act(plot, { pace: pace(), haste, pressing: opening.priority === 'urgent' || opening.priority === 'high' });
+  act(plot, { openSince: opening.occurredAt, pace: pace(), haste, pressing: opening.priority === 'urgent' || opening.priority === 'high' });
   const { told } = end(plot, telling);
   if (random.chance(REOPENED)) {
     plot.pass(30, { scatter: 0.9 });
@@ -123,17 +125,21 @@ function wait(plot: Plot, { opening }: Telling): void {
   plot.add({ type: 'resumed' });
 }
 
-function act(plot: Plot, { pace, haste, pressing }: { pace: Pace; haste: number; pressing: boolean }): void {
-  const aside = plot.random.chance(pace.aside * (pressing ? PRESSING_ASIDE : 1));
+function act(plot: Plot, { openSince, pace, haste, pressing }: { openSince: number; pace: Pace; haste: number; pressing: boolean }): void {
+  const { random } = plot;
+  const aside = random.chance(pace.aside * (pressing ? PRESSING_ASIDE : 1));
+  const since = plot.at;
   plot.work((aside ? pace.asideResolve : pace.resolve) * haste, { scatter: aside ? 0.7 : pace.scatter });
+  if (aside) plot.by(Math.max(since, openSince + (ASIDE_DAYS.from + random.float() * ASIDE_DAYS.more) * 86_400_000));
 }
 
 function reopen(plot: Plot, { why, ...telling }: Telling & { why: 'person' | 'rejected' | 'reask' }): void {
   if (why === 'rejected') plot.add({ type: 'rejected', note: '' }, { by: '' });
+  const openSince = plot.at;
   plot.add({ type: 'reopened', why, note: '' }, { by: why === 'person' ? plot.owner : '' });
   plot.work(0.8, { scatter: 0.6 });
   plot.add({ type: 'acknowledged' });
-  act(plot, { pace: telling.pace(), haste: 0.7, pressing: true });
+  act(plot, { openSince, pace: telling.pace(), haste: 0.7, pressing: true });
   end(plot, telling);
 }
 
