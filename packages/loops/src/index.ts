@@ -13,19 +13,23 @@
  * - `filter/`: `LoopFilter` says which loops; `compileLoopFilter` turns it into SQL over the table `loops`.
  * - `list/`: `listLoops`, `countLoops`, `countQueues`, `loopsById`, `loopsOfFeedback` and `loopsOfCustomer` read the rows.
  * - `answer/`: `measureDepartments` and `measureCloseCurve` say how long loops take and how they end.
+ * - `export/`: `exportLoops` and `loopsTable` stream them, however many.
+ * - `views/`: `updateLoopViews` writes the same into a view for tools that read with SQL.
  * - `survival/`: `kaplanMeier`, `survivalQuantile` and `logRank` say how long loops take without forgetting those that are still open.
  */
 export type { LoopChange } from './answer/change.ts';
 export { MAX_CURVES, measureCloseCurve, type CloseCurve, type CloseCurves } from './answer/close-curve.ts';
-export { LOOP_CLOCKS, LOOP_MEASURES, type LoopClock, type LoopMeasure } from './answer/cohort.ts';
+export { LOOP_CLOCKS, type LoopClock } from './answer/cohort.ts';
 export { MAX_LOOP_GROUPS, measureDepartments, type LoopAnswer, type LoopGroup, type LoopQuestion } from './answer/departments.ts';
-export { ENOUGH_LOOPS, LOOP_RATES, LOOP_STAGES, type LoopDuration, type LoopFigures, type LoopRate, type LoopRateName, type LoopStageName, type LoopTime } from './answer/figures.ts';
+export { ENOUGH_LOOPS, LOOP_RATES, LOOP_STAGES, type DurationFigures, type LoopFigures, type LoopRate, type LoopRateName, type LoopStageName } from './answer/figures.ts';
 export { LOOP_GROUPINGS, type LoopGrouping } from './answer/loop-grouping.ts';
 export { type Clocks, createClocks, type DepartmentClock } from './clock/clocks.ts';
 export { ALWAYS, createWorkingClock, readWorkingCalendar, workingCalendar, type Stretch, type WorkingCalendar, type WorkingClock } from './clock/working-calendar.ts';
+export type { LoopCustomer } from './export/loop-columns.ts';
+export { exportLoops, loopsTable, type LoopsExportFormat, type LoopsExportQuestion } from './export/loops-export.query.ts';
 export { checkLoopFilter } from './filter/check-loop-filter.ts';
 export { compileLoopFilter } from './filter/compile-loop-filter.ts';
-export { LOOP_BANDS, LOOP_FILTER_FIELDS, LOOP_QUEUES, loopFilter, type LoopFilter, type LoopQueue } from './filter/loop-filter.ts';
+export { LOOP_BANDS, LOOP_CHOICES, LOOP_FILTER_FIELDS, LOOP_QUEUES, loopFilter, type LoopChoice, type LoopFilter, type LoopQueue } from './filter/loop-filter.ts';
 export { bringHistory, type Brought, type BringOptions } from './history/bring-history.ts';
 export { bringPast, type BringPastOptions } from './history/bring-past.ts';
 export { bringRows, type BringRowsOptions, type HistoryTotals, type ReadHistoricRow } from './history/bring-rows.ts';
@@ -40,6 +44,7 @@ export { countLoops, listLoops, MAX_LOOPS } from './list/loop-list.query.ts';
 export type { LegRow, LoopRow, TargetRow } from './list/loop-row.ts';
 export { countQueues, type QueueCounts } from './list/queue-counts.query.ts';
 export { createLoops, type Letters, type LoopsOptions } from './log/create-loops.ts';
+export { fireOverdue } from './log/fire-overdue.ts';
 export { newLoopId } from './log/loop-id.ts';
 export type { Appended, Draft, Loops, Transaction } from './log/loops.ts';
 export { readHistories } from './log/read-histories.ts';
@@ -47,7 +52,7 @@ export { rederive, type RederiveOptions } from './log/rederive.ts';
 export { removeLoops } from './log/remove-loops.ts';
 export * from './loop/command.ts';
 export { decide, type Deciding } from './loop/decide.ts';
-export { durationsOf, legTimes, type LegTime } from './loop/durations.ts';
+export { durationsOf, legTimes, MEASURES, type LegTime, type LoopDuration, type LoopMeasure, type LoopTime } from './loop/durations.ts';
 export { happeningOf, payloadOf } from './loop/event-json.ts';
 export * from './loop/event.ts';
 export { loopState, undoneVersions } from './loop/fold.ts';
@@ -94,3 +99,4 @@ export { fillTemplate, TEMPLATE_VARIABLES, templateVariables, type TemplateVaria
 export { kaplanMeier, survivalQuantile, type Lifetime, type Step, type SurvivalQuantile } from './survival/kaplan-meier.ts';
 export { logRank, type LogRank } from './survival/log-rank.ts';
 export { createTimers, type Timers, type TimersOptions } from './timers/timers.ts';
+export { LOOP_VIEWS, updateLoopViews } from './views/loops.view.ts';

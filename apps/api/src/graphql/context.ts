@@ -1,3 +1,5 @@
+// The loaders make objects of types with decorators.
+import 'reflect-metadata';
 import type { FeedbackFilter, Role } from '@heed/domain';
 import type { Store } from '@heed/store';
 import type { Heed } from '../heed.ts';

@@ -5,11 +5,12 @@ import { sampleSettings } from './sample-settings.ts';
 
 const { department, person, template, rule, root_cause: causes, action: actions } = sampleSettings();
 
-test('every department of the sample promises everything for every priority, more for what presses more', () => {
+test('every department of the sample promises everything for every priority, more for what presses more; but when Product & Engineering has built what can wait, nobody promises', () => {
   for (const { name, targets } of department) {
     for (const target of TARGETS) {
       const promised = PRIORITIES.map((priority) => targets[priority][target]);
-      expect(promised.every((one) => one !== undefined), `${name} ${target}`).toBe(true);
+      const waits = name === 'Product & Engineering' && target === 'close';
+      expect(promised.map((one) => one !== undefined), `${name} ${target}`).toEqual([true, true, !waits, !waits]);
       const working = promised.flatMap((one) => (one?.clock === 'working' ? [one.milliseconds] : []));
       expect(working, `${name} ${target}`).toEqual([...working].sort((left, right) => left - right));
     }

@@ -1,3 +1,4 @@
+import { startMailServer, type MailServer } from '@heed/loops/testing/mail-server';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openBrowser, visit } from '../support/browser.ts';
@@ -200,6 +201,73 @@ describe('a loop from the first word to the last', () => {
     await page.getByText('called already').waitFor();
     await page.locator('form').getByRole('button', { name: 'Contact the customer' }).click();
     await page.getByTestId('state').filter({ hasText: 'customer contacted' }).waitFor();
+    await close();
+  });
+});
+
+const SETUP = `mutation {
+  saveDepartment(input: { name: "Support", calendar: { timeZone: "UTC", week: [[{ from: "00:00", to: "24:00" }], [], [], [], [], [], []], holidays: [] } }) { name }
+  savePerson(input: { key: "ada", name: "Ada Lovelace", departments: ["Support"] }) { key }
+  saveRule(input: { name: "Unhappy", order: 1, when: { nps: { min: 0, max: 6 } }, department: "Support", priority: HIGH, owner: { by: ROUND_ROBIN } }) { name }
+  told: saveTemplate(input: { name: "Done", purpose: TOLD, texts: [{ language: "en", subject: "It rings, {{customer.firstName}}", body: "You wrote: {{feedback.comment}}. We repaired it." }] }) { name }
+  again: saveTemplate(input: { name: "Again", purpose: REASK, texts: [{ language: "en", subject: "Did it help?", body: "{{answerLink}}" }] }) { name }
+  setReask(input: { enabled: true, afterMs: 1000, template: "Again" }) { enabled }
+}`;
+
+describe('what a customer gets to know', () => {
+  let heed: HeedProcess;
+  let browser: Browser;
+  let server: MailServer;
+  beforeAll(async () => {
+    server = await startMailServer();
+    const env = { HEED_MAIL_URL: server.url, HEED_MAIL_FROM: 'Care <care@heed.example>', HEED_PUBLIC_URL: 'https://heed.example', HEED_LIVE_WINDOW_MS: '50', HEED_LOG_LEVEL: 'info' };
+    [heed, browser] = await Promise.all([startHeed({ env }), openBrowser()]);
+    await dataOf(heed.url, SETUP);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await heed.stop();
+    await server.stop();
+  });
+
+  test('comes by mail in their words, and what they answer to "did it help?" stands on the loop', { timeout: 120_000 }, async () => {
+    const customer = { id: 'c1', name: 'Vera Unhappy', email: 'vera@example.com', consent: true };
+    await dataOf(heed.url, 'mutation ($input: FeedbackInput!) { submitFeedback(input: $input) { status } }', { variables: { input: { source: 'survey', externalId: '1', department: 'Support', nps: 1, language: 'en', comment: 'The bell never rings', customer } } });
+    const { page, complaints, close } = await visit(browser, `${heed.url}/loops`);
+    await page.getByRole('link', { name: 'The bell never rings' }).click();
+    await dataOf(heed.url, 'mutation ($cause: RootCauseInput!, $action: LoopActionInput!) { saveRootCause(input: $cause) { name } saveLoopAction(input: $action) { name } }', { variables: { cause: { name: 'Bug' }, action: { name: 'Fixed' } } });
+    const id = page.url().split('/').at(-1) ?? '';
+    await dataOf(heed.url, 'mutation ($id: ID!) { commandLoop(id: $id, command: { do: RESOLVE, rootCause: "Bug", action: "Fixed" }) { state } }', { variables: { id } });
+    await page.getByTestId('state').filter({ hasText: 'resolved' }).waitFor();
+    await page.getByTestId('next').click();
+    await page.getByText('To vera@example.com').waitFor();
+    await page.getByLabel('Begin with').selectOption('Done');
+    await expect.poll(() => page.getByLabel('Subject').inputValue()).toBe('It rings, Vera');
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
+    await page.getByText('Customer told by e-mail').waitFor();
+    expect(server.taken.map(({ to, mail }) => [to, mail.subject])).toEqual([[['vera@example.com'], 'It rings, Vera']]);
+    expect(server.taken[0]?.mail.text).toContain('You wrote: The bell never rings. We repaired it.');
+
+    await page.getByTestId('next').click();
+    await page.locator('form').getByRole('button', { name: 'Close' }).click();
+    await page.getByTestId('state').filter({ hasText: 'closed' }).waitFor();
+    await expect.poll(() => server.taken.length, { timeout: 60_000 }).toBe(2);
+    const link = /https:\/\/heed\.example(\/r\/\S+)/.exec(server.taken[1]?.mail.text ?? '')?.[1] ?? '';
+    const asked = await visit(browser, heed.url + link);
+    expect(await asked.violations()).toEqual([]);
+    await asked.page.getByRole('button', { name: 'Send' }).click();
+    await asked.page.getByRole('alert').filter({ hasText: 'Please choose a number.' }).waitFor();
+    await asked.page.getByRole('radio', { name: '10' }).check();
+    await asked.page.getByRole('button', { name: 'Send' }).click();
+    await asked.page.getByRole('heading', { name: 'Thank you' }).waitFor();
+    await asked.page.reload();
+    await asked.page.getByRole('heading', { name: 'You have answered already' }).waitFor();
+    expect(asked.complaints).toEqual([]);
+    await asked.close();
+
+    await page.getByText('Answered 10: happier than before').waitFor();
+    await page.getByText('The customer agrees').waitFor();
+    expect(complaints).toEqual([]);
     await close();
   });
 });

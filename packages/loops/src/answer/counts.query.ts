@@ -1,7 +1,7 @@
-import { bind, count, defineQuery, join, moment, sql, type Sql } from '@heed/store';
+import { count, defineQuery, join, moment, sql, type Sql } from '@heed/store';
 import * as z from 'zod';
 import { atRisk, breached, OPEN, WAITING } from '../filter/standing.ts';
-import { cohortSchema, exampleCohorts, loopsOf, placeOf } from './cohort.ts';
+import { COHORT_SETTINGS, cohortSchema, exampleCohorts, loopsOf, placeOf } from './cohort.ts';
 
 /** What is counted in a group of loops; loops unless it says otherwise. */
 const COUNTS = {
@@ -39,14 +39,11 @@ export const counts = defineQuery({
   params: z.strictObject({ cohort: cohortSchema }),
   row: z.object({ place: count, counts: z.array(count) }).transform(({ place, counts: numbers }) => ({ place, counts: readCounts(numbers) })),
   sql: ({ cohort }) => sql`
-    SELECT place, [${join(NAMES.map((_, index) => sql`countIf(flags[${bind('UInt8', index + 1)}])`), { by: sql`, ` })}] AS counts
-    FROM
-    (
-        SELECT ${placeOf(cohort)} AS place, [${join(NAMES.map((name) => sql`(${COUNTS[name](moment(cohort.calendar.now))})`), { by: sql`, ` })}] AS flags
-        FROM loops FINAL
-        WHERE ${loopsOf(cohort)}
-    )
-    GROUP BY GROUPING SETS ((place), ())`,
+    SELECT ${placeOf(cohort)} AS place, [${join(NAMES.map((name) => sql`countIf(${COUNTS[name](moment(cohort.calendar.now))})`), { by: sql`, ` })}] AS counts
+    FROM loops FINAL
+    WHERE ${loopsOf(cohort)}
+    GROUP BY place WITH ROLLUP`,
+  settings: COHORT_SETTINGS,
   examples: exampleCohorts.map((cohort) => ({ cohort })),
 });
 

@@ -1,14 +1,15 @@
 import { bind, count, defineQuery, sql, type Sql } from '@heed/store';
 import * as z from 'zod';
-import { cohortSchema, exampleCohorts, LOOP_CLOCKS, LOOP_MEASURES, loopsOf, placeOf, type Cohort, type LoopClock, type LoopMeasure } from './cohort.ts';
+import { MEASURES, type LoopMeasure } from '../loop/durations.ts';
+import { COHORT_SETTINGS, cohortSchema, exampleCohorts, LOOP_CLOCKS, loopsOf, placeOf, type Cohort, type LoopClock } from './cohort.ts';
 import { estimateOf, packed } from './product-limit.ts';
 
 /** Steps and marks of a curve that is drawn: more would fall on one pixel. */
-export const MAX_STEPS = 200;
+const MAX_STEPS = 200;
 /** With the last one beside those that are chosen there are no more than MAX_STEPS. */
 const LEVELS = MAX_STEPS - 2;
 
-const params: z.ZodType<{ cohort: Cohort; measure: LoopMeasure; clock: LoopClock }> = z.strictObject({ cohort: cohortSchema, measure: z.enum(LOOP_MEASURES), clock: z.enum(LOOP_CLOCKS) });
+const params: z.ZodType<{ cohort: Cohort; measure: LoopMeasure; clock: LoopClock }> = z.strictObject({ cohort: cohortSchema, measure: z.enum(MEASURES), clock: z.enum(LOOP_CLOCKS) });
 const shares = z.array(z.number());
 
 /** The elements of an array for which another one of the same length says so. */
@@ -64,5 +65,6 @@ export const curves = defineQuery({
           )
       )`;
   },
+  settings: COHORT_SETTINGS,
   examples: exampleCohorts.map((cohort) => ({ cohort, measure: 'close' as const, clock: 'working' as const })),
 });

@@ -1,6 +1,6 @@
 import { percent, wilson } from '@heed/domain';
+import { MEASURES, type LoopMeasure, type LoopTime } from '../loop/durations.ts';
 import type { SurvivalQuantile } from '../survival/kaplan-meier.ts';
-import { LOOP_MEASURES, type LoopMeasure } from './cohort.ts';
 import { NO_LOOPS, type LoopCounts } from './counts.query.ts';
 import type { GroupDurations } from './durations.query.ts';
 import type { Held } from './legs.query.ts';
@@ -14,14 +14,8 @@ export type LoopStageName = (typeof LOOP_STAGES)[number];
 /** Figures of fewer loops are shown, but say little. */
 export const ENOUGH_LOOPS = 20;
 
-/** Milliseconds on both clocks. */
-export interface LoopTime {
-  calendar: number;
-  working: number;
-}
-
 /** How long something takes, with loops in which it has not happened yet counted as such (see `kaplanMeier`). Milliseconds on the clock that was asked for. */
-export interface LoopDuration {
+export interface DurationFigures {
   measure: LoopMeasure;
   n: number;
   /** In so many loops it has happened. */
@@ -53,7 +47,7 @@ export interface LoopFigures {
   breached: number;
   waiting: number;
   closed: number;
-  durations: LoopDuration[];
+  durations: DurationFigures[];
   rates: LoopRate[];
   funnel: { stage: LoopStageName; count: number }[];
   held: LoopTime;
@@ -86,7 +80,7 @@ const NO_LEGS: Held = { legs: 0, held: 0, heldWorking: 0, waiting: 0, waitingWor
 /** The figures of a group from what was read of it; a group of which nothing was found has no loops. */
 export function figuresOf({ counts = NO_LOOPS, asked, other, held = NO_LEGS }: { counts: LoopCounts | undefined; asked: GroupDurations | undefined; other: GroupDurations | undefined; held: Held | undefined }): LoopFigures {
   const { opened, open, atRisk, breached, waiting, closed } = counts;
-  const durations = LOOP_MEASURES.map((measure, index): LoopDuration => {
+  const durations = MEASURES.map((measure, index): DurationFigures => {
     const { n = 0, reached = 0, closedOnlyMedian = null, quantiles = [] } = asked?.measures[index] ?? {};
     return { measure, n, reached, median: quantiles[0] ?? NOTHING, p90: quantiles[1] ?? NOTHING, closedOnlyMedian, otherClockMedian: other?.measures[index]?.quantiles[0] ?? NOTHING, enough: n >= ENOUGH_LOOPS };
   });

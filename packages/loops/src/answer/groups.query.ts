@@ -1,6 +1,6 @@
 import { bind, count, defineQuery, sql } from '@heed/store';
 import * as z from 'zod';
-import { cohortSchema, exampleCohorts, loopsOf } from './cohort.ts';
+import { COHORT_SETTINGS, cohortSchema, exampleCohorts, loopsOf } from './cohort.ts';
 import { groupColumn } from './loop-grouping.ts';
 
 /** The groups with the most loops, most first, and how many groups and loops there are. */
@@ -13,6 +13,7 @@ export const groups = defineQuery({
     FROM (SELECT ${cohort.by === null ? sql`''` : sql`toString(${groupColumn(cohort.by)})`} AS key, count() AS opened FROM loops FINAL WHERE ${loopsOf(cohort)} GROUP BY key)
     ORDER BY opened DESC, key
     LIMIT ${bind('UInt32', limit)}`,
+  settings: COHORT_SETTINGS,
   examples: exampleCohorts.map((cohort) => ({ cohort, limit: 20 })),
 });
 

@@ -1,7 +1,7 @@
 import { defineQuery, moment, sql, whole, type Sql } from '@heed/store';
 import * as z from 'zod';
 import { OPEN } from '../filter/standing.ts';
-import { ageOnWorkingClock, cohortSchema, exampleCohorts, loopsOf, placeOf, type Cohort } from './cohort.ts';
+import { COHORT_SETTINGS, ageOnWorkingClock, cohortSchema, exampleCohorts, loopsOf, placeOf, type Cohort } from './cohort.ts';
 
 /** For how long loops were held, waiting for the customer apart; milliseconds on both clocks. */
 export interface Held {
@@ -16,7 +16,7 @@ export interface Held {
  * Of the leg that is still running the table says how long it was up to `leg_to`; what came after is waiting as long as the customer
  * is waited for, else held. On the working clock that is what the whole loop has had until now, less all that the table says.
  */
-function sinceLastChange(cohort: Cohort): { calendar: Sql; working: Sql } {
+export function sinceLastChange(cohort: Cohort): { calendar: Sql; working: Sql } {
   const said = sql`(arraySum(leg_working) + arraySum(leg_waiting_working))`;
   return {
     calendar: sql`if(${OPEN}, greatest(0, toUnixTimestamp64Milli(${moment(cohort.calendar.now)}) - toUnixTimestamp64Milli(leg_to[-1])), 0)`,
@@ -43,8 +43,9 @@ export const legsOfGroups = defineQuery({
           FROM loops FINAL
           WHERE ${loopsOf(cohort)}
       )
-      GROUP BY GROUPING SETS ((place), ())`;
+      GROUP BY place WITH ROLLUP`;
   },
+  settings: COHORT_SETTINGS,
   examples: exampleCohorts.map((cohort) => ({ cohort })),
 });
 
@@ -69,5 +70,6 @@ export const legsOfDepartments = defineQuery({
       ARRAY JOIN leg_departments AS leg, leg_ms AS ms, leg_working AS ms_working, leg_waiting_ms AS waiting_ms, leg_waiting_working AS waiting_working, lasts AS last
       GROUP BY leg`;
   },
+  settings: COHORT_SETTINGS,
   examples: exampleCohorts.map((cohort) => ({ cohort })),
 });

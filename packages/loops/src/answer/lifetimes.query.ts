@@ -1,7 +1,7 @@
 import { bind, count, defineQuery, sql } from '@heed/store';
 import * as z from 'zod';
 import type { Lifetime } from '../survival/kaplan-meier.ts';
-import { cohortSchema, exampleCohorts, LOOP_CLOCKS, loopsOf, placeOf, type Cohort, type LoopClock } from './cohort.ts';
+import { COHORT_SETTINGS, cohortSchema, exampleCohorts, LOOP_CLOCKS, loopsOf, placeOf, type Cohort, type LoopClock } from './cohort.ts';
 import { packed } from './product-limit.ts';
 
 /** So many significant bits of a time are kept: a step of at most 0.2 % of it. */
@@ -35,6 +35,7 @@ export const lifetimes = defineQuery({
       )
       GROUP BY place`;
   },
+  settings: COHORT_SETTINGS,
   examples: exampleCohorts.flatMap((cohort): Params[] => [
     { cohort, clock: 'calendar', exact: true },
     { cohort, clock: 'working', exact: false },

@@ -1,8 +1,8 @@
 import type { StoreReader } from '@heed/store';
 import type { Lifetime } from '../survival/kaplan-meier.ts';
-import { counts as countsQuery, type LoopCounts } from './counts.query.ts';
+import { counts as countsQuery } from './counts.query.ts';
 import { TOTAL, type Cohort, type LoopClock } from './cohort.ts';
-import { durations, type GroupDurations } from './durations.query.ts';
+import { durations } from './durations.query.ts';
 import { figuresOf, type LoopFigures } from './figures.ts';
 import { legsOfDepartments, legsOfGroups, type Held } from './legs.query.ts';
 import { lifetimes } from './lifetimes.query.ts';
@@ -44,8 +44,7 @@ async function legsByPlace(reader: StoreReader, cohort: Cohort, byDepartment: He
   return places.set(TOTAL, pooled([...byDepartment.values()]));
 }
 
-/** The times to close of several groups together. */
-const together = (all: readonly (readonly Lifetime[])[]): Lifetime[] => all.flat();
+const byPlace = <Row extends { place: number }>(rows: readonly Row[]): Map<number, Row> => new Map(rows.map((row) => [row.place, row]));
 
 /**
  * Everything that is said of the groups of a cohort, by five scans at once: counts, legs, durations on the clock that was asked for (`clock`)
@@ -60,18 +59,15 @@ export async function measureCohort(reader: StoreReader, { cohort, clock, held, 
     reader.read(durations, { cohort, clock: otherClock, shares: [0.5] }),
     reader.read(lifetimes, { cohort, clock, exact: size <= EXACT_LOOPS }),
   ]);
-  const byPlace = <Row extends { place: number }>(rows: readonly Row[]): Map<number, Row> => new Map(rows.map((row) => [row.place, row]));
-  const maps: { counts: Map<number, { counts: LoopCounts }>; asked: Map<number, GroupDurations>; other: Map<number, GroupDurations>; times: Map<number, { lifetimes: Lifetime[] }> } = {
-    counts: byPlace(counted), asked: byPlace(asked), other: byPlace(other), times: byPlace(times),
-  };
+  const [countsAt, askedAt, otherAt, timesAt] = [byPlace(counted), byPlace(asked), byPlace(other), byPlace(times)];
   const at = (place: number): Measured => ({
-    figures: figuresOf({ counts: maps.counts.get(place)?.counts, asked: maps.asked.get(place), other: maps.other.get(place), held: legs.get(place) }),
-    lifetimes: maps.times.get(place)?.lifetimes ?? [],
+    figures: figuresOf({ counts: countsAt.get(place)?.counts, asked: askedAt.get(place), other: otherAt.get(place), held: legs.get(place) }),
+    lifetimes: timesAt.get(place)?.lifetimes ?? [],
   });
   const total = at(TOTAL);
   return {
     groups: cohort.keys.map((_, index) => at(index + 1)),
     other: at(cohort.keys.length + 1),
-    total: { ...total, lifetimes: together([...maps.times.values()].map((row) => row.lifetimes)) },
+    total: { ...total, lifetimes: [...timesAt.values()].flatMap((row) => row.lifetimes) },
   };
 }

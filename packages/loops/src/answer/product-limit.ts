@@ -1,6 +1,7 @@
 import { bind, identifier, join, sql, type Sql } from '@heed/store';
+import type { LoopMeasure } from '../loop/durations.ts';
 import { TOLERANCE, Z_95, type SurvivalQuantile } from '../survival/kaplan-meier.ts';
-import { ageOnCalendar, ageOnWorkingClock, type Cohort, type LoopClock, type LoopMeasure } from './cohort.ts';
+import { ageOnCalendar, ageOnWorkingClock, type Cohort, type LoopClock } from './cohort.ts';
 
 /**
  * The Kaplan–Meier estimate in the engine, so that a million loops need not leave it: the same numbers as `kaplanMeier` and

@@ -9,7 +9,7 @@ const MOST = 50;
  * every row is the same: also of a table on several servers, because each is asked for its own. A merge makes new names of the same rows,
  * which costs one answer and no truth. Without FINAL, because it is not about rows.
  */
-export const partsOfLoops = defineQuery({
+const partsOfLoops = defineQuery({
   name: 'loops.parts',
   params: z.strictObject({}),
   row: z.object({ parts: z.array(z.string()) }),

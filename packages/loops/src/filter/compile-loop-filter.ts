@@ -33,8 +33,11 @@ function queueCondition(queue: LoopQueue, now: number): Sql | null {
   }
 }
 
-/** Loops whose column lies within a half-open period; those where nothing happened are not. */
-export const within = (column: Sql, { from, to }: Period): Sql => sql`ifNull(${column} >= ${moment(from)} AND ${column} < ${moment(to)}, false)`;
+/** Loops that opened within a half-open period; without anything around the column, so that its index is used. */
+export const openedIn = ({ from, to }: Period): Sql => sql`opened_at >= ${moment(from)} AND opened_at < ${moment(to)}`;
+
+/** Loops that closed within one; open ones did not. */
+const closedIn = ({ from, to }: Period): Sql => sql`ifNull(closed_at >= ${moment(from)} AND closed_at < ${moment(to)}, false)`;
 
 /** Loops of which any leg was held by one of the departments. */
 export const heldByAny = (departments: readonly string[]): Sql => sql`hasAny(leg_departments, ${bind('Array(String)', departments)})`;
@@ -69,8 +72,8 @@ export function compileLoopFilter(filter: LoopFilter, { calendar }: { calendar: 
   if (customer !== undefined) conditions.push(isUuid(customer) ? sql`ifNull(customer_id = ${bind('UUID', customer)}, false)` : sql`false`);
   if (heldBy) conditions.push(...heldConditions(heldBy));
   if (scope) conditions.push(heldByAny(scope));
-  if (moments.opened) conditions.push(within(sql`opened_at`, moments.opened));
-  if (moments.closed) conditions.push(within(sql`closed_at`, moments.closed));
+  if (moments.opened) conditions.push(openedIn(moments.opened));
+  if (moments.closed) conditions.push(closedIn(moments.closed));
   if (feedback) conditions.push(sql`ifNull(feedback_id IN (SELECT feedback_id FROM feedback FINAL WHERE ${compileFilter(feedback, { period: moments.feedback })}), false)`);
   if (text !== undefined && text.trim() !== '') conditions.push(withText(text));
   return sql`(${join(conditions, { by: sql` AND `, empty: sql`true` })})`;

@@ -32,7 +32,7 @@ export function breached(now: Sql): Sql {
 }
 
 /** After every moment that a loop may be due, and a number that JSON keeps; for loops on which no clock runs. */
-export const NEVER = Number.MAX_SAFE_INTEGER;
+const NEVER = Number.MAX_SAFE_INTEGER;
 
 /** When the next of a loop's targets is due, in epoch milliseconds; NEVER when no clock runs. */
 export const NEXT_DUE: Sql = sql`least(${join(

@@ -4,6 +4,7 @@ import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLoops } from '../log/create-loops.ts';
 import type { Loops } from '../log/loops.ts';
+import { newLoopId } from '../log/loop-id.ts';
 import { NO_LETTERS, storedLoops, wrongRows } from '../log/testing.ts';
 import { bringHistory, type BringOptions } from './bring-history.ts';
 import { bringRows, type HistoryTotals, type ReadHistoricRow } from './bring-rows.ts';
@@ -89,9 +90,15 @@ describe('bringHistory', () => {
 });
 
 describe('historicLoopId', () => {
-  it('is a UUID of version 7 that begins with the opening moment and ends with the identity', () => {
-    const id = historicLoopId({ source: 'desk', identity: 'A-1', openedAt: 0x019c_8f00_1234 });
-    expect(id).toMatch(/^019c8f00-1234-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+  it('is a UUID of version 8 that begins with the identity and lies beside the loops of its time', () => {
+    const openedAt = 0x019c_8f00_1234;
+    const id = historicLoopId({ source: 'desk', identity: 'A-1', openedAt });
+    // SHA-256 of `4:desk,3:A-1,`, but for the version.
+    expect(id.slice(0, 18)).toBe('e6a846ad-b674-85a2');
+    // The moment stands behind the two bits of the variant and before 14 of chance, as in any loop's id.
+    expect((BigInt(`0x${id.slice(19).replace('-', '')}`) >> 14n) & (2n ** 48n - 1n)).toBe(BigInt(openedAt));
+    expect(id.slice(19, 30)).toBe(newLoopId(openedAt).slice(19, 30));
+    expect(historicLoopId({ source: 'desk', identity: 'A-1', openedAt })).toBe(id);
     expect(identityOf(id)).toBe(identityOf(historicLoopId({ source: 'desk', identity: 'A-1', openedAt: 0 })));
     expect(identityOf(id)).not.toBe(identityOf(historicLoopId({ source: 'deskA', identity: '-1', openedAt: 0 })));
   });

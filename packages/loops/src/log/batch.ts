@@ -50,10 +50,13 @@ export function createBatch({ position, now, base }: BatchOptions): Batch {
     if (!after && drafts[0]?.type !== 'opened') throw new Error('the first event of a loop must open it');
     let at = after?.events.at(-1)?.at ?? -Infinity;
     let version = after?.events.length ?? 0;
-    const added = drafts.map(({ at: given, ...happening }): LoopEvent => {
+    const added = drafts.map(({ at: given, ...happening }, index): LoopEvent => {
+      const previous = drafts[index - 1];
       // Clocks of processes differ; an event is never earlier than the one before it.
       at = given ?? Math.max(Math.floor(now), at);
-      return { ...happening, version: ++version, position, at };
+      // What comes together from one hand is one act; others of the same hand may stand beside it at the same position and moment.
+      const continues = previous !== undefined && given === undefined && previous.actor === happening.actor && previous.by === happening.by;
+      return { ...happening, version: ++version, position, at, ...(continues ? { continues } : {}) };
     });
     const events = after ? [...after.events, ...added] : added;
     return { id, before, after: { state: loopState(id, events), events }, events: [...change.events, ...added] };

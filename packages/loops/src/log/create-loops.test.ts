@@ -214,6 +214,23 @@ describe('commands', () => {
     expect((await loops.history(id))?.events).toHaveLength(1);
   });
 
+  it('takes back one act, and not another of the same person that shares its append', async () => {
+    const loops = start();
+    const id = only(await openLoops(loops, 1, { settings }));
+    const acts = [{ do: 'acknowledge' }, { do: 'act', rootCause: 'Price', action: '' }, { do: 'resolve', note: '', rootCause: 'Bug', action: 'Fixed' }] as const;
+    await Promise.all(acts.map((command) => loops.command(id, { command, actor: ANNA })));
+    const events = (await loops.history(id))?.events.slice(1) ?? [];
+    expect(events.map(({ type, continues }) => [type, continues])).toEqual([['acknowledged', undefined], ['acted', undefined], ['acted', undefined], ['resolved', true]]);
+    expect(new Set(events.map(({ position, at }) => `${position} ${at}`)).size).toBe(1);
+    // Of another process, which knows the loop from the store alone.
+    const other = start();
+    expect(await other.command(id, { command: { do: 'undo' }, actor: ANNA })).toMatchObject({ state: 'acknowledged', rootCause: 'Price', action: '', version: 6 });
+    expect((await loops.history(id))?.events.at(-1)).toMatchObject({ type: 'undone', first: 4, count: 2 });
+    expect(await other.command(id, { command: { do: 'undo' }, actor: ANNA })).toMatchObject({ state: 'acknowledged', rootCause: '' });
+    expect(await other.command(id, { command: { do: 'undo' }, actor: ANNA })).toMatchObject({ state: 'new' });
+    expect(await wrongRows(store, settings)).toEqual([]);
+  });
+
   it('takes back what the same person just did', async () => {
     const loops = start();
     const id = only(await openLoops(loops, 1, { settings }));

@@ -7,6 +7,7 @@ import type { LoopHistory, LoopState } from '../loop/state.ts';
 import type { LoopSettings } from '../settings/settings.ts';
 import { createEventLog } from './event-log.ts';
 import { historiesOf } from './event-rows.ts';
+import { fireOverdue } from './fire-overdue.ts';
 import { eventsOfLoops, latestMark } from './log.query.ts';
 import { isLoopId } from './loop-id.ts';
 import type { Appended, Loops } from './loops.ts';
@@ -109,7 +110,10 @@ export function createLoops({ store, settings, now = Date.now, letters, onAppend
       return transact({
         loops,
         decide({ history, append, now: moment }) {
-          const drafts = happenings(expectedLoop(history(loopId), expected), moment);
+          // What is overdue comes first; whoever acts could not know of it yet, so it is no change by somebody else.
+          expectedLoop(history(loopId), expected);
+          fireOverdue({ history, append, now: moment }, { loopId, settings: settings() });
+          const drafts = happenings(history(loopId) as LoopHistory, moment);
           append(loopId, drafts.map((happening) => ({ ...happening, actor: actor.id, by: actor.by })));
           return (history(loopId) as LoopHistory).state;
         },

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { PRIORITIES, PURPOSES, TARGETS } from '../settings/settings.ts';
-import { CONTACT_WAYS, ESCALATIONS, NOT_TOLD_REASONS, OPENED_BY, RECOVERIES, type LoopHappening } from './event.ts';
+import { CONTACT_WAYS, ESCALATIONS, NOT_TOLD_REASONS, OPENED_BY, RECOVERIES, type LoopEvent, type LoopHappening } from './event.ts';
 
 const target = z.object({ milliseconds: z.number(), clock: z.enum(['working', 'calendar']) });
 const targets = z.partialRecord(z.enum(TARGETS), target);
@@ -56,11 +56,17 @@ const happening = z.discriminatedUnion('type', [
   z.object({ type: z.literal('undone'), first: z.int(), count: z.int() }),
 ]) satisfies z.ZodType<LoopHappening>;
 
+/** Beside what its type has. */
+const besides = z.object({ continues: z.literal(true).optional() });
+
 /** What every event has and stands in columns of its own; JSON leaves undefined values out. */
 const COLUMNS = { type: undefined, version: undefined, position: undefined, actor: undefined, by: undefined, at: undefined };
 
-/** What the column `payload` holds of an event: what only its type has, as JSON. */
-export const payloadOf = (event: LoopHappening): string => JSON.stringify({ ...event, ...COLUMNS });
+/** What the column `payload` holds of an event, as JSON: what only its type has, and whether it continues an act. */
+export const payloadOf = (event: LoopHappening & Pick<LoopEvent, 'continues'>): string => JSON.stringify({ ...event, ...COLUMNS });
 
 /** The event of a type and a payload, as `payloadOf` wrote it. Throws an Error for anything else: it was not Heed that wrote the log. */
-export const happeningOf = (type: string, payload: string): LoopHappening => happening.parse({ ...(JSON.parse(payload) as object), type });
+export function happeningOf(type: string, payload: string): LoopHappening & Pick<LoopEvent, 'continues'> {
+  const event = { ...(JSON.parse(payload) as object), type };
+  return { ...happening.parse(event), ...besides.parse(event) };
+}

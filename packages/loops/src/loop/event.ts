@@ -93,4 +93,6 @@ export type LoopEvent = LoopHappening & {
   by: string;
   /** Epoch milliseconds. For imported history the moment at which it happened, else that of the append. */
   at: number;
+  /** It belongs to the same act as the event before it; what is taken back goes together. */
+  continues?: true | undefined;
 };

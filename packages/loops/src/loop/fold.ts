@@ -1,5 +1,5 @@
 import type { LoopEvent, LoopHappening } from './event.ts';
-import type { Leg, LoopState } from './state.ts';
+import type { Commitment, Leg, LoopState } from './state.ts';
 
 /**
  * What is true of a loop after its events, oldest first. Depends on nothing but them. What an `undone` names is as though it
@@ -60,7 +60,7 @@ function apply(state: LoopState, event: LoopHappening, at: number): void {
       return handOver(state, event, at);
     case 'prioritised':
       state.priority = event.priority;
-      return promise(state, event, at);
+      return promiseAnew(state, event, at);
     case 'assigned':
       state.owner = event.owner;
       state.ownerActiveAt = at;
@@ -157,10 +157,16 @@ function addFeedback(state: LoopState, ids: readonly string[]): void {
   for (const id of ids) if (!state.feedbackIds.includes(id)) state.feedbackIds.push(id);
 }
 
-function promise(state: LoopState, { targets }: { targets: LoopState['promise']['targets'] }, at: number): void {
-  state.promise = { since: at, targets, acknowledgements: [], contactedAt: null };
+/** A new promise; `contactedAt` is when the customer had been spoken to before it, where that counts for it. */
+function promise(state: LoopState, { targets, contactedAt }: Pick<Commitment, 'targets' | 'contactedAt'>, at: number): void {
+  state.promise = { since: at, targets, acknowledgements: [], contactedAt };
   state.acknowledgedPromiseAt = null;
   state.fired = [];
+}
+
+/** Another department or priority. First contact is promised once: who was spoken to need not be contacted for the first time again. */
+function promiseAnew(state: LoopState, { targets }: Pick<Commitment, 'targets'>, at: number): void {
+  promise(state, { targets, contactedAt: state.promise.contactedAt }, at);
 }
 
 function acknowledge(state: LoopState, at: number): void {
@@ -182,7 +188,7 @@ function handOver(state: LoopState, event: LoopHappening & { type: 'routed' }, a
   state.legs.push({ department: event.department, from: at, to: null, waits: state.waitingSince === null ? [] : [{ from: at, to: null }] });
   // Whoever stays the owner has the new department's time for it.
   state.ownerActiveAt = at;
-  promise(state, event, at);
+  promiseAnew(state, event, at);
 }
 
 /** Ends the running leg and the wait within it, if any. */
@@ -229,5 +235,5 @@ function reopen(state: LoopState, event: LoopHappening & { type: 'reopened' }, a
   state.reopened++;
   // An owner is not idle for the time in which there was nothing to do.
   state.ownerActiveAt = at;
-  promise(state, event, at);
+  promise(state, { targets: event.targets, contactedAt: null }, at);
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { createClocks } from '../clock/clocks.ts';
 import { promised } from './promise.ts';
 import { DAY, HOUR, MINUTE, testLoop, testSettings, type TestLoop } from './testing.ts';
+import { fireTimers } from './timers.ts';
 
 /** Monday, ten o'clock in Berlin. */
 const T = Date.parse('2026-11-16T09:00:00Z');
@@ -67,6 +68,29 @@ describe('what a department promised', () => {
     expect(of(loop)).toEqual({ close: { riskAt: T + 9 * HOUR, dueAt: T + 11 * HOUR, met: null } });
     loop.act(T + 2 * HOUR, { do: 'hand_over', department: 'Marketing', note: '' });
     expect(of(loop)).toEqual({});
+  });
+
+  test('first contact is promised once: neither a hand-over nor a change of priority makes it due again, a reopening does', () => {
+    const loop = testLoop(T);
+    loop.act(T + HOUR, { do: 'contact', way: 'call', note: '' });
+    loop.act(T + 2 * HOUR, { do: 'hand_over', department: 'Marketing', note: '' });
+    loop.act(T + 3 * HOUR, { do: 'hand_over', department: 'Support', note: '' });
+    // The department that has it now still says that it took it on, and by when it will be closed.
+    expect(of(loop)).toEqual({
+      acknowledge: { riskAt: T + 228 * MINUTE, dueAt: T + 4 * HOUR, met: null },
+      contact: { ...nothing, met: true },
+      close: { riskAt: T + 3 * HOUR + 2.4 * DAY, dueAt: T + 3 * HOUR + 3 * DAY, met: null },
+    });
+    loop.act(T + 4 * HOUR, { do: 'prioritise', priority: 'urgent' });
+    loop.act(T + 4 * HOUR, { do: 'prioritise', priority: 'normal' });
+    expect(of(loop).contact).toEqual({ ...nothing, met: true });
+    const settings = testSettings();
+    const fired = fireTimers(loop.state, { settings, clocks: createClocks(settings), now: T + 30 * DAY });
+    expect(new Set(fired.flatMap((event) => (event.type === 'escalated' ? [event.target] : [])))).toEqual(new Set(['acknowledge', 'close']));
+    loop.act(T + 5 * HOUR, { do: 'close', outcome: 'not_told', reason: 'duplicate', note: '' });
+    loop.act(T + 6 * HOUR, { do: 'reopen', note: '' });
+    // Monday at four: an hour is left of the day, and the other three are on Tuesday from nine.
+    expect(of(loop).contact).toMatchObject({ dueAt: Date.parse('2026-11-17T11:00:00Z'), met: null });
   });
 
   test('a close that was late stays late after a reopening', () => {

@@ -23,7 +23,7 @@ export interface Commitment {
   targets: Targets;
   /** The moments of every acknowledgement under it, in order: the first ends the target, any after a breach ends the escalation. */
   acknowledgements: number[];
-  /** The first contact under it; null while there was none. */
+  /** The first contact under it; null while there was none. Stays at a hand-over and a change of priority: first contact is promised once, and again only at a reopening. */
   contactedAt: number | null;
 }
 

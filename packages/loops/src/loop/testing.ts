@@ -101,7 +101,7 @@ export function testLoop(openedAt: number, { settings = testSettings(), ...chang
     },
     append(at, happenings, actor = SYSTEM) {
       position++;
-      for (const happening of happenings) events.push({ ...happening, version: events.length + 1, position, actor: actor.id, by: actor.by, at });
+      happenings.forEach((happening, index) => events.push({ ...happening, version: events.length + 1, position, actor: actor.id, by: actor.by, at, ...(index > 0 ? { continues: true } : {}) }));
     },
   };
   loop.append(openedAt, openLoop({ openedBy: 'rule', rule: 'Detractors', feedbackId: 'feedback-1', customerId: 'customer-1', externalId: '', department: 'Support', priority: 'normal', owner: null, watchers: [], origin: ORIGIN, settings, ...change }));

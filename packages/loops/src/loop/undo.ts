@@ -25,9 +25,8 @@ export function undoable({ events }: Pick<LoopHistory, 'events'>, { actor, now }
   const index = standing.findLastIndex((event) => own(event) || !HARMLESS.has(event.type));
   const last = standing[index];
   if (!last || !own(last) || now > last.at + UNDO_MS) return null;
-  // Several loops and people share a position; one act is what stands together in this loop.
   let begin = index;
-  for (let before = standing[begin - 1]; before && own(before) && before.position === last.position && before.version === (standing[begin]?.version ?? 0) - 1; before = standing[begin - 1]) begin--;
+  while (begin > 0 && standing[begin]?.continues) begin--;
   const batch = standing.slice(begin, index + 1);
   if (batch.some(({ type }) => FINAL.has(type))) return null;
   return { version: last.version - batch.length + 1, count: batch.length, until: last.at + UNDO_MS };

@@ -7,7 +7,15 @@ import { LetterInput } from '../message/letter.input.ts';
 import { LetterType } from '../message/letter.type.ts';
 
 const BroadcastStateEnum = enumOf<BroadcastState>(['running', 'paused', 'done']);
-registerEnumType(BroadcastStateEnum, { name: 'BroadcastState', description: 'How a broadcast stands.' });
+registerEnumType(BroadcastStateEnum, {
+  name: 'BroadcastState',
+  description: 'How a broadcast stands.',
+  valuesConfig: {
+    RUNNING: { description: 'Letters go out.' },
+    PAUSED: { description: 'No further letters go out until it is resumed.' },
+    DONE: { description: 'Nothing is left to do.' },
+  },
+});
 
 @ObjectType('BroadcastReason', { simpleResolvers: true, description: 'Why some in the audience got no letter.' })
 export class BroadcastReasonType {

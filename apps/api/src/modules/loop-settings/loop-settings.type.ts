@@ -32,10 +32,30 @@ export class LoopSettingsType extends SnapshotType {
 }
 
 export const SettingsKindEnum = enumOf<SettingsKind>(SETTINGS_KINDS);
-registerEnumType(SettingsKindEnum, { name: 'SettingsKind', description: 'What was decided about loops.', valuesConfig: { LOOP: { description: 'What holds for all loops: how customers are asked again.' } } });
+registerEnumType(SettingsKindEnum, {
+  name: 'SettingsKind',
+  description: 'What was decided about loops.',
+  valuesConfig: {
+    DEPARTMENT: { description: 'A department, with its working time and its promises.' },
+    PERSON: { description: 'Somebody who works loops.' },
+    ROOT_CAUSE: { description: 'A root cause to choose from.' },
+    ACTION: { description: 'An action to choose from.' },
+    TEMPLATE: { description: 'A message to customers.' },
+    RULE: { description: 'When feedback opens a loop.' },
+    LOOP: { description: 'What holds for all loops: how customers are asked again.' },
+  },
+});
 
 const SettingsActionEnum = enumOf<SettingsAction>(SETTINGS_ACTIONS);
-registerEnumType(SettingsActionEnum, { name: 'SettingsAction', description: 'What became of a setting.' });
+registerEnumType(SettingsActionEnum, {
+  name: 'SettingsAction',
+  description: 'What became of a setting.',
+  valuesConfig: {
+    MADE: { description: 'It is new.' },
+    CHANGED: { description: 'It is another than before.' },
+    REMOVED: { description: 'It is gone.' },
+  },
+});
 
 @ObjectType('SettingsChange', { simpleResolvers: true, description: 'A change to what people decided about loops.' })
 export class SettingsChangeType {

@@ -1,5 +1,5 @@
 import { HeedError } from '@heed/domain';
-import { decideMerge, possibleCommands, readHistories, type Actor, type LoopCommand, type LoopHappening } from '@heed/loops';
+import { decideMerge, fireOverdue, possibleCommands, readHistories, type Actor, type LoopCommand, type LoopHappening } from '@heed/loops';
 import { callerOf, type Context } from '../../graphql/context.ts';
 import { assertActs, assertSeen } from './loop-scope.ts';
 import type { LoopType } from './loop.type.ts';
@@ -47,17 +47,19 @@ export async function mergeLoops(context: Context, id: string, { into, actor }: 
   const caller = callerOf(context);
   const [from, to] = [id.toLowerCase(), into.toLowerCase()];
   // What is no id at all is not there either, and must not reach the log.
-  const { store } = context.heed;
+  const { store, loopSettings } = context.heed;
   const there = await readHistories(store, { ids: [from, to] });
   for (const one of [from, to]) assertSeen(there.get(one)?.state, caller);
   const merging = context.heed.loops.transact({
     loops: [from, to],
-    decide({ loops, append }) {
+    decide({ loops, history, append, now }) {
       const [one, other] = [loops.get(from), loops.get(to)];
       assertActs(one, caller);
       assertActs(other, caller);
       const happenings = decideMerge(one, other);
       const by = (some: readonly LoopHappening[]) => some.map((happening) => ({ ...happening, actor: actor.id, by: actor.by }));
+      // A loop that ends here keeps what it had missed.
+      fireOverdue({ now, history, append }, { loopId: from, settings: loopSettings() });
       append(from, by(happenings.from));
       append(to, by(happenings.into));
     },

@@ -4,11 +4,11 @@ import {
   LOOP_BANDS,
   LOOP_CLOCKS,
   LOOP_GROUPINGS,
-  LOOP_MEASURES,
   LOOP_QUEUES,
   LOOP_RATES,
   LOOP_SORTS,
   LOOP_STATES,
+  MEASURES,
   NOT_TOLD_REASONS,
   OPENED_BY,
   PRIORITIES,
@@ -36,7 +36,16 @@ registerEnumType(LoopStateEnum, {
 });
 
 export const LoopPriorityEnum = enumOf(PRIORITIES);
-registerEnumType(LoopPriorityEnum, { name: 'LoopPriority', description: 'How pressing a loop is, from the most pressing.' });
+registerEnumType(LoopPriorityEnum, {
+  name: 'LoopPriority',
+  description: 'How pressing a loop is, from the most pressing.',
+  valuesConfig: {
+    URGENT: { description: 'Before everything else.' },
+    HIGH: { description: 'Soon.' },
+    NORMAL: { description: 'As usual.' },
+    LOW: { description: 'When there is time.' },
+  },
+});
 
 export const LoopQueueEnum = enumOf(LOOP_QUEUES);
 registerEnumType(LoopQueueEnum, {
@@ -72,7 +81,7 @@ registerEnumType(LoopClockEnum, {
   valuesConfig: { CALENDAR: { description: 'What the customer lived through.' }, WORKING: { description: 'The hours in which the departments work.' } },
 });
 
-export const LoopMeasureEnum = enumOf(LOOP_MEASURES);
+export const LoopMeasureEnum = enumOf(MEASURES);
 registerEnumType(LoopMeasureEnum, {
   name: 'LoopMeasure',
   description: 'A stretch of time that begins when a loop is opened.',
@@ -86,7 +95,18 @@ registerEnumType(LoopMeasureEnum, {
 });
 
 export const ContactWayEnum = enumOf(CONTACT_WAYS);
-registerEnumType(ContactWayEnum, { name: 'ContactWay', description: 'How a customer was reached.' });
+registerEnumType(ContactWayEnum, {
+  name: 'ContactWay',
+  description: 'How a customer was reached.',
+  valuesConfig: {
+    CALL: { description: 'By telephone.' },
+    EMAIL: { description: 'By e-mail.' },
+    CHAT: { description: 'In a chat.' },
+    IN_PERSON: { description: 'Face to face.' },
+    BROADCAST: { description: 'By a letter to many.' },
+    OTHER: { description: 'Otherwise.' },
+  },
+});
 
 export const NotToldReasonEnum = enumOf(NOT_TOLD_REASONS);
 registerEnumType(NotToldReasonEnum, {
@@ -104,7 +124,14 @@ registerEnumType(NotToldReasonEnum, {
 const LOOP_OUTCOMES = ['told', 'not_told'] as const;
 export type LoopOutcome = (typeof LOOP_OUTCOMES)[number];
 export const LoopOutcomeEnum = enumOf(LOOP_OUTCOMES);
-registerEnumType(LoopOutcomeEnum, { name: 'LoopOutcome', description: 'How a loop ended for the customer.' });
+registerEnumType(LoopOutcomeEnum, {
+  name: 'LoopOutcome',
+  description: 'How a loop ended for the customer.',
+  valuesConfig: {
+    TOLD: { description: 'The customer heard what was done.' },
+    NOT_TOLD: { description: 'The customer did not; `notToldReason` says why.' },
+  },
+});
 
 export const RecoveryEnum = enumOf(RECOVERIES);
 registerEnumType(RecoveryEnum, {
@@ -114,7 +141,15 @@ registerEnumType(RecoveryEnum, {
 });
 
 export const BandEnum = enumOf(LOOP_BANDS);
-registerEnumType(BandEnum, { name: 'Band', description: 'How happy the feedback was that a loop answers.' });
+registerEnumType(BandEnum, {
+  name: 'Band',
+  description: 'How happy the feedback was that a loop answers.',
+  valuesConfig: {
+    PROMOTER: { description: 'Happy: among the best answers.' },
+    PASSIVE: { description: 'In between.' },
+    DETRACTOR: { description: 'Unhappy: among the worst answers.' },
+  },
+});
 
 export const OpenedByEnum = enumOf(OPENED_BY);
 registerEnumType(OpenedByEnum, {
@@ -124,7 +159,15 @@ registerEnumType(OpenedByEnum, {
 });
 
 export const LoopTargetNameEnum = enumOf(TARGETS);
-registerEnumType(LoopTargetNameEnum, { name: 'LoopTargetName', description: 'What a department promises for each loop.' });
+registerEnumType(LoopTargetNameEnum, {
+  name: 'LoopTargetName',
+  description: 'What a department promises for each loop.',
+  valuesConfig: {
+    ACKNOWLEDGE: { description: 'That somebody takes notice.' },
+    CONTACT: { description: 'That the customer is reached.' },
+    CLOSE: { description: 'That it is closed.' },
+  },
+});
 
 const DUE_STATUSES = ['on_time', 'at_risk', 'breached'] as const;
 export type DueStatus = (typeof DUE_STATUSES)[number];
@@ -165,7 +208,19 @@ export const LoopGroupingEnum = enumOf(LOOP_GROUPINGS);
 registerEnumType(LoopGroupingEnum, {
   name: 'LoopGrouping',
   description: 'What loops are grouped by.',
-  valuesConfig: { DEPARTMENT: { description: 'The department that holds it, or held it last.' }, FIRST_DEPARTMENT: { description: 'The department that it was opened for.' } },
+  valuesConfig: {
+    DEPARTMENT: { description: 'The department that holds it, or held it last.' },
+    FIRST_DEPARTMENT: { description: 'The department that it was opened for.' },
+    PRIORITY: { description: 'How pressing it is.' },
+    RULE: { description: 'The rule that opened it.' },
+    CHANNEL: { description: 'The channel of the feedback.' },
+    PRODUCT: { description: 'Its product.' },
+    REGION: { description: 'Its region.' },
+    SEGMENT: { description: 'Its segment.' },
+    BAND: { description: 'How happy it was.' },
+    OWNER: { description: 'Who looks after it, by key.' },
+    ROOT_CAUSE: { description: 'Why it came to this.' },
+  },
 });
 
 export const LoopRateNameEnum = enumOf(LOOP_RATES);

@@ -15,6 +15,15 @@ export function loopFilterFor(context: Asker, input: LoopFilterInput | null | un
     ...(closed ? { closed: readPeriod(closed, 'filter.closed') } : {}),
     ...(feedback ? { feedback: context.heed.definitions.resolve(readFilter(feedback)) } : {}),
   };
+  return withinLoopScope(context, filter);
+}
+
+/** The same for a filter in the program's own spelling, with the conditions of saved filters in the place of their names. */
+export function scopedLoopFilter(context: Asker, { feedback, ...filter }: LoopFilter): LoopFilter {
+  return withinLoopScope(context, feedback ? { ...filter, feedback: context.heed.definitions.resolve(feedback) } : filter);
+}
+
+function withinLoopScope(context: Asker, filter: LoopFilter): LoopFilter {
   checkLoopFilter(filter, { calendar: context.heed.calendar() });
   const { departments } = callerOf(context);
   return departments ? { ...filter, scope: [...departments] } : filter;

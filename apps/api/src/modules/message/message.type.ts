@@ -3,13 +3,29 @@ import { Field, GraphQLISODateTime, ID, Int, ObjectType, registerEnumType } from
 import { enumOf } from '../enum-of.ts';
 
 export const MessagePurposeEnum = enumOf(PURPOSES);
-registerEnumType(MessagePurposeEnum, { name: 'MessagePurpose', description: 'What a message to a customer is for.' });
+registerEnumType(MessagePurposeEnum, {
+  name: 'MessagePurpose',
+  description: 'What a message to a customer is for.',
+  valuesConfig: {
+    CONTACT: { description: 'To reach the customer.' },
+    TOLD: { description: 'To say what was done.' },
+    REASK: { description: 'To ask again after the close.' },
+  },
+});
 
 const MessageStatusEnum = enumOf(MESSAGE_STATUSES);
 registerEnumType(MessageStatusEnum, {
   name: 'MessageStatus',
   description: 'What became of a message.',
-  valuesConfig: { REFUSED: { description: 'There is no address, or no consent.' }, UNCERTAIN: { description: 'It may have arrived or not.' } },
+  valuesConfig: {
+    QUEUED: { description: 'It waits to be sent.' },
+    SENDING: { description: 'It is being handed over to the mail server.' },
+    SENT: { description: 'The mail server took it.' },
+    FAILED: { description: 'It could not be sent; `failure` says why.' },
+    UNCERTAIN: { description: 'It may have arrived or not, and is not sent again by itself.' },
+    REFUSED: { description: 'There is no address, or no consent.' },
+    RECEIVED: { description: 'The customer wrote it.' },
+  },
 });
 
 @ObjectType('LoopMessage', { simpleResolvers: true, description: 'A message to or from a customer.' })

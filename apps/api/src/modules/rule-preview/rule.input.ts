@@ -5,7 +5,16 @@ import { FilterConditionInput } from '../filter/filter.input.ts';
 import { LoopPriorityEnum } from '../loop/loop-enums.ts';
 
 export const OwnerChoiceEnum = enumOf(['nobody', 'person', 'round_robin', 'attribute']);
-registerEnumType(OwnerChoiceEnum, { name: 'OwnerChoiceBy', description: 'How the owner of a new loop is found.' });
+registerEnumType(OwnerChoiceEnum, {
+  name: 'OwnerChoiceBy',
+  description: 'How the owner of a new loop is found.',
+  valuesConfig: {
+    NOBODY: { description: 'Nobody owns it at first.' },
+    PERSON: { description: 'Always the same person.' },
+    ROUND_ROBIN: { description: 'The people of the department in turn.' },
+    ATTRIBUTE: { description: 'Whose key, name or e-mail address stands in an attribute of the feedback.' },
+  },
+});
 
 @InputType({ description: 'Who gets a loop that a rule opens.' })
 class OwnerChoiceInput {

@@ -75,7 +75,6 @@ export type LoopDuration = LoopFigures['durations'][number];
 export type LoopRate = LoopFigures['rates'][number];
 export type Quantile = LoopDuration['median'];
 export type LoopMeasure = LoopDuration['measure'];
-export type LoopRateName = LoopRate['name'];
 export type LoopClock = DepartmentsAnswer['clock'];
 export type LoopGrouping = DepartmentsAnswer['by'];
 export type CloseCurves = ResultOf<typeof CloseCurveQuery>['closeCurve'];

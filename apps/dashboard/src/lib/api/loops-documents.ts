@@ -4,7 +4,7 @@ const PersonParts = graphql(`fragment PersonParts on LoopPerson { key name }`);
 const DueParts = graphql(`fragment DueParts on LoopDue { target at riskAt status }`);
 
 /** One loop as a list shows it. */
-export const LoopRowParts = graphql(
+const LoopRowParts = graphql(
   `
     fragment LoopRowParts on Loop {
       id version state openedAt changedAt department priority rule band channel language contactRequested anonymous
@@ -73,7 +73,6 @@ export type LoopItem = LoopsPage['edges'][number]['node'];
 export type LoopCounts = ResultOf<typeof LoopCountsQuery>['loopCounts'];
 export type LoopChoices = ResultOf<typeof LoopChoicesQuery>['loopSettings'];
 export type LoopDue = NonNullable<LoopItem['due']>;
-export type LoopStateName = LoopItem['state'];
 export type LoopSort = VariablesOf<typeof LoopsQuery>['sort'];
 export type LoopCommandInput = VariablesOf<typeof CommandLoops>['command'];
 

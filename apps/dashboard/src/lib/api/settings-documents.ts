@@ -44,7 +44,6 @@ export type SettingsDepartment = LoopSettings['departments'][number];
 export type SettingsRule = LoopSettings['rules'][number];
 export type SettingsTemplate = LoopSettings['templates'][number];
 export type PersonInput = VariablesOf<typeof SavePerson>['input'];
-export type SettingsChange = ResultOf<typeof SettingsHistoryQuery>['settingsHistory'][number];
 
 export const SaveTemplate = graphql(`mutation SaveTemplate($input: TemplateInput!, $version: Int) { saveTemplate(input: $input, version: $version) { name version } }`);
 export const RemoveTemplate = graphql(`mutation RemoveTemplate($name: String!, $version: Int) { removeTemplate(name: $name, version: $version) }`);

@@ -28,7 +28,7 @@ export interface CurveModel {
 const STOPS_A_STEP = 4;
 
 /** Fewer loops than this are drawn pale. */
-export const FEW_LOOPS = 20;
+const FEW_LOOPS = 20;
 
 /** The percent of a curve at a time. */
 export function percentAt({ points }: Pick<CurveLine, 'points'>, time: number): number {

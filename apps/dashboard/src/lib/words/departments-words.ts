@@ -1,4 +1,4 @@
-import type { LoopClock, LoopGrouping, LoopGroup, LoopMeasure, Quantile } from '#lib/api/departments-documents.ts';
+import type { LoopClock, LoopGrouping, LoopGroup, Quantile } from '#lib/api/departments-documents.ts';
 import type { BreakdownWords } from '#lib/charts/breakdown-option.ts';
 import type { DurationsModel } from '#lib/charts/durations-model.ts';
 import type { I18n } from '#lib/i18n/i18n.svelte.ts';
@@ -14,19 +14,19 @@ export function loopGroupName(key: string, { by, i18n: { t } }: { by: LoopGroupi
 }
 
 /** A time that may not be reached yet. */
-export function quantileWords(value: number | null, { clock, i18n }: { clock: LoopClock; i18n: Told }): string {
+function quantileWords(value: number | null, { clock, i18n }: { clock: LoopClock; i18n: Told }): string {
   return value === null ? i18n.t('departments.notYet') : durationWords(value, { clock, i18n });
 }
 
 /** The interval of a median; open upwards where the curve does not reach it. */
-export function rangeWords({ low, high }: Quantile, { clock, i18n }: { clock: LoopClock; i18n: Told }): string {
+function rangeWords({ low, high }: Quantile, { clock, i18n }: { clock: LoopClock; i18n: Told }): string {
   if (low === null) return '–';
   const write = (value: number): string => durationWords(value, { clock, i18n });
   return high === null ? i18n.t('departments.rangeOpen', { low: write(low) }) : i18n.t('departments.range', { low: write(low), high: write(high) });
 }
 
 /** A change of the median against the period before, in honest words. */
-export function loopChangeWords(change: LoopGroup['change'], { clock, i18n }: { clock: LoopClock; i18n: Told }): string {
+function loopChangeWords(change: LoopGroup['change'], { clock, i18n }: { clock: LoopClock; i18n: Told }): string {
   if (!change) return '–';
   const clear = change.state === 'UP' || change.state === 'DOWN';
   if (!clear || change.difference === null) return i18n.t('departments.change', { state: change.state });
@@ -114,6 +114,3 @@ export function durationTexts(model: DurationsModel, { by, i18n }: { by: LoopGro
     },
   };
 }
-
-/** What a measure is called in a list of columns. */
-export const measureName = (measure: LoopMeasure, { t }: Pick<I18n, 't'>): string => t('departments.measure.short', { measure });

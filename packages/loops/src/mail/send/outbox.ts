@@ -54,7 +54,7 @@ const FIRST = 100;
  * The worker behind all letters. Any number of processes may run one over the same store: a letter is claimed before it goes out (see
  * clickhouse/migrations/0008_loop_messages.sql), and whatever it cannot know it leaves as `uncertain`, to be decided by a person.
  */
-export function createOutbox({ loops, messages, store, transport, sender, signer, now, broadcasts, onChange = () => {}, onError = () => {}, pollMs = 2_000, atOnce = 4 }: OutboxOptions): Outbox {
+export function createOutbox({ loops, messages, store, transport, sender, signer, now, broadcasts, onChange = () => {}, onError = () => {}, pollMs = 2_000, atOnce = 8 }: OutboxOptions): Outbox {
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> | undefined;
   let again = false;

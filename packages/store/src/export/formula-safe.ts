@@ -1,4 +1,4 @@
-import { bind, sql, type Sql } from '@heed/store';
+import { bind, sql, type Sql } from '../query/sql.ts';
 
 /**
  * How a text begins that a spreadsheet may take for a formula when it opens a CSV file, after OWASP's "CSV Injection": = + -
