@@ -2,7 +2,7 @@ import type { I18n } from '#lib/i18n/i18n.svelte.ts';
 
 const REASONS = new Set([
   ...['anonymous', 'no_address', 'no_consent', 'already_closed', 'not_sendable', 'not_queued'],
-  ...['connection_refused', 'timed_out', 'unknown_host', 'no_encryption', 'smtp_sign_in', 'no_connection', 'no_answer', 'interrupted'],
+  ...['connection_refused', 'timed_out', 'unknown_host', 'no_encryption', 'smtp_sign_in', 'no_connection', 'no_answer', 'interrupted', 'uncertain'],
 ]);
 
 /** Why somebody got no letter, in words: the API says it in one. A word that it learns later stays as it is. */
