@@ -1,5 +1,16 @@
 -- Generated from clickhouse/migrations: what they amount to. Do not edit; a test compares it with the engine.
 
+CREATE TABLE customer_consent
+(
+    `customer_id` UUID,
+    `said` UInt64,
+    `consent` UInt8 COMMENT '1 yes, 2 no'
+)
+ENGINE = ReplacingMergeTree(said)
+ORDER BY customer_id
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, index_granularity = 8192
+COMMENT 'Whether customers may be written to. Read with FINAL.';
+
 CREATE TABLE customers
 (
     `customer_id` UUID COMMENT 'Derived from the sender\'s customer id, else from the e-mail address',
@@ -45,7 +56,8 @@ CREATE TABLE feedback
     `customer_id` Nullable(UUID) COMMENT 'Key of customers; personal data stands only there',
     `attributes` Map(LowCardinality(String), String) COMMENT 'Every other column that came with it',
     `flags` Array(LowCardinality(String)) COMMENT 'Oddities seen at the door, for example future',
-    `sentiment` Nullable(Float32) COMMENT 'From -1 (negative) to 1 (positive); null when nobody judged the words'
+    `sentiment` Nullable(Float32) COMMENT 'From -1 (negative) to 1 (positive); null when nobody judged the words',
+    INDEX by_version version TYPE minmax GRANULARITY 1
 )
 ENGINE = ReplacingMergeTree(version, deleted)
 PARTITION BY toYear(day)
@@ -113,6 +125,171 @@ ENGINE = MergeTree
 ORDER BY (stream, version)
 SETTINGS non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fsync_part_directory = 1, index_granularity = 8192
 COMMENT 'Decisions as events; append by compare-and-set only.';
+
+CREATE TABLE loop_broadcast_audience
+(
+    `broadcast` UUID,
+    `message_id` UUID COMMENT 'Derived from broadcast and customer, so that no crash makes two letters of one',
+    `customer_id` Nullable(UUID),
+    `loop_ids` Array(UUID) COMMENT 'Newest first',
+    `language` LowCardinality(String) COMMENT 'Of the newest loop'
+)
+ENGINE = MergeTree
+ORDER BY (broadcast, message_id)
+SETTINGS non_replicated_deduplication_window = 1000, fsync_after_insert = 1, fsync_part_directory = 1, index_granularity = 1024
+COMMENT 'Who gets which broadcast.';
+
+CREATE TABLE loop_events
+(
+    `loop_id` UUID,
+    `version` UInt32 COMMENT 'Grows by one in each loop, from 1',
+    `position` UInt64 COMMENT 'Of the batch in the log, from 1; all events of a batch have the same',
+    `batch` UUID COMMENT 'Drawn by the writer, to learn whether its batch stands at the position',
+    `type` LowCardinality(String),
+    `actor` String COMMENT 'A token\'s id, local, admin or system',
+    `by` LowCardinality(String) COMMENT 'Key of the person behind it; empty when not known',
+    `at` DateTime64(3, 'UTC') COMMENT 'When it happened; for imported history not when it was written',
+    `payload` String CODEC(ZSTD(3)),
+    INDEX by_position position TYPE minmax GRANULARITY 1
+)
+ENGINE = MergeTree
+ORDER BY (loop_id, version)
+SETTINGS non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fsync_part_directory = 1, index_granularity = 2048
+COMMENT 'What happened to loops; append by compare-and-set on the position only.';
+
+CREATE TABLE loop_feedback
+(
+    `feedback_id` UUID,
+    `rule` LowCardinality(String) COMMENT 'Empty where no rule did it',
+    `loop_id` UUID,
+    `revision` UInt64,
+    `deleted` UInt8
+)
+ENGINE = ReplacingMergeTree(revision, deleted)
+ORDER BY (feedback_id, rule, loop_id)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, index_granularity = 2048
+COMMENT 'Feedback that is part of loops.';
+
+CREATE TABLE loop_messages
+(
+    `loop_id` UUID COMMENT 'For a broadcast the newest loop of the customer in its audience',
+    `message_id` UUID,
+    `revision` UInt64 COMMENT 'Grows by one with each change of the row, from 1',
+    `deleted` UInt8 COMMENT '1 for what was queued for an event that never was appended',
+    `writer` UUID COMMENT 'Drawn for each change, to learn whose row stands at a revision',
+    `further_loops` Array(UUID) COMMENT 'Other loops of the same customer that a broadcast answers with the same letter',
+    `customer_id` Nullable(UUID),
+    `purpose` LowCardinality(String) COMMENT 'contact, told or reask; of what came back, that of what it answers',
+    `broadcast` Nullable(UUID),
+    `incoming` Bool,
+    `status` LowCardinality(String) COMMENT 'queued, sending, sent, failed, uncertain, refused, or received for what came back',
+    `language` LowCardinality(String) COMMENT 'BCP 47 tag',
+    `subject` String CODEC(ZSTD(3)),
+    `body` String COMMENT 'Plain text' CODEC(ZSTD(3)),
+    `template` LowCardinality(String) COMMENT 'Name of the template that it began with, or empty',
+    `created_at` DateTime64(3, 'UTC'),
+    `changed_at` DateTime64(3, 'UTC'),
+    `next_attempt_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'When somebody must look at it again; null when nothing is left to do',
+    `attempts` UInt16,
+    `sent_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'When the mail server took it; of what came back, when it was received',
+    `failure` LowCardinality(String) COMMENT 'Why it failed or was refused, in a word: no_address, no_consent, anonymous, smtp_550 …',
+    `smtp_id` String COMMENT 'Message-ID, with its angle brackets',
+    `in_reply_to` String COMMENT 'Message-ID of what it answers',
+    `attachments` UInt16 COMMENT 'How many files came with it; they are not kept',
+    INDEX by_id message_id TYPE bloom_filter(0.001) GRANULARITY 1,
+    INDEX by_further further_loops TYPE bloom_filter(0.001) GRANULARITY 1,
+    INDEX by_broadcast broadcast TYPE bloom_filter(0.001) GRANULARITY 1,
+    INDEX by_attempt next_attempt_at TYPE minmax GRANULARITY 1
+)
+ENGINE = ReplacingMergeTree(revision, deleted)
+ORDER BY (loop_id, message_id)
+SETTINGS non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fsync_part_directory = 1, index_granularity = 1024
+COMMENT 'Letters to customers and their answers. Read with FINAL.';
+
+CREATE TABLE loops
+(
+    `loop_id` UUID,
+    `revision` UInt64,
+    `deleted` UInt8,
+    `version` UInt32 COMMENT 'How many events it has had',
+    `position` UInt64 COMMENT 'Of the last of them',
+    `state` LowCardinality(String) COMMENT 'new, acknowledged, contacted, resolved, told, closed or merged',
+    `opened_at` DateTime64(3, 'UTC'),
+    `opened_by` LowCardinality(String) COMMENT 'rule, person or import',
+    `rule` LowCardinality(String),
+    `external_id` String COMMENT 'Of the system that it was imported from',
+    `feedback_id` Nullable(UUID) COMMENT 'What opened it',
+    `feedback_ids` Array(UUID) COMMENT 'With what joined',
+    `customer_id` Nullable(UUID),
+    `source` LowCardinality(String),
+    `channel` LowCardinality(String),
+    `product` LowCardinality(String),
+    `region` LowCardinality(String),
+    `segment` LowCardinality(String),
+    `language` LowCardinality(String),
+    `band` LowCardinality(String) COMMENT 'promoter, passive, detractor or empty',
+    `contact_requested` Bool,
+    `anonymous` Bool,
+    `first_department` LowCardinality(String),
+    `department` LowCardinality(String) COMMENT 'That holds it, or held it last',
+    `priority` LowCardinality(String) COMMENT 'urgent, high, normal or low',
+    `owner` LowCardinality(String) COMMENT 'Key of a person; empty for nobody',
+    `watchers` Array(LowCardinality(String)),
+    `root_cause` LowCardinality(String),
+    `action` LowCardinality(String),
+    `outcome` LowCardinality(String) COMMENT 'told, not_told, or empty while open',
+    `not_told_reason` LowCardinality(String),
+    `acknowledged_at` Nullable(DateTime64(3, 'UTC')),
+    `contacted_at` Nullable(DateTime64(3, 'UTC')),
+    `resolved_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'The last time',
+    `told_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'The first time',
+    `closed_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'The last time; null while open',
+    `first_closed_at` Nullable(DateTime64(3, 'UTC')),
+    `confirmed_at` Nullable(DateTime64(3, 'UTC')),
+    `rejected_at` Nullable(DateTime64(3, 'UTC')),
+    `reasked_at` Nullable(DateTime64(3, 'UTC')),
+    `waiting_since` Nullable(DateTime64(3, 'UTC')) COMMENT 'Set while the customer is waited for',
+    `changed_at` DateTime64(3, 'UTC'),
+    `to_acknowledge` Nullable(Int64),
+    `to_acknowledge_working` Nullable(Int64),
+    `to_contact` Nullable(Int64),
+    `to_contact_working` Nullable(Int64),
+    `to_resolve` Nullable(Int64),
+    `to_resolve_working` Nullable(Int64),
+    `to_tell` Nullable(Int64),
+    `to_tell_working` Nullable(Int64),
+    `to_close` Nullable(Int64),
+    `to_close_working` Nullable(Int64),
+    `open_working` Int64 COMMENT 'While open: working time of the legs that are over, less W(begin of the present leg)',
+    `leg_departments` Array(LowCardinality(String)) COMMENT 'The legs, in order; the last of an open loop is still running',
+    `leg_from` Array(DateTime64(3, 'UTC')),
+    `leg_ms` Array(Int64) COMMENT 'Whole length less waiting; of a running leg up to its last change, see leg_to',
+    `leg_working` Array(Int64) COMMENT 'The same on the working clock',
+    `leg_waiting_ms` Array(Int64),
+    `leg_waiting_working` Array(Int64),
+    `leg_to` Array(DateTime64(3, 'UTC')) COMMENT 'Up to when the four before are measured: the end of the leg, or changed_at',
+    `acknowledge_due_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'Set while the target runs; not while waiting for the customer',
+    `acknowledge_risk_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'At 80 % of it',
+    `contact_due_at` Nullable(DateTime64(3, 'UTC')),
+    `contact_risk_at` Nullable(DateTime64(3, 'UTC')),
+    `close_due_at` Nullable(DateTime64(3, 'UTC')),
+    `close_risk_at` Nullable(DateTime64(3, 'UTC')),
+    `acknowledge_met` Nullable(Bool) COMMENT 'Null without a target and while it is open',
+    `contact_met` Nullable(Bool),
+    `close_met` Nullable(Bool),
+    `next_timer_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'When something becomes due by itself',
+    `reopened` UInt16,
+    `escalated` UInt16,
+    `recovery` LowCardinality(String) COMMENT 'recovered, unchanged, worse, or empty while not answered',
+    `merged_into` Nullable(UUID),
+    INDEX by_customer customer_id TYPE bloom_filter(0.001) GRANULARITY 1,
+    INDEX by_timer next_timer_at TYPE minmax GRANULARITY 1,
+    INDEX by_opened opened_at TYPE minmax GRANULARITY 1
+)
+ENGINE = ReplacingMergeTree(revision, deleted)
+ORDER BY loop_id
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, index_granularity = 2048
+COMMENT 'Loops, one row each, derived from loop_events. Read with FINAL.';
 
 CREATE TABLE schema_migrations
 (

@@ -39,3 +39,5 @@ CREATE QUOTA IF NOT EXISTS heed_reader FOR INTERVAL 1 minute MAX queries = 1200 
 GRANT SELECT ON heed.heed_feedback TO heed_reader;
 
 GRANT SELECT ON heed.heed_scores_daily TO heed_reader;
+
+GRANT SELECT ON heed.heed_loops TO heed_reader;

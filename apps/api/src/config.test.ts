@@ -50,6 +50,22 @@ describe('the configuration', () => {
     expect(read({ HEED_HOST: 'localhost' }).localMode).toBe(true);
   });
 
+  test('sends letters where the mail server, the sender and the own address are known, and says what is missing', () => {
+    const mail = { HEED_MAIL_URL: 'smtp://care:p%40ss@mail.example.com', HEED_MAIL_FROM: '"Care, Inc." <care@example.com>', HEED_PUBLIC_URL: 'https://heed.example.com' };
+    expect(read({})).toMatchObject({ mail: undefined, mailInPort: undefined, mailReplyDomain: undefined, secret: undefined });
+    expect(read(mail).mail).toEqual({ server: { host: 'mail.example.com', port: 587, secure: false, user: 'care', password: 'p@ss' }, from: { name: 'Care, Inc.', address: 'care@example.com' } });
+    expect(read({ ...mail, HEED_MAIL_URL: 'smtps://mail.example.com', HEED_MAIL_FROM: 'care@example.com' }).mail).toMatchObject({ server: { port: 465, secure: true, user: '' }, from: { name: '', address: 'care@example.com' } });
+    expect(problems({ HEED_MAIL_URL: mail.HEED_MAIL_URL })).toEqual([expect.stringMatching(/^HEED_MAIL_URL is set, and HEED_MAIL_FROM is missing/), expect.stringMatching(/HEED_PUBLIC_URL is missing/)]);
+    expect(problems({ HEED_MAIL_URL: 'mail.example.com:25', HEED_MAIL_FROM: 'Care', HEED_MAIL_REPLY_DOMAIN: 'reply@example.com', HEED_MAIL_IN_PORT: '0', HEED_SECRET: 'short' })).toEqual([
+      'HEED_MAIL_URL must be smtp://user:password@host:587 or smtps://user:password@host:465, without anything behind the port.',
+      'HEED_MAIL_FROM must be an e-mail address, with or without a name, such as Care <care@example.com>.',
+      'HEED_MAIL_REPLY_DOMAIN must be a domain in lower case, such as reply.example.com.',
+      'HEED_MAIL_IN_PORT must be a whole number from 1 to 65535.',
+      'HEED_SECRET must have at least 32 characters; make one with: openssl rand -base64 32.',
+    ]);
+    for (const from of ['a@b.co, c@d.co', 'Care <a@b.co>\r\nBcc: c@d.co', 'Care\r\nX: y <a@b.co>', '<a@b.co', 'Care <>']) expect(problems({ ...mail, HEED_MAIL_FROM: from })).toHaveLength(1);
+  });
+
   test('lets tools read with SQL when there is a good password, on the local engine', () => {
     expect(read({}).sql).toBeUndefined();
     expect(read({ HEED_SQL_PORT: '8124' }).sql).toBeUndefined();

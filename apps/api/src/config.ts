@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { assertTimeZone } from '@heed/domain';
+import { addressOf, readSmtpUrl, type SmtpAddress } from '@heed/loops';
 import * as z from 'zod';
 
 /** Everything that can be set, parsed once and passed on; nothing else reads the environment. */
@@ -32,6 +33,14 @@ export interface Config {
   /** Seconds that a database statement may take for anybody; roles have shorter limits of their own. */
   maxSeconds: number;
   logLevel: string;
+  /** Where letters to customers are handed over, and who writes them, or undefined while there is no mail. */
+  mail: { server: SmtpAddress; from: { name: string; address: string } } | undefined;
+  /** Domain whose mail comes back to Heed, or undefined where replies go to the sender. */
+  mailReplyDomain: string | undefined;
+  /** Port on which the company's mail server hands replies over, or undefined. */
+  mailInPort: number | undefined;
+  /** Signs links and addresses in letters; undefined for one that is made at the first start and kept with the data. */
+  secret: string | undefined;
   /** Milliseconds in which changes are gathered before a live view is computed again. */
   liveWindow: number;
   /** Rows of feedback from which on days are summed up. */
@@ -56,6 +65,20 @@ export class ConfigError extends Error {
 const flag = z.enum(['true', 'false', '1', '0', 'yes', 'no']).transform((value) => ['true', '1', 'yes'].includes(value));
 const wholeNumber = ({ min, max }: { min: number; max: number }) => z.coerce.number({ error: `must be a whole number from ${min} to ${max}` }).int().min(min).max(max);
 const httpUrl = z.url({ protocol: /^https?$/, error: 'must be an address that begins with http:// or https://' });
+
+/** `Care <care@example.com>`, `"Care, Inc." <care@example.com>` or the address alone. */
+function readMailbox(text: string): { name: string; address: string } | null {
+  const [, name = '', bracketed] = /^\s*(?:"?([^"<>\p{C}]*?)"?\s*<([^<>]*)>|.*)\s*$/u.exec(text) ?? [];
+  const address = addressOf({ email: bracketed ?? text });
+  return address === null ? null : { name: name.trim(), address };
+}
+
+const parsed = <T>(read: (text: string) => T | null, message: string) =>
+  z.string().transform((text, { addIssue }) => {
+    const value = read(text);
+    if (value === null) addIssue({ code: 'custom', message });
+    return value as T;
+  });
 
 /** What one question may cost (see LIMITS in graphql/limits.ts): with less a minute, some could never be asked. */
 const LARGEST_COST = 10_000;
@@ -89,6 +112,11 @@ const settings = {
     .optional(),
   HEED_MAX_SECONDS: wholeNumber({ min: 1, max: 60 }).default(60),
   HEED_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).optional(),
+  HEED_MAIL_URL: parsed(readSmtpUrl, 'must be smtp://user:password@host:587 or smtps://user:password@host:465, without anything behind the port').optional(),
+  HEED_MAIL_FROM: parsed(readMailbox, 'must be an e-mail address, with or without a name, such as Care <care@example.com>').optional(),
+  HEED_MAIL_REPLY_DOMAIN: z.string().regex(/^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$/, 'must be a domain in lower case, such as reply.example.com').max(180).optional(),
+  HEED_MAIL_IN_PORT: wholeNumber({ min: 1, max: 65_535 }).optional(),
+  HEED_SECRET: z.string().min(32, 'must have at least 32 characters; make one with: openssl rand -base64 32').optional(),
   HEED_LIVE_WINDOW_MS: wholeNumber({ min: 0, max: 60_000 }).default(250),
   HEED_DAILY_FROM_ROWS: wholeNumber({ min: 0, max: 1_000_000_000_000 }).default(300_000),
   HEED_DAILY_REST_SECONDS: wholeNumber({ min: 6, max: 86_400 }).default(180),
@@ -148,6 +176,8 @@ export function readConfig({ env, args }: { env: Readonly<Record<string, string 
   if (value.CLICKHOUSE_URL && value.HEED_SQL_PASSWORD) {
     problems.push('HEED_SQL_PASSWORD is for the local engine; a server at CLICKHOUSE_URL has users of its own: create heed_reader there as the README says, and leave HEED_SQL_PASSWORD empty.');
   }
+  if (value.HEED_MAIL_URL && !value.HEED_MAIL_FROM) problems.push('HEED_MAIL_URL is set, and HEED_MAIL_FROM is missing: the address from which letters to customers come, such as Care <care@example.com>.');
+  if (value.HEED_MAIL_URL && !value.HEED_PUBLIC_URL) problems.push('HEED_MAIL_URL is set, and HEED_PUBLIC_URL is missing: every letter holds a link by which the customer can stop them, so Heed must know under which address it is reached.');
   if (problems.length > 0) throw new ConfigError(problems);
   return {
     host: value.HEED_HOST,
@@ -166,6 +196,10 @@ export function readConfig({ env, args }: { env: Readonly<Record<string, string 
     // At one's own machine there is nobody else to starve.
     costPerMinute: (value.HEED_COST_PER_MINUTE ?? (localMode ? 0 : COST_PER_MINUTE)) || null,
     maxSeconds: value.HEED_MAX_SECONDS,
+    mail: value.HEED_MAIL_URL && value.HEED_MAIL_FROM ? { server: value.HEED_MAIL_URL, from: value.HEED_MAIL_FROM } : undefined,
+    mailReplyDomain: value.HEED_MAIL_REPLY_DOMAIN,
+    mailInPort: value.HEED_MAIL_IN_PORT,
+    secret: value.HEED_SECRET,
     logLevel: value.HEED_LOG_LEVEL ?? (process.stdout.isTTY ? 'warn' : 'info'),
     liveWindow: value.HEED_LIVE_WINDOW_MS,
     dailyFromRows: value.HEED_DAILY_FROM_ROWS,

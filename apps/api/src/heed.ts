@@ -1,12 +1,16 @@
 import { createCollector, type Collector } from '@heed/collect';
 import { HeedError, type Calendar } from '@heed/domain';
+import type { Loops, LoopSettings, Messages } from '@heed/loops';
 import { createDailySums, type DailySums } from '@heed/measure';
 import { createJournal, openStore, type LocalEngine, type Store } from '@heed/store';
 import { createGate, type Gate } from './access/authenticate.ts';
 import { createTokens, type Tokens } from './access/tokens.ts';
 import type { Config } from './config.ts';
+import type { DefinitionKind } from './definitions/definition.ts';
 import { createDefinitions, type Definitions } from './definitions/definitions.ts';
 import { createHub, type Hub } from './live/hub.ts';
+import { createRunningLoops } from './loops/running-loops.ts';
+import { startMail, type RunningMail } from './mail/running-mail.ts';
 import { reportTo, type Logger } from './ops/log.ts';
 import { createMetrics, type Metrics } from './ops/metrics.ts';
 import { keepSqlViews, sqlReader } from './ops/sql-views.ts';
@@ -25,6 +29,11 @@ export interface Heed {
   readonly gate: Gate;
   readonly workspace: Workspace;
   readonly definitions: Definitions;
+  /** Everything that changes loops goes through here. */
+  readonly loops: Loops;
+  readonly messages: Messages;
+  /** Letters to customers and what comes back. */
+  readonly mail: RunningMail;
   readonly metrics: Metrics;
   /** Keys of attributes that were seen, by what callers may see. */
   readonly attributeKeys: Map<string, Set<string>>;
@@ -32,6 +41,8 @@ export interface Heed {
   /** Epoch milliseconds. */
   now(): number;
   calendar(): Calendar;
+  /** What people decided about loops; the same object while nothing of it changed. */
+  loopSettings(): LoopSettings;
   /** A number that only grows, as decimal text. */
   nextVersion(): string;
   /** Called after access may have changed, here or in another process. */
@@ -43,7 +54,7 @@ export interface Heed {
 const REFRESH_MS = 2_000;
 /** How often it is looked for days that can be summed up. */
 const SUM_UP_MS = 15_000;
-/** A collector that cannot finish what it took must not keep a stopping process alive. */
+/** Who cannot finish what it took must not keep a stopping process alive. */
 const DRAIN_MS = 8_000;
 
 /** Opens the store, brings it up to date and starts everything but the server. Throws as `openStore`. */
@@ -86,13 +97,29 @@ export async function openHeed(config: Config, { log, version }: { log: Logger; 
     store,
     clock: now,
     touchLeaseMs: config.dailyLease,
-    onCommit: ({ minOccurredAt, maxOccurredAt }) => hub.changed({ kind: 'feedback', occurred: { from: minOccurredAt, to: maxOccurredAt + 1 } }),
+    onCommit({ minOccurredAt, maxOccurredAt }) {
+      hub.changed({ kind: 'feedback', occurred: { from: minOccurredAt, to: maxOccurredAt + 1 } });
+      running.opener.wake();
+    },
   });
   const journal = createJournal(store);
   const tokens = createTokens({ journal, adminToken: config.adminToken, now });
-  const workspace = createWorkspace({ config, store, journal, collector, now, onChange: () => hub.changed({ kind: 'workspace' }) });
-  const definitions = createDefinitions({ journal, now, onChange: (kinds) => hub.changed({ kind: 'definitions', kinds }) });
+  const definitions = createDefinitions({ journal, now, onChange: definitionsChanged });
+  const { loopSettings } = definitions;
+  const running = createRunningLoops({ store, settings: loopSettings, now, onChange: (change) => hub.changed(change), report });
+  function definitionsChanged(kinds: readonly DefinitionKind[]): void {
+    hub.changed({ kind: 'definitions', kinds });
+    if (kinds.includes('department')) running.departmentsChanged();
+  }
+  const calendar = (): Calendar => ({ now: now(), timeZone: config.timeZone });
+  const workspace = createWorkspace({ config, store, journal, collector, definitions, loops: running.loops, now, onChange: () => hub.changed({ kind: 'workspace' }) });
   await Promise.all([tokens.refresh(), definitions.refresh()]);
+  running.start();
+  const mail = await startMail({ config, store, journal, loops: running.loops, messages: running.messages, settings: loopSettings, company: workspace.name, calendar, onChange: (change) => hub.changed(change), report }).catch(async (error: unknown) => {
+    await running.close();
+    await close();
+    throw error;
+  });
 
   const listeners: (() => void)[] = [];
   const refreshing = setInterval(() => {
@@ -105,7 +132,6 @@ export async function openHeed(config: Config, { log, version }: { log: Logger; 
   }, REFRESH_MS);
   refreshing.unref();
 
-  const calendar = (): Calendar => ({ now: now(), timeZone: config.timeZone });
   const dailySums = createDailySums({ store, calendar, minimumRows: config.dailyFromRows, restMs: config.dailyRest });
   let summing = false;
   const summingUp = setInterval(() => {
@@ -133,18 +159,22 @@ export async function openHeed(config: Config, { log, version }: { log: Logger; 
     gate: createGate({ tokens, localMode: config.localMode, publicUrl: config.publicUrl }),
     workspace,
     definitions,
+    loops: running.loops,
+    messages: running.messages,
+    mail,
     metrics,
     attributeKeys: new Map(),
     log,
     now,
     calendar,
+    loopSettings,
     nextVersion,
     onAccessChange: (listener) => listeners.push(listener),
     async close() {
       clearInterval(refreshing);
       clearInterval(summingUp);
       hub.close();
-      await Promise.race([collector.close(), new Promise((resolve) => setTimeout(resolve, DRAIN_MS).unref())]);
+      await Promise.race([Promise.all([mail.close().then(() => running.close()), collector.close()]), new Promise((resolve) => setTimeout(resolve, DRAIN_MS).unref())]);
       await close();
     },
   };

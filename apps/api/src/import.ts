@@ -1,52 +1,21 @@
 import { createReadStream, createWriteStream, existsSync, readFileSync, statSync, type WriteStream } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename } from 'node:path';
-import { createInterface } from 'node:readline/promises';
 import { Transform } from 'node:stream';
 import { once } from 'node:events';
 import { createGunzip } from 'node:zlib';
-import { REFUSAL_REPORT_HEADER, createMapper, guessColumns, readCsv, refusalReportLines, type ColumnMapping } from '@heed/collect';
+import { REFUSAL_REPORT_HEADER, readCsv, refusalReportLines } from '@heed/collect';
 import { HeedError } from '@heed/domain';
 import { SingleBar } from 'cli-progress';
 import { configOfProcess, importTarget } from './config.ts';
-import { USAGE, readArguments, readChoice, withChoices, type ImportArguments } from './import/arguments.ts';
+import { USAGE, readArguments, type ImportArguments } from './import/arguments.ts';
+import { agreeOnColumns } from './import/columns.ts';
 import { openSink, type ImportTotals, type Sink } from './import/sink.ts';
 import { startProblem } from './start-problem.ts';
 import { UsageError } from './usage-error.ts';
 
 const { version } = JSON.parse(readFileSync(createRequire(import.meta.url).resolve('@heed/api/package.json'), 'utf8')) as { version: string };
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
-/** Control characters of a file's header must not steer the terminal. */
-const plain = (text: string, length = 60): string => text.replaceAll(/\p{C}/gu, '·').slice(0, length);
-
-function show(mapping: ColumnMapping): void {
-  const width = Math.max(...mapping.columns.map(({ column }) => plain(column).length), 6);
-  say('Columns:');
-  for (const { column, target, sentence } of mapping.columns) say(`  ${plain(column).padEnd(width)}  →  ${target.padEnd(18)} ${plain(sentence.slice(column.length), 200).trim()}`);
-}
-
-/** Asks only in a terminal; elsewhere the guess stands as it was shown. */
-async function confirm(guessed: ColumnMapping, { yes }: ImportArguments): Promise<ColumnMapping | undefined> {
-  if (yes || !process.stdin.isTTY || !process.stdout.isTTY) return guessed;
-  const prompt = createInterface({ input: process.stdin, output: process.stdout });
-  let mapping = guessed;
-  try {
-    for (;;) {
-      const answer = (await prompt.question('Import like this? [Y]es, [n]o, or COLUMN=TARGET to change one: ')).trim();
-      if (answer === '' || /^y(es)?$/i.test(answer)) return mapping;
-      if (/^n(o)?$/i.test(answer)) return undefined;
-      try {
-        mapping = withChoices(mapping, new Map([readChoice(answer)]));
-        show(mapping);
-      } catch (error) {
-        if (!(error instanceof UsageError)) throw error;
-        say(error.message);
-      }
-    }
-  } finally {
-    prompt.close();
-  }
-}
 
 async function run(args: ImportArguments): Promise<number> {
   if (!existsSync(args.file) || !statSync(args.file).isFile()) throw new UsageError(`There is no file ${args.file}.`);
@@ -60,16 +29,14 @@ async function run(args: ImportArguments): Promise<number> {
   });
   const bytes = createReadStream(args.file).pipe(counting);
   const reading = await readCsv(args.file.endsWith('.gz') ? bytes.pipe(createGunzip()) : bytes);
-  const guessed = withChoices(guessColumns(reading.header, reading.sample), args.targets);
-  show(guessed);
-  const mapping = await confirm(guessed, args);
-  if (!mapping) {
+  const source = args.source ?? `file:${basename(args.file)}`;
+  const map = await agreeOnColumns(reading, args, { source });
+  if (!map) {
     say('Nothing was imported.');
     return 0;
   }
 
   const sink: Sink = await openSink({ config: configOfProcess(args.config), ...importTarget(), version });
-  const source = args.source ?? `file:${basename(args.file)}`;
   say(`Importing ${args.file} as ${source} into ${sink.name} …`);
   const bar = process.stderr.isTTY ? new SingleBar({ format: '{bar} {percentage} %  {rows} rows  {refused} refused', barsize: 30, hideCursor: true }) : undefined;
   bar?.start(size, 0, { rows: 0, refused: 0 });
@@ -79,8 +46,10 @@ async function run(args: ImportArguments): Promise<number> {
   let totals: ImportTotals;
   try {
     totals = await sink.send({
+      what: args.what,
       reading,
-      map: createMapper(mapping, { source }),
+      source,
+      map,
       onRefused(refused) {
         if (!report) {
           report = createWriteStream(reportFile);
@@ -99,7 +68,7 @@ async function run(args: ImportArguments): Promise<number> {
     }
     await sink.close();
   }
-  say(`${totals.received} rows: ${totals.accepted} new, ${totals.corrected} corrected, ${totals.duplicate} already here, ${totals.refused} refused.`);
+  say(`${totals.received} rows: ${totals.accepted} new, ${totals.corrected} ${args.what === 'loops' ? 'moved on' : 'corrected'}, ${totals.duplicate} already here, ${totals.refused} refused.`);
   if (totals.refused > 0) say(`Why rows were refused: ${reportFile}`);
   return totals.refused > 0 && totals.refused === totals.received ? 1 : 0;
 }

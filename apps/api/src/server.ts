@@ -7,10 +7,12 @@ import { rateLimit } from 'express-rate-limit';
 import { HeedError } from '@heed/domain';
 import { GraphQLError } from 'graphql';
 import type { Caller } from './access/caller.ts';
+import { collectLoopsRoutes } from './doors/collect-loops.routes.ts';
 import { collectRoutes } from './doors/collect.routes.ts';
 import { errorAnswer } from './doors/error-answer.ts';
 import { exportRoutes } from './doors/export.routes.ts';
 import { healthRoutes } from './doors/health.routes.ts';
+import { mailRoutes } from './doors/mail.routes.ts';
 import { addRoutes, type Route } from './doors/route.ts';
 import { sessionRoutes } from './doors/session.routes.ts';
 import { createApollo } from './graphql/apollo.ts';
@@ -35,8 +37,12 @@ const DRAIN_MS = 5_000;
 
 /** The routes beside GraphQL; the dashboard answers everything else. */
 function routesOf(heed: Heed): Route[] {
-  return [...healthRoutes(heed), ...sessionRoutes(heed), ...collectRoutes(heed), ...exportRoutes(heed)];
+  return [...healthRoutes(heed), ...sessionRoutes(heed), ...collectRoutes(heed), ...collectLoopsRoutes(heed), ...exportRoutes(heed), ...mailRoutes(heed)];
 }
+
+/** So many requests a minute from one address. */
+const atMost = (limit: number): RequestHandler =>
+  rateLimit({ windowMs: 60_000, limit, standardHeaders: true, legacyHeaders: false, handler: (_request, _response, next) => next(new HeedError('RATE_LIMITED', 'Too many attempts; wait a minute.', { retryAfterSeconds: 60 })) });
 
 const secureHeaders: RequestHandler = (_request, response, next) => {
   response.setHeader('X-Content-Type-Options', 'nosniff');
@@ -60,7 +66,9 @@ export async function serve(heed: Heed, { dashboard }: { dashboard: RequestHandl
   app.disable('x-powered-by');
   app.set('trust proxy', heed.config.trustedProxies);
   app.use(secureHeaders);
-  app.use('/session', rateLimit({ windowMs: 60_000, limit: 20, standardHeaders: true, legacyHeaders: false, handler: (_request, _response, next) => next(new HeedError('RATE_LIMITED', 'Too many attempts; wait a minute.', { retryAfterSeconds: 60 })) }));
+  app.use('/session', atMost(20));
+  // Links in letters: nobody signs in, so this is what keeps guesses rare.
+  app.use(['/reask', '/collect/opt-out', '/m'], atMost(60));
   const routes = Router();
   addRoutes(routes, routesOf(heed), heed);
   app.use(routes);

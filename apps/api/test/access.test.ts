@@ -8,6 +8,7 @@ const ADMIN = 'an-administrators-token-for-the-tests';
 const ROLES = ['VIEWER', 'ANALYST', 'AGENT', 'LEAD', 'ADMIN', 'INGEST', 'DISPLAY'] as const;
 const READERS = ['VIEWER', 'ANALYST', 'AGENT', 'LEAD', 'ADMIN'];
 const WATCHERS = [...READERS, 'DISPLAY'];
+const CUSTOMER_READERS = ['AGENT', 'LEAD', 'ADMIN'];
 const SUBMITTERS = ['INGEST', 'AGENT', 'LEAD', 'ADMIN'];
 
 /** Who may do what, written by hand: a field that is not here fails the test. */
@@ -34,6 +35,18 @@ const EXPECTED: Record<string, readonly string[]> = {
   'query savedFilters': READERS,
   'query savedMetrics': READERS,
   'query definitions': READERS,
+  'query loopSettings': READERS,
+  'query settingsHistory': READERS,
+  'query loops': CUSTOMER_READERS,
+  'query loop': CUSTOMER_READERS,
+  'query loopCounts': CUSTOMER_READERS,
+  'query customer': CUSTOMER_READERS,
+  'query departments': WATCHERS,
+  'query closeCurve': WATCHERS,
+  'query rulePreview': ['LEAD', 'ADMIN'],
+  'query previewMessage': CUSTOMER_READERS,
+  'query broadcasts': CUSTOMER_READERS,
+  'query broadcastPreview': ['LEAD', 'ADMIN'],
   'mutation submitFeedback': SUBMITTERS,
   'mutation submitFeedbackBatch': SUBMITTERS,
   'mutation createToken': ['ADMIN'],
@@ -48,6 +61,28 @@ const EXPECTED: Record<string, readonly string[]> = {
   'mutation removeMetric': ['ANALYST', 'LEAD', 'ADMIN'],
   'mutation setTarget': ['LEAD', 'ADMIN'],
   'mutation applyDefinitions': ['ADMIN'],
+  'mutation saveDepartment': ['LEAD', 'ADMIN'],
+  'mutation removeDepartment': ['LEAD', 'ADMIN'],
+  'mutation savePerson': ['LEAD', 'ADMIN'],
+  'mutation removePerson': ['LEAD', 'ADMIN'],
+  'mutation saveRule': ['LEAD', 'ADMIN'],
+  'mutation removeRule': ['LEAD', 'ADMIN'],
+  'mutation saveRootCause': ['LEAD', 'ADMIN'],
+  'mutation removeRootCause': ['LEAD', 'ADMIN'],
+  'mutation saveLoopAction': ['LEAD', 'ADMIN'],
+  'mutation removeLoopAction': ['LEAD', 'ADMIN'],
+  'mutation saveTemplate': ['LEAD', 'ADMIN'],
+  'mutation removeTemplate': ['LEAD', 'ADMIN'],
+  'mutation setReask': ['LEAD', 'ADMIN'],
+  'mutation commandLoop': CUSTOMER_READERS,
+  'mutation commandLoops': CUSTOMER_READERS,
+  'mutation mergeLoops': CUSTOMER_READERS,
+  'mutation openLoop': CUSTOMER_READERS,
+  'mutation applyRule': ['LEAD', 'ADMIN'],
+  'mutation retryMessage': CUSTOMER_READERS,
+  'mutation startBroadcast': ['LEAD', 'ADMIN'],
+  'mutation pauseBroadcast': ['LEAD', 'ADMIN'],
+  'mutation resumeBroadcast': ['LEAD', 'ADMIN'],
   'subscription workspace': WATCHERS,
   'subscription score': WATCHERS,
   'subscription trend': WATCHERS,
@@ -60,6 +95,13 @@ const EXPECTED: Record<string, readonly string[]> = {
   'subscription explore': READERS,
   'subscription savedViews': READERS,
   'subscription savedFilters': READERS,
+  'subscription loopSettings': READERS,
+  'subscription loops': CUSTOMER_READERS,
+  'subscription loop': CUSTOMER_READERS,
+  'subscription loopCounts': CUSTOMER_READERS,
+  'subscription departments': WATCHERS,
+  'subscription closeCurve': WATCHERS,
+  'subscription broadcasts': CUSTOMER_READERS,
 };
 
 describe('access', () => {

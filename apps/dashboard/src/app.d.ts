@@ -12,6 +12,8 @@ declare global {
       theme: Theme;
       /** The names of notices that this browser has put away. */
       putAway: string[];
+      /** Whom this browser works loops as, where the sign-in does not say it: the key of a person, or null. */
+      me: string | null;
     }
   }
 }

@@ -1,7 +1,7 @@
 import { HEED_INTERNAL_URL } from '$app/env/private';
 import type { Handle, HandleFetch, HandleServerError } from '@sveltejs/kit/hooks';
 import { isLocale, LOCALE_COOKIE, negotiateLocale } from '#lib/i18n/locales.ts';
-import { PUT_AWAY_COOKIE } from '#lib/state/preferences.ts';
+import { ME_COOKIE, PUT_AWAY_COOKIE } from '#lib/state/preferences.ts';
 import { isTheme, THEME_COOKIE } from '#lib/state/theme.ts';
 
 /** The paths that the API answers itself, on the same port as these pages. */
@@ -13,6 +13,7 @@ export const handle: Handle = async ({ event, resolve }) => {
   event.locals.locale = isLocale(locale) ? locale : negotiateLocale(event.request.headers.get('accept-language'));
   event.locals.theme = isTheme(theme) ? theme : 'system';
   event.locals.putAway = (event.cookies.get(PUT_AWAY_COOKIE) ?? '').split('.').filter(Boolean);
+  event.locals.me = event.cookies.get(ME_COOKIE) ?? null;
   const response = await resolve(event, {
     transformPageChunk: ({ html }) => html.replace('%heed.locale%', event.locals.locale).replace('%heed.theme%', event.locals.theme),
     filterSerializedResponseHeaders: (name) => name === 'content-type',
@@ -39,7 +40,7 @@ function relaxStyles(response: Response): void {
 /** A page that is rendered here asks the API over the loopback, as the person who asked for the page. */
 export const handleFetch: HandleFetch = async ({ event, request, fetch }) => {
   const url = new URL(request.url);
-  if (url.origin !== event.url.origin || !API_PATHS.includes(url.pathname)) return fetch(request);
+  if (url.origin !== event.url.origin || !(API_PATHS.includes(url.pathname) || url.pathname.startsWith('/reask/'))) return fetch(request);
   const headers = new Headers(request.headers);
   for (const name of ['cookie', 'authorization', 'accept-language']) {
     const value = event.request.headers.get(name);

@@ -50,6 +50,8 @@ export interface CustomerInput {
   name?: string;
   email?: string;
   phone?: string;
+  /** Whether the customer may be written to; left out where nobody asked. The customer's latest word counts. */
+  consent?: boolean;
 }
 
 /** Sizes that every door holds to. Characters are Unicode code points. */

@@ -10,7 +10,8 @@ export const MAX_FILTER_DEPTH = 8;
 export const MAX_SAVED_FILTERS = 20;
 
 const values = z.array(z.string().max(1_000)).max(MAX_FILTER_VALUES);
-const choice = z.strictObject({ in: values.optional(), notIn: values.optional() });
+/** Parses a choice of values from outside. */
+export const choice = z.strictObject({ in: values.optional(), notIn: values.optional() });
 const range = z.strictObject({ min: z.number().optional(), max: z.number().optional() });
 
 /** Keeps rows whose value is one of `in` and none of `notIn`; an empty string stands for "not given". */

@@ -20,5 +20,7 @@ export const CUSTOMER_READERS: readonly Role[] = ['agent', 'lead', 'admin'];
 export const DEFINERS: readonly Role[] = ['analyst', 'lead', 'admin'];
 /** Roles that may set the organisation's targets: a decision of those who run it, not of those who measure it. */
 export const TARGET_SETTERS: readonly Role[] = ['lead', 'admin'];
+/** Roles that may change how loops are worked: departments, people, rules and what goes with them. */
+export const LOOP_SETTERS: readonly Role[] = ['lead', 'admin'];
 /** Roles that may change how Heed is set up. */
 export const ADMINS: readonly Role[] = ['admin'];

@@ -22,9 +22,10 @@ const FIELDS_BELOW: Readonly<Record<string, readonly string[]>> = {
 
 /**
  * The first problem that zod found with `value`. `fields` are the names that may stand at its top. Names that are not known
- * come with the near ones that are; messages of zod hold limits and kinds, and no values.
+ * come with the near ones that are; messages of zod hold limits and kinds, and no values. `below` are the names below fields
+ * that a filter of feedback does not have.
  */
-export function explainIssue(error: z.ZodError, { value, fields }: { value: unknown; fields: readonly string[] }): Problem {
+export function explainIssue(error: z.ZodError, { value, fields, below }: { value: unknown; fields: readonly string[]; below?: Readonly<Record<string, readonly string[]>> }): Problem {
   const issue = error.issues[0];
   if (!issue) return { path: '', advice: 'see the description of its fields', near: [] };
   const path = issue.path.map(String);
@@ -36,7 +37,7 @@ export function explainIssue(error: z.ZodError, { value, fields }: { value: unkn
   const parent = path.findLast((step) => !/^\d+$/.test(step));
   switch (issue.code) {
     case 'unrecognized_keys': {
-      const known = parent === undefined ? fields : (FIELDS_BELOW[parent] ?? []);
+      const known = parent === undefined ? fields : (below?.[parent] ?? FIELDS_BELOW[parent] ?? []);
       const { advice, near } = names(issue.keys[0], known, `the fields are ${known.join(', ')}`);
       return problem(`there is no such field; ${advice}`, near);
     }

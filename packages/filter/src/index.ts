@@ -6,6 +6,7 @@
  * - `periodOf` and `periodsOf` resolve the period that a filter names, and the one to compare with.
  * - `checkFilter` refuses a filter that is too deep, too large or of another shape, `assertCustomers` a question about employees,
  *   `assertAttributeKeys` an attribute that no feedback carries: with the place, the near names, and never the value.
+ * - `savedCondition` parses conditions that are kept under a name or in a rule; a period is chosen where they are used.
  * - `explainIssue`, `nearNames` and `didYouMean` put such a refusal into words.
  * - `periodMoments` and the examples are for whoever declares a further query that takes a filter.
  * - Tests: `testFeedback`, `repeat` and `insertFeedback` from `@heed/filter/testing` write rows as the collector does.
@@ -21,3 +22,4 @@ export { didYouMean, nearNames } from './near-names.ts';
 export { exampleFilter, examplePeriod, examplePrevious, periodMoments } from './parameters.ts';
 export { checkFirst, periodOf, periodsOf, type Periods } from './period-of.ts';
 export { assertCustomers, type Population } from './population.ts';
+export { savedCondition, whenRefused } from './saved-condition.ts';

@@ -7,7 +7,8 @@
  * - `measureDistribution`, `measureWhy`, `measureDrivers` and `measureCohorts` take a score apart: its answers, its change, what separates
  *   good answers from bad ones, and how long people have been customers.
  * - `measureExploration` answers an analyst's question: several metrics by up to two groupings, over time, compared, pooled; `estimateExploration` says how large the answer would be.
- * - `listFeedback`, `countFeedback` and `feedbackById` read the feedback behind any number, by the same filter.
+ * - `listFeedback`, `countFeedback` and `feedbackById` read the feedback behind any number, by the same filter;
+ *   `feedbackByIds` and `feedbackOfCustomer` that of loops and of customers.
  * - `exportFeedback` and `feedbackTable` stream that feedback, however much; `explorationTable` makes a table of an exploration.
  * - `updateSqlViews` writes the same numbers into views for tools that read with SQL.
  */
@@ -18,11 +19,10 @@ export { measureEmployeeTrend } from './employees/employee-trend.ts';
 export { releaseAtOnce, withdrawReleases } from './employees/releases.ts';
 export { attributeKeys, attributeValues, dimensionValues, type ValueCount } from './feedback/dimension-values.query.ts';
 export { explorationTable, type ExplorationForTable } from './export/exploration-table.ts';
-export type { Cell, ColumnType, ExportColumn, ExportTable } from './export/export-table.ts';
 export { exportFeedback, feedbackTable, type FeedbackExportFormat, type FeedbackExportQuestion } from './export/feedback-export.query.ts';
 export type { CustomerDetail } from './export/feedback-columns.ts';
-export { formulaSafe } from './export/formula-safe.ts';
 export { findCustomers, type CustomerRow } from './feedback/customers.query.ts';
+export { feedbackByIds, feedbackOfCustomer } from './feedback/feedback-of.query.ts';
 export { countFeedback, feedbackById, listFeedback, MAX_PAGE } from './feedback/feedback-list.query.ts';
 export type { FeedbackRow } from './feedback/feedback-row.ts';
 export type { Change, Estimate } from './metric/estimate.ts';
@@ -48,7 +48,5 @@ export { measureVolume, type VolumeResult } from './score/volume.query.ts';
 export { adjustedWaldNps } from './statistics/adjusted-wald-nps.ts';
 export { garwood } from './statistics/garwood.ts';
 export { compare, type Difference, type Side, type Verdict } from './statistics/compare.ts';
-export { Z_95, type Sampled } from './statistics/sampled.ts';
 export { studentMean, studentQuantile } from './statistics/student-mean.ts';
-export { wilson } from './statistics/wilson.ts';
 export { SQL_VIEWS, updateSqlViews } from './views/sql-views.ts';

@@ -8,5 +8,8 @@ export {
   SAMPLE_REGIONS,
   SAMPLE_SEGMENTS,
 } from './company.ts';
+export type { LoopOpening, LoopStep, StoryDepartment } from './loops/loop-step.ts';
+export { sampleLoopStory, type LoopStoryOptions, type LoopTale } from './loops/sample-loop-story.ts';
 export { SAMPLE_COUNT, sampleFeedback, type SampleOptions } from './sample-feedback.ts';
+export { SAMPLE_SETTINGS } from './settings/sample-settings.ts';
 export { SAMPLE_SOURCES, type SampleSource } from './streams.ts';

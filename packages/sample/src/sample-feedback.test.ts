@@ -122,6 +122,11 @@ describe('every row', () => {
     expect(customers.filter(({ phone }) => phone !== undefined && !/^\+1 \d{3} 555 01\d\d$|^\+44 7700 900\d{3}$/.test(phone))).toEqual([]);
     const emails = new Map(customers.map(({ id, email }) => [id, email]));
     expect(customers.every(({ id, email }) => emails.get(id) === email)).toBe(true);
+    const consents = new Map(customers.map(({ id, consent }) => [id, consent]));
+    expect(customers.every(({ id, consent }) => consents.get(id) === consent)).toBe(true);
+    // Numbers 7, 27, 47 … of 180 said no: nine; 4, 13, 22 … were not asked: twenty, of which 67 is among the first.
+    const first = [...consents].filter(([id]) => id !== undefined && Number(id.slice(2)) <= 180).map(([, consent]) => consent);
+    expect([first.length, first.filter((consent) => consent === false).length, first.filter((consent) => consent === undefined).length]).toEqual([180, 9, 19]);
   });
 
   it('joins no anonymous answer to a person', () => {

@@ -6,6 +6,7 @@
  *   the `sql` template with `bind(type, value)`, `moment(epochMs)`, `identifier(name)` and `join`.
  * - Reading much: `const e = defineExport({ name, params, sql, examples })`, then `store.stream(e, params, { format })`: bytes in
  *   constant memory, whole or failed.
+ *   `written` makes the columns of such a file; an ExportTable is one that the engine does not write.
  * - Writing: `const t = defineTable({ name, columns })`, then `store.insert(t, rowsToBody(tuples), { token })`. Bodies are
  *   JSONCompactEachRow lines; a body built by hand is as good. DateTime64(3) columns take epoch milliseconds as a JSON
  *   number; UInt64 may be text or a number.
@@ -17,6 +18,9 @@
  */
 export { EngineError } from './engine/engine-error.ts';
 export { startLocalEngine, type LocalEngine } from './engine/local-engine.ts';
+export type { Cell, ColumnType, ExportColumn, ExportTable } from './export/export-table.ts';
+export { formulaSafe, formulaSafeSql } from './export/formula-safe.ts';
+export { LAYOUTS, selectedColumns, written, type Layout, type WrittenAs, type WrittenColumn } from './export/written-columns.ts';
 export { createJournal, type Decision, type Journal, type JournalEvent } from './journal/journal.ts';
 export { MigrationError } from './migrate/migrate.ts';
 export { openDatabase, openStore, type OpenStore, type StoreLocation } from './open-store.ts';

@@ -6,7 +6,7 @@ import type { Tokens } from './tokens.ts';
 /** Name of the cookie in which the dashboard's token is kept, readable by the server only. */
 export const SESSION_COOKIE = 'heed_session';
 
-const LOCAL_CALLER: Caller = { id: 'local', role: 'admin', departments: null, expiresAt: null };
+const LOCAL_CALLER: Caller = { id: 'local', role: 'admin', departments: null, person: null, expiresAt: null };
 
 export interface Gate {
   /** The caller of a request: the bearer token, else the session cookie, else (in local mode) the person at this machine. */

@@ -7,6 +7,8 @@ export interface Caller {
   role: Role;
   /** Departments whose feedback the caller may see, or null for all. */
   departments: readonly string[] | null;
+  /** Key of the person behind the caller, where the token says who that is. */
+  person: string | null;
   /** Epoch milliseconds, or null for never. */
   expiresAt: number | null;
 }

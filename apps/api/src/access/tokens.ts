@@ -10,6 +10,8 @@ export interface AccessToken {
   name: string;
   role: Role;
   departments: string[] | null;
+  /** Key of the person who holds it, or null. */
+  person: string | null;
   /** Epoch milliseconds, as all moments here. */
   createdAt: number;
   expiresAt: number | null;
@@ -21,6 +23,8 @@ const created = z.object({
   name: z.string(),
   role: z.enum(ROLES),
   departments: z.array(z.string()).nullable(),
+  // Tokens from before there were people say nothing.
+  person: z.string().nullable().default(null),
   expiresAt: z.number().nullable(),
   hash: z.string(),
 });
@@ -55,7 +59,7 @@ export interface Tokens {
   /** The caller behind a bearer token, or null when it is unknown, revoked or expired. */
   authenticate(bearer: string): Caller | null;
   /** Makes a token; its secret is returned once and cannot be read again. */
-  create(input: { name: string; role: Role; departments: string[] | null; expiresAt: number | null }, by: Caller): Promise<{ token: AccessToken; secret: string }>;
+  create(input: { name: string; role: Role; departments: string[] | null; person: string | null; expiresAt: number | null }, by: Caller): Promise<{ token: AccessToken; secret: string }>;
   /** Throws NOT_FOUND for an unknown id; revoking twice changes nothing. */
   revoke(id: string, by: Caller): Promise<AccessToken>;
   /** True while a caller that was authenticated once may still go on. */
@@ -68,7 +72,7 @@ export interface Tokens {
 export function createTokens({ journal, adminToken, now }: { journal: Journal; adminToken: string | undefined; now: () => number }): Tokens {
   let state: State = { version: 0, tokens: new Map() };
   const adminHash = adminToken === undefined ? undefined : hashOf(adminToken);
-  const callerOf = (token: AccessToken): Caller => ({ id: token.id, role: token.role, departments: token.departments, expiresAt: token.expiresAt });
+  const callerOf = (token: AccessToken): Caller => ({ id: token.id, role: token.role, departments: token.departments, person: token.person, expiresAt: token.expiresAt });
   const isAlive = (token: AccessToken): boolean => token.revokedAt === null && (token.expiresAt === null || token.expiresAt > now());
   const withoutHash = ({ hash: _, ...token }: AccessToken & { hash: string }): AccessToken => token;
 
@@ -96,7 +100,7 @@ export function createTokens({ journal, adminToken, now }: { journal: Journal; a
     refresh,
     list: () => [...state.tokens.values()].sort((left, right) => right.createdAt - left.createdAt).map(withoutHash),
     authenticate(bearer) {
-      if (adminHash && sameHash(hashOf(bearer), adminHash)) return { id: 'admin', role: 'admin', departments: null, expiresAt: null };
+      if (adminHash && sameHash(hashOf(bearer), adminHash)) return { id: 'admin', role: 'admin', departments: null, person: null, expiresAt: null };
       const [, id = '', secret = ''] = /^heed_([0-9a-f]{12})_([\w-]{43})$/.exec(bearer) ?? [];
       const token = state.tokens.get(id);
       return token && sameHash(hashOf(secret), token.hash) && isAlive(token) ? callerOf(token) : null;

@@ -39,7 +39,7 @@ export function readFile(yaml: string, caller: Caller): (state: State) => FileRe
     const changes = changesOf(steps);
     const conflicts = conflictsOf(changes, { from: state, to: changed(state, changes, { version: state.version + 1, by: caller.id }) });
     if (conflicts.length > 0) refuse(conflicts.map((conflict) => ({ line: lineOf(conflict), message: sentence(conflict) })));
-    for (const change of changes) assertMayChange(change.kind, { current: find(state, change), caller });
+    for (const change of changes) assertMayChange(change, { current: find(state, change), caller });
     return { steps, changes };
   };
 }

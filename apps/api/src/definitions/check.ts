@@ -1,5 +1,7 @@
+import { checkSettings } from '@heed/loops';
 import { didYouMean } from './near-names.ts';
-import { DEFINITION_KINDS, keyOf, KIND_WORDS, MAX_DEFINITIONS, type DefinitionChange, type DefinitionKind, type SavedView } from './definition.ts';
+import { DEFINITION_KINDS, isSetting, keyOf, KIND_WORDS, MAX_DEFINITIONS, type DefinitionChange, type DefinitionKind, type SavedView } from './definition.ts';
+import { settingsIn } from './settings-in.ts';
 import { listed, type State } from './state.ts';
 import type { Path } from './shape.ts';
 import { MAX_FILE_BYTES } from './yaml/document.ts';
@@ -21,12 +23,12 @@ const size = (state: State): number => Buffer.byteLength(writeYaml(state));
 
 /**
  * Everything that changes from one state to the next would break: too many of a kind, names of filters that are not there
- * or no longer, and more than fits into a file, so that what was exported can always be applied.
+ * or no longer, settings of loops that do not fit together, and more than fits into a file, so that what was exported can always be applied.
  */
 export function conflictsOf(changes: readonly DefinitionChange[], { from, to }: { from: State; to: State }): Conflict[] {
   const conflicts: Conflict[] = [];
   for (const kind of DEFINITION_KINDS) {
-    if (to[kind].size > MAX_DEFINITIONS && to[kind].size > from[kind].size) conflicts.push({ kind, name: null, path: [], message: `there can be at most ${MAX_DEFINITIONS} ${KIND_WORDS[kind]}s; remove some first` });
+    if (!isSetting(kind) && to[kind].size > MAX_DEFINITIONS && to[kind].size > from[kind].size) conflicts.push({ kind, name: null, path: [], message: `there can be at most ${MAX_DEFINITIONS} ${KIND_WORDS[kind]}s; remove some first` });
   }
   const changedViews = new Set(changes.filter(({ kind }) => kind === 'view').map(({ name }) => keyOf(name)));
   const removedFilters = new Set(changes.filter(({ kind, definition }) => kind === 'filter' && definition === null).map(({ name }) => keyOf(name)));
@@ -40,6 +42,7 @@ export function conflictsOf(changes: readonly DefinitionChange[], { from, to }: 
       }
     });
   }
+  if (changes.some(({ kind }) => isSetting(kind))) conflicts.push(...checkSettings(settingsIn(to), { from: settingsIn(from) }));
   if (changes.length > 0 && size(to) > MAX_FILE_BYTES && size(to) > size(from)) {
     conflicts.push({ kind: 'view', name: null, path: [], message: `all definitions together would have more than ${MAX_FILE_BYTES / 1024} KiB as a file; remove some, or shorten their filters` });
   }

@@ -1,17 +1,17 @@
 import type { FilterCondition } from '@heed/domain';
+import { SETTINGS_KINDS, SETTINGS_WORDS, type Person, type SettingsKind, type SettingsOf } from '@heed/loops';
 import type { ExplorationQuestion, MetricId } from '@heed/measure';
 
 /** What people can save, in the order in which it is listed: what others refer to comes first. */
-export const DEFINITION_KINDS = ['target', 'filter', 'metric', 'view'] as const;
+export const DEFINITION_KINDS = ['target', 'filter', 'metric', 'view', ...SETTINGS_KINDS] as const;
 export type DefinitionKind = (typeof DEFINITION_KINDS)[number];
 
 export const DISPLAYS = ['chart', 'table'] as const;
 export type Display = (typeof DISPLAYS)[number];
 
-/** At most so many definitions of one kind. */
+/** At most so many definitions of one kind that asks; of the settings of loops there are fewer, see `checkSettings`. */
 export const MAX_DEFINITIONS = 500;
-/** At most so many characters (Unicode code points) in a name and in a description. */
-export const MAX_NAME = 80;
+/** At most so many characters (Unicode code points) in a description. */
 export const MAX_DESCRIPTION = 1_000;
 /** The most that a metric of one's own may call too few. */
 export const MAX_MINIMUM_SAMPLE = 1_000_000;
@@ -47,7 +47,7 @@ export interface SavedView {
   question: ExplorationQuestion;
 }
 
-export interface DefinitionOf {
+export interface DefinitionOf extends SettingsOf {
   target: SavedTarget;
   filter: SavedFilter;
   metric: SavedMetric;
@@ -57,8 +57,14 @@ export interface DefinitionOf {
 /** One definition, made or changed, or taken away (null). */
 export type DefinitionChange = { [Kind in DefinitionKind]: { kind: Kind; name: string; definition: DefinitionOf[Kind] | null } }[DefinitionKind];
 
-/** Names that differ only in case, in spaces at the ends or in how an accent is encoded are the same. */
-export const keyOf = (name: string): string => name.trim().normalize('NFC').toLowerCase();
+export { keyOf } from '@heed/loops';
+
+/** What a definition is found by: its name, and a person by their key, which stays when a name changes. */
+export const nameOf = <Kind extends DefinitionKind>(kind: Kind, definition: DefinitionOf[Kind]): string => (kind === 'person' ? (definition as Person).key : definition.name);
+
+const KINDS_OF_SETTINGS: ReadonlySet<string> = new Set(SETTINGS_KINDS);
+/** Whether a kind decides how loops are worked. */
+export const isSetting = (kind: DefinitionKind): kind is SettingsKind => KINDS_OF_SETTINGS.has(kind);
 
 /** For people: what a kind is called. */
-export const KIND_WORDS: Readonly<Record<DefinitionKind, string>> = { target: 'target', filter: 'saved filter', metric: 'saved metric', view: 'saved view' };
+export const KIND_WORDS: Readonly<Record<DefinitionKind, string>> = { target: 'target', filter: 'saved filter', metric: 'saved metric', view: 'saved view', ...SETTINGS_WORDS };

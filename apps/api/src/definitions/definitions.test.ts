@@ -1,19 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { createJournal, openDatabase, startLocalEngine, type Journal, type LocalEngine, type Store } from '@heed/store';
 import fc from 'fast-check';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Caller } from '../access/caller.ts';
-import { createDefinitions, type Definitions } from './definitions.ts';
-import type { DefinitionKind, SavedFilter, SavedView } from './definition.ts';
+import { describe, expect, test } from 'vitest';
+import { DEFINITION_KINDS, type DefinitionKind, type SavedFilter, type SavedView } from './definition.ts';
 import { changesOf, stepsTo, type Wanted } from './difference.ts';
 import { changed, EMPTY } from './state.ts';
 import { arbitraryWanted } from './testing/arbitrary-definitions.ts';
+import { callerWith as person, definitionsOnEngine } from './testing/definitions-on-engine.ts';
 import { MAX_FILE_BYTES } from './yaml/document.ts';
 import { writeYaml } from './yaml/write-yaml.ts';
 
-const person = (id: string, role: Caller['role'] = 'admin', departments: string[] | null = null): Caller => ({ id, role, departments, expiresAt: null });
 const ADA = person('ada');
 const BOB = person('bob', 'analyst');
 const view = (name: string, question: SavedView['question'] = { metrics: ['nps'] }): SavedView => ({ name, display: 'chart', question });
@@ -21,61 +15,7 @@ const filter = (name: string, department: string): SavedFilter => ({ name, descr
 const fileOf = (wanted: Wanted): string => writeYaml(changed(EMPTY, changesOf(stepsTo(wanted, EMPTY)), { version: 1, by: 'nobody' }));
 
 describe('definitions', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'heed-definitions-'));
-  let engine: LocalEngine;
-  const stores: Store[] = [];
-  let journals: Journal[];
-  let number = 0;
-
-  beforeAll(async () => {
-    engine = await startLocalEngine({ folder });
-    for (const database of ['one', 'other']) stores.push(await openDatabase({ url: engine.url, username: engine.username, password: engine.password, database }));
-  });
-  afterAll(async () => {
-    for (const store of stores) await store.close();
-    await engine.stop();
-    rmSync(folder, { recursive: true, force: true });
-  });
-  // Each test has streams of its own in both databases.
-  beforeEach(() => {
-    const prefix = `${++number}:`;
-    journals = stores.map((store) => {
-      const journal = createJournal(store);
-      return { read: (stream, options) => journal.read(prefix + stream, options), append: (stream, decision) => journal.append(prefix + stream, decision) };
-    });
-  });
-
-  function open({ journal = journals[0]!, heard = [] as DefinitionKind[] } = {}): Definitions {
-    return createDefinitions({ journal, now: () => Date.UTC(2026, 0, 1), onChange: (kinds) => heard.push(...kinds) });
-  }
-
-  /** Two processes over one journal: what both decide on what they know, the first stores before the second. */
-  async function meeting(): Promise<{ first: Definitions; second: Definitions }> {
-    const journal = journals[0]!;
-    const decided = Promise.withResolvers<null>();
-    const stored = Promise.withResolvers<null>();
-    const first = open({
-      journal: {
-        read: journal.read,
-        async append(stream, decision) {
-          await decided.promise;
-          return journal.append(stream, decision).finally(() => stored.resolve(null));
-        },
-      },
-    });
-    const second = open({
-      journal: {
-        read: journal.read,
-        async append(stream, decision) {
-          decided.resolve(null);
-          await stored.promise;
-          return journal.append(stream, decision);
-        },
-      },
-    });
-    await Promise.all([first.refresh(), second.refresh()]);
-    return { first, second };
-  }
+  const { open, meeting, journals } = definitionsOnEngine();
 
   test('are found whatever the case of their name, replaced under it, and there for a process that starts later', async () => {
     const heard: DefinitionKind[] = [];
@@ -108,7 +48,7 @@ describe('definitions', () => {
     expect(await definitions.save('view', view('A'), { caller: BOB, seen: 0 })).toEqual(first);
     await definitions.refresh();
     expect(heard).toEqual(['view']);
-    expect(await journals[0]!.read('definitions')).toHaveLength(1);
+    expect(await journals()[0].read('definitions')).toHaveLength(1);
   });
 
   describe('of two people at the same moment', () => {
@@ -124,7 +64,7 @@ describe('definitions', () => {
       const { first, second } = await meeting();
       await Promise.all([first.save('view', view('Hers'), { caller: ADA }), second.save('filter', filter('His', 'Sales'), { caller: BOB })]);
       expect([second.list('view').length, second.list('filter').length]).toEqual([1, 1]);
-      expect(await journals[0]!.read('definitions')).toHaveLength(2);
+      expect(await journals()[0].read('definitions')).toHaveLength(2);
     });
 
     test('the one whose file would now remove what the other saved gets CONFLICT, and nothing is applied', async () => {
@@ -140,7 +80,7 @@ describe('definitions', () => {
     const file = 'version: 1\nfilters: [{name: F, filter: {}}]';
     const [one, other] = await Promise.all([first.apply(file, { caller: ADA, dryRun: false }), second.apply(file, { caller: BOB, dryRun: false })]);
     expect([one.changes.length, other.changes.length]).toEqual([1, 0]);
-    expect(await journals[0]!.read('definitions')).toHaveLength(1);
+    expect(await journals()[0].read('definitions')).toHaveLength(1);
   });
 
   test('a version that was seen must still be the one there is', async () => {
@@ -232,10 +172,10 @@ filters:
       const result = await definitions.apply(file, { caller: ADA, dryRun });
       expect(result.steps.map(({ kind, name, action }) => [kind, name, action])).toEqual(steps);
       expect(result.steps[2]).toMatchObject({ before: filter('Other', 'Sales'), after: filter('other', 'Support') });
-      expect(await journals[0]!.read('definitions')).toHaveLength(dryRun ? 4 : 5);
+      expect(await journals()[0].read('definitions')).toHaveLength(dryRun ? 4 : 5);
     }
     expect((await definitions.apply(file, { caller: ADA, dryRun: false })).changes).toEqual([]);
-    expect(await journals[0]!.read('definitions')).toHaveLength(5);
+    expect(await journals()[0].read('definitions')).toHaveLength(5);
     expect(definitions.list('view').map(({ definition }) => definition.name)).toEqual(['Stays']);
     expect(definitions.list('filter').map(({ definition }) => definition.name)).toEqual(['other', 'Same']);
   });
@@ -246,8 +186,8 @@ filters:
       { kind: 'wish', name: 'Of another kind', definition: {} },
       { kind: 'view', name: 'Known', definition: view('Known') },
     ];
-    await journals[0]!.append('definitions', { expected: 0, type: 'changed', actor: 'ada', at: 0, payload: { changes } });
-    await journals[0]!.append('definitions', { expected: 1, type: 'renamed', actor: 'ada', at: 0, payload: 'something else' });
+    await journals()[0].append('definitions', { expected: 0, type: 'changed', actor: 'ada', at: 0, payload: { changes } });
+    await journals()[0].append('definitions', { expected: 1, type: 'renamed', actor: 'ada', at: 0, payload: 'something else' });
     const definitions = open();
     await definitions.refresh();
     expect(definitions.list('view').map(({ definition }) => definition.name)).toEqual(['Known']);
@@ -255,21 +195,21 @@ filters:
   });
 
   test('whatever was exported is exported again by another Heed that it was applied to, and applying it anew changes nothing', async () => {
-    const [one, other] = [open(), open({ journal: journals[1]! })];
+    const [one, other] = [open(), open({ journal: journals()[1] })];
     await fc.assert(
       fc.asyncProperty(arbitraryWanted, async (wanted) => {
         await one.apply(fileOf(wanted), { caller: ADA, dryRun: false });
-        for (const kind of ['target', 'filter', 'metric', 'view'] as const) {
+        for (const kind of DEFINITION_KINDS) {
           expect(new Set(one.list(kind).map(({ definition }) => JSON.stringify(definition)))).toEqual(new Set(wanted[kind].map((definition) => JSON.stringify(definition))));
         }
         const exported = one.yaml();
-        await other.apply(exported, { caller: BOB, dryRun: false });
+        await other.apply(exported, { caller: person('eve'), dryRun: false });
         expect(other.yaml()).toBe(exported);
         for (const definitions of [one, other]) expect((await definitions.apply(exported, { caller: ADA, dryRun: false })).changes).toEqual([]);
       }),
       { numRuns: 15, seed: 20_260_101 },
     );
-    const restarted = open({ journal: journals[1]! });
+    const restarted = open({ journal: journals()[1] });
     await restarted.refresh();
     expect(restarted.yaml()).toBe(other.yaml());
   }, 90_000);

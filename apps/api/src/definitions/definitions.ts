@@ -1,30 +1,43 @@
 import { HeedError, type FeedbackFilter } from '@heed/domain';
+import { NO_SETTINGS, SETTINGS_KINDS, settingsOf, type AllSettings, type LoopSettings, type SettingsKind } from '@heed/loops';
 import type { MetricId } from '@heed/measure';
 import type { Journal, JournalEvent } from '@heed/store';
 import type { Caller } from '../access/caller.ts';
 import { readFile, type FileResult } from './apply-file.ts';
+import { changesOf, stepsTo, type Wanted } from './difference.ts';
 import { conflictsOf } from './check.ts';
-import { keyOf, KIND_WORDS, type DefinitionChange, type DefinitionKind, type DefinitionOf } from './definition.ts';
+import { isSetting, keyOf, KIND_WORDS, nameOf, type DefinitionChange, type DefinitionKind, type DefinitionOf } from './definition.ts';
 import { assertMayChange } from './may-change.ts';
 import { sentence } from './problems.ts';
 import { resolveFilter } from './resolve-filter.ts';
+import { settingsChanges, type SettingsChange } from './settings-history.ts';
+import { settingsIn } from './settings-in.ts';
 import { applied, changed, EMPTY, find, listed, type State, type Stored } from './state.ts';
+import { untouchedSince } from './untouched.ts';
 import { writeYaml } from './yaml/write-yaml.ts';
 
-/** What people saved for all: views, filters, metrics and targets. */
+/** What people saved for all: views, filters, metrics, targets, and how loops are worked. */
 export interface Definitions {
   /** The definitions of a kind by name, whatever its case. */
   list<Kind extends DefinitionKind>(kind: Kind): Stored<Kind>[];
   /** What a metric should reach, in its unit, or null. */
   target(metric: MetricId): number | null;
+  /** Everything that people decided about loops; the same object while nothing of it changed. */
+  loopSettings(): LoopSettings;
+  /** What was changed in that, of all kinds or one, newest first; at most 10,000 are kept. */
+  settingsHistory(options: { first: number; kind?: SettingsKind | undefined }): SettingsChange[];
   /** A filter with the conditions of the saved filters that it names. Throws BAD_USER_INPUT for a name that there is not. */
   resolve(filter: FeedbackFilter): FeedbackFilter;
   /** Makes or replaces a definition, which a schema has read. Throws CONFLICT, FORBIDDEN, or BAD_USER_INPUT where it does not fit. */
   save<Kind extends DefinitionKind>(kind: Kind, definition: DefinitionOf[Kind], by: Editor): Promise<Stored<Kind>>;
   /** Takes a definition away; false when there was none. Throws as `save`. */
   remove(kind: DefinitionKind, name: string, by: Editor): Promise<boolean>;
-  /** Everything as a file, the same text for the same definitions. */
-  yaml(): string;
+  /** Saves those among some settings that there are none of yet, as one event. Returns the version in which they came, here or elsewhere. Throws as `save`. */
+  saveMissing(settings: AllSettings, by: Editor): Promise<number>;
+  /** Removes the settings that are still as they came in one of some versions, with nothing that others name. Throws as `save`. */
+  removeUntouched(versions: readonly number[], by: Editor): Promise<void>;
+  /** Everything as a file, the same text for the same definitions; without the section of people where `personal` is false. */
+  yaml(options?: { personal?: boolean }): string;
   /** Makes the definitions what a file says, all or nothing, or only says what would change. Throws BAD_USER_INPUT with every problem. */
   apply(yaml: string, options: { caller: Caller; dryRun: boolean }): Promise<FileResult>;
   /** Reads what other processes decided. */
@@ -39,19 +52,26 @@ export interface Editor {
 
 const STREAM = 'definitions';
 const ATTEMPTS = 10;
+const MOST_HISTORY = 10_000;
 
 /** Definitions, derived from the journal. Call `refresh` once before use, and regularly after. `onChange` hears which kinds changed. */
 export function createDefinitions({ journal, now, onChange }: { journal: Journal; now: () => number; onChange: (kinds: readonly DefinitionKind[]) => void }): Definitions {
   let state: State = EMPTY;
+  let settings: LoopSettings = NO_SETTINGS;
+  let history: SettingsChange[] = [];
 
   function advance(events: readonly JournalEvent[]): void {
     const kinds = new Set<DefinitionKind>();
     for (const event of events) {
       if (event.version <= state.version) continue;
       const next = applied(state, event);
+      history.push(...settingsChanges(event, { before: state, changes: next.changes }));
       state = next.state;
       for (const { kind } of next.changes) kinds.add(kind);
+      // The version is that of the last change to them, so that it is the same for whoever reads several events at once.
+      if (next.changes.some(({ kind }) => isSetting(kind))) settings = settingsOf(settingsIn(state), { version: event.version });
     }
+    history = history.slice(-MOST_HISTORY);
     if (kinds.size > 0) onChange([...kinds]);
   }
 
@@ -113,7 +133,7 @@ export function createDefinitions({ journal, now, onChange }: { journal: Journal
       const current = find(state, wanted);
       if (JSON.stringify(current?.definition ?? null) === JSON.stringify(wanted.definition)) return [];
       if (seen !== undefined) assertUnchanged(wanted, seen);
-      assertMayChange(wanted.kind, { current, caller });
+      assertMayChange(wanted, { current, caller });
       return [wanted];
     });
   }
@@ -122,20 +142,39 @@ export function createDefinitions({ journal, now, onChange }: { journal: Journal
     refresh,
     list: (kind) => listed(state, kind),
     target: (metric) => state.target.get(keyOf(metric))?.definition.value ?? null,
+    loopSettings: () => settings,
+    settingsHistory: ({ first, kind }) => history.filter((one) => kind === undefined || one.kind === kind).slice(-first).reverse(),
     resolve: (filter) => resolveFilter(filter, state),
-    yaml: () => writeYaml(state),
+    yaml: (options) => writeYaml(state, options),
     async save(kind, definition, editor) {
-      await change({ kind, name: definition.name, definition } as DefinitionChange, editor);
-      const stored = find(state, { kind, name: definition.name });
+      const name = nameOf(kind, definition);
+      await change({ kind, name, definition } as DefinitionChange, editor);
+      const stored = find(state, { kind, name });
       // Somebody may have removed it right after.
       return (stored ?? { definition, version: state.version, by: editor.caller.id }) as Stored<typeof kind>;
     },
     async remove(kind, name, editor) {
       await refresh();
       const there = find(state, { kind, name });
-      if (there) await change({ kind, name: there.definition.name, definition: null }, editor);
+      if (there) await change({ kind, name: nameOf(kind, there.definition), definition: null }, editor);
       else if (editor.seen !== undefined) assertUnchanged({ kind, name }, editor.seen);
       return there !== undefined;
+    },
+    async saveMissing(wanted, { caller }) {
+      await decide(caller, () => {
+        const changes = changesOf(stepsTo(wanted as unknown as Wanted, state).filter(({ action }) => action === 'created'));
+        for (const change of changes) assertMayChange(change, { current: undefined, caller });
+        return changes;
+      });
+      const saved = SETTINGS_KINDS.flatMap((kind) => wanted[kind].map((definition) => find(state, { kind, name: nameOf(kind, definition) })));
+      return Math.min(...saved.flatMap((stored) => (stored?.by === caller.id ? [stored.version] : [])));
+    },
+    async removeUntouched(versions, { caller }) {
+      await decide(caller, () => {
+        const changes = untouchedSince(state, versions);
+        for (const change of changes) assertMayChange(change, { current: find(state, change), caller });
+        return changes;
+      });
     },
     async apply(yaml, { caller, dryRun }) {
       const comparedWith = readFile(yaml, caller);

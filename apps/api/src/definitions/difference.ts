@@ -1,4 +1,4 @@
-import { DEFINITION_KINDS, keyOf, type DefinitionChange, type DefinitionKind, type DefinitionOf } from './definition.ts';
+import { DEFINITION_KINDS, keyOf, nameOf, type DefinitionChange, type DefinitionKind, type DefinitionOf } from './definition.ts';
 import { listed, type State } from './state.ts';
 
 /** What a file says there should be; a kind that is missing stays as it is. */
@@ -18,14 +18,15 @@ export function stepsTo(wanted: Wanted, state: State): Step[] {
   return DEFINITION_KINDS.flatMap((kind): Step[] => {
     const definitions = wanted[kind];
     if (!definitions) return [];
-    const named = new Set(definitions.map(({ name }) => keyOf(name)));
+    const named = new Set(definitions.map((definition) => keyOf(nameOf(kind, definition))));
     const kept = definitions.map((after) => {
-      const before = state[kind].get(keyOf(after.name))?.definition ?? null;
-      return { kind, name: after.name, action: before === null ? 'created' : same(before, after) ? 'unchanged' : 'changed', before, after };
+      const name = nameOf(kind, after);
+      const before = state[kind].get(keyOf(name))?.definition ?? null;
+      return { kind, name, action: before === null ? 'created' : same(before, after) ? 'unchanged' : 'changed', before, after };
     });
     const gone = listed(state, kind)
-      .filter(({ definition }) => !named.has(keyOf(definition.name)))
-      .map(({ definition }) => ({ kind, name: definition.name, action: 'removed', before: definition, after: null }));
+      .filter(({ definition }) => !named.has(keyOf(nameOf(kind, definition))))
+      .map(({ definition }) => ({ kind, name: nameOf(kind, definition), action: 'removed', before: definition, after: null }));
     return [...kept, ...gone] as Step[];
   });
 }

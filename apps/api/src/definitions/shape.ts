@@ -27,7 +27,7 @@ export function shapeOf(schema: z.ZodType): Shape {
   function at(path: Path): Schema[] {
     let parts = resolved(root);
     for (const step of path) {
-      const next = parts.map((part) => (typeof step === 'number' ? part.items : part.properties?.[step])).filter((part) => typeof part === 'object' && !Array.isArray(part));
+      const next = parts.map((part) => (typeof step === 'number' ? part.items : (part.properties?.[step] ?? part.additionalProperties))).filter((part) => typeof part === 'object' && !Array.isArray(part));
       parts = next.flatMap((part) => resolved(part as Schema));
     }
     return parts;

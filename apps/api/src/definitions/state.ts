@@ -15,7 +15,7 @@ export interface Stored<Kind extends DefinitionKind = DefinitionKind> {
 /** Everything that is defined, each kind by the key of its name, after so many events. */
 export type State = Readonly<{ [Kind in DefinitionKind]: ReadonlyMap<string, Stored<Kind>> } & { version: number }>;
 
-export const EMPTY: State = { version: 0, target: new Map(), filter: new Map(), metric: new Map(), view: new Map() };
+export const EMPTY = { version: 0, ...Object.fromEntries(DEFINITION_KINDS.map((kind) => [kind, new Map()])) } as unknown as State;
 
 const payload = z.object({ changes: z.array(z.object({ kind: z.string(), name: z.string(), definition: z.unknown() })) });
 const isKind = (kind: string): kind is DefinitionKind => (DEFINITION_KINDS as readonly string[]).includes(kind);
@@ -33,13 +33,14 @@ export function listed<Kind extends DefinitionKind>(state: State, kind: Kind): S
 
 /** The state after some changes, made in one event by one person. */
 export function changed(state: State, changes: readonly DefinitionChange[], { version, by }: { version: number; by: string }): State {
-  const next: { [Kind in DefinitionKind]: Map<string, Stored> } = { target: new Map(state.target), filter: new Map(state.filter), metric: new Map(state.metric), view: new Map(state.view) };
+  const next = { ...state, version } as { [Kind in DefinitionKind]: Map<string, Stored> } & { version: number };
+  for (const kind of new Set(changes.map((change) => change.kind))) next[kind] = new Map<string, Stored>(state[kind] as ReadonlyMap<string, Stored>);
   for (const { kind, name, definition } of changes) {
     const key = keyOf(name);
     if (definition === null) next[kind].delete(key);
     else next[kind].set(key, { definition, version, by: next[kind].get(key)?.by ?? by });
   }
-  return { ...next, version } as State;
+  return next as State;
 }
 
 /**

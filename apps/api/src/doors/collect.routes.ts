@@ -1,38 +1,8 @@
-import { createGunzip } from 'node:zlib';
-import { pipeline, Transform, type Readable } from 'node:stream';
 import { createMapper, guessColumns, readCsv, readNdjson, type StreamTotals } from '@heed/collect';
-import { HeedError, SUBMITTERS } from '@heed/domain';
-import type { Request, Response } from 'express';
+import { SUBMITTERS } from '@heed/domain';
 import type { Heed } from '../heed.ts';
+import { answerTotals, bodyOf } from './body.ts';
 import type { Route } from './route.ts';
-
-/** The largest body, after decompression. Larger files go in parts, or through `npm run import`. */
-const MAX_BODY_BYTES = 2 * 1024 ** 3;
-/** A sender that says nothing for so long is gone. */
-const IDLE_MS = 30_000;
-
-/** The body's bytes, decompressed, with an end to both size and patience. */
-function bodyOf(request: Request): Readable {
-  const encoding = request.headers['content-encoding'] ?? 'identity';
-  if (!['identity', 'gzip', 'x-gzip'].includes(encoding)) throw new HeedError('BAD_USER_INPUT', 'The Content-Encoding is not understood; send the body plain or as gzip.');
-  let bytes = 0;
-  const limit = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      bytes += chunk.length;
-      if (bytes > MAX_BODY_BYTES) done(new HeedError('PAYLOAD_TOO_LARGE', 'The body is larger than 2 GB; send it in parts. What was read until here is stored.'));
-      else done(null, chunk);
-    },
-  });
-  request.setTimeout(IDLE_MS, () => request.destroy());
-  const passed = (): void => undefined;
-  return encoding === 'identity' ? pipeline(request, limit, passed) : pipeline(request, createGunzip(), limit, passed);
-}
-
-function answer(response: Response, totals: StreamTotals): void {
-  const { refusedRows, warnings, ...counts } = totals;
-  const refusals = refusedRows.flatMap(({ row, refusals: reasons }) => reasons.map((reason) => ({ row, ...reason })));
-  response.json({ ...counts, refusals, refusalsComplete: refusedRows.length === counts.refused, warnings });
-}
 
 /** The doors for much at once: NDJSON and CSV bodies, streamed. */
 export function collectRoutes(heed: Heed): Route[] {
@@ -50,7 +20,7 @@ export function collectRoutes(heed: Heed): Route[] {
         const map = source ? (value: unknown): unknown => (value !== null && typeof value === 'object' ? { source, ...value } : value) : undefined;
         // A sender that knows only text (a file's cells) says so, and "9" is then a nine.
         const text = request.query.text === 'true';
-        answer(response, counted('ndjson', await heed.collector.submitStream(readNdjson(bodyOf(request)), { text, timeZone: heed.config.timeZone, ...(map ? { map } : {}) })));
+        answerTotals(response, counted('ndjson', await heed.collector.submitStream(readNdjson(bodyOf(request)), { text, timeZone: heed.config.timeZone, ...(map ? { map } : {}) })));
       },
     },
     {
@@ -62,7 +32,7 @@ export function collectRoutes(heed: Heed): Route[] {
         const mapping = guessColumns(reading.header, reading.sample);
         const source = typeof request.query.source === 'string' ? request.query.source : 'upload';
         const totals = await heed.collector.submitStream(reading.rows, { text: true, timeZone: heed.config.timeZone, map: createMapper(mapping, { source, now: heed.now() }) });
-        answer(response, counted('csv', totals));
+        answerTotals(response, counted('csv', totals));
       },
     },
   ];

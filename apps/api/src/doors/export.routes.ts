@@ -1,17 +1,20 @@
 import type { Readable } from 'node:stream';
 import { CUSTOMER_READERS, HeedError, READERS } from '@heed/domain';
+import { createClocks, exportLoops, loopsTable, type LoopsExportQuestion } from '@heed/loops';
 import { explorationTable, exportFeedback, feedbackTable, measureExploration, type FeedbackExportQuestion } from '@heed/measure';
 import type { Request, Response } from 'express';
 import type { Caller } from '../access/caller.ts';
 import { BYTE_ORDER_MARK, EXPORT_FORMATS, SERVED, type ExportFormat } from '../export/export-format.ts';
 import { createExportSlots } from '../export/export-slots.ts';
 import { readExploreParameters } from '../export/explore-parameters.ts';
+import { readLoopParameters } from '../export/loop-parameters.ts';
 import { readFeedbackParameters } from '../export/feedback-parameters.ts';
 import { sendExport } from '../export/send-export.ts';
 import { writeTable } from '../export/write-table.ts';
 import { filterFor } from '../graphql/context.ts';
 import { knownAttributes } from '../graphql/known-attributes.ts';
 import type { Heed } from '../heed.ts';
+import { scopedLoopFilter } from '../modules/loop/read-loop-filter.ts';
 import { reportTo } from '../ops/log.ts';
 import type { Route } from './route.ts';
 
@@ -117,7 +120,26 @@ export function exportRoutes(heed: Heed): Route[] {
       },
     };
   });
-  const known = [...feedback, ...explore];
+
+  const loops = routesOf('loops', (search, { caller, format }) => {
+    const { filter, bom } = readLoopParameters(search);
+    const calendar = heed.calendar();
+    const clocks = createClocks(heed.loopSettings());
+    const question: LoopsExportQuestion = {
+      filter: scopedLoopFilter({ heed, caller }, filter),
+      customers: CUSTOMER_READERS.includes(caller.role) ? 'key' : 'none',
+      calendar,
+      workedSince2000: (department) => clocks.of(department).since2000(calendar.now),
+    };
+    return {
+      bom,
+      async open(signal) {
+        if (format !== 'xlsx') return exportLoops(heed.store, { ...question, format, signal });
+        return writeTable(await loopsTable(heed.store, { ...question, signal }), { format, name: 'Loops' });
+      },
+    };
+  });
+  const known = [...feedback, ...explore, ...loops];
   // The dashboard would answer otherwise, and the address may hold a token that is none of its business.
   const unknown: Route = {
     method: 'get',

@@ -1,4 +1,4 @@
-import type { Cell, ColumnType } from '@heed/measure';
+import type { Cell, ColumnType } from '@heed/store';
 
 /** A cell as text formats hold it: moments as ISO 8601 in UTC, local ones as the calendar and clock showed them. */
 export function cellText(cell: Cell, { type }: { type: ColumnType }): Cell {

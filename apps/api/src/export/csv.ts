@@ -1,5 +1,5 @@
 import { pipeline, Readable } from 'node:stream';
-import { formulaSafe, type Cell, type ExportTable } from '@heed/measure';
+import { formulaSafe, type Cell, type ExportTable } from '@heed/store';
 import { stringify } from 'csv-stringify';
 import { cellText } from './cell-text.ts';
 

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import type { ExportTable } from '@heed/measure';
+import type { ExportTable } from '@heed/store';
 import { cellText } from './cell-text.ts';
 
 /** A table as one JSON object a line, in UTF-8; texts unchanged. */

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import type { Cell, ColumnType, ExportTable } from '@heed/measure';
+import type { Cell, ColumnType, ExportTable } from '@heed/store';
 import { ByteWriter, ParquetWriter, schemaFromColumnData, type BasicType } from 'hyparquet-writer';
 import { cellText } from './cell-text.ts';
 

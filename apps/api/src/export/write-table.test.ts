@@ -1,6 +1,6 @@
 import { buffer, text } from 'node:stream/consumers';
 import { HOSTILE_TEXTS } from '@heed/sample';
-import { formulaSafe, type Cell, type ExportTable } from '@heed/measure';
+import { formulaSafe, type Cell, type ExportTable } from '@heed/store';
 import { parse } from 'csv-parse/sync';
 import { strFromU8, unzipSync } from 'fflate';
 import { parquetReadObjects, parquetSchema, parquetMetadata } from 'hyparquet';

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { ExportTable } from '@heed/measure';
+import type { ExportTable } from '@heed/store';
 import { tableToCsv } from './csv.ts';
 import type { ExportFormat } from './export-format.ts';
 import { tableToNdjson } from './ndjson.ts';

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import type { Cell, ColumnType, ExportTable } from '@heed/measure';
+import type { Cell, ColumnType, ExportTable } from '@heed/store';
 import { writeXlsxStream, XLSX_MAX_ROWS_PER_SHEET } from 'hucre/xlsx';
 
 /** More characters (UTF-16 units) in a cell, and Excel calls the file damaged. */

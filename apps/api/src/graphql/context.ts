@@ -1,3 +1,5 @@
+// The loaders make objects of types with decorators.
+import 'reflect-metadata';
 import type { FeedbackFilter, Role } from '@heed/domain';
 import type { Store } from '@heed/store';
 import type { Heed } from '../heed.ts';
@@ -5,6 +7,7 @@ import { assertRole, withinScope, type Caller } from '../access/caller.ts';
 import { readFilter } from '../modules/filter/read-filter.ts';
 import type { FeedbackFilterInput } from '../modules/filter/filter.input.ts';
 import { createCustomerLoader, type CustomerLoader } from '../modules/feedback/customer-loader.ts';
+import { createLoopLoaders, type LoopLoaders } from '../modules/loop/loop-loaders.ts';
 import { createScoreLoader, type ScoreLoader } from '../modules/score/score-loader.ts';
 import { onAccount, openAccount, type Account } from './account.ts';
 import { limitsOf } from './limits.ts';
@@ -18,6 +21,7 @@ export interface Context {
   account: Account;
   pace: Pace;
   customers: CustomerLoader;
+  loops: LoopLoaders;
   scores: ScoreLoader;
 }
 
@@ -34,7 +38,16 @@ export function createContext(heed: Heed, caller: Caller | null, { pace, signal 
 
 /** The same operation, reading from `store`. */
 export function withStore({ heed, caller, account, pace }: Pick<Context, 'heed' | 'caller' | 'account' | 'pace'>, store: Store): Context {
-  return { heed: { ...heed, store }, caller, account, pace, customers: createCustomerLoader(store), scores: createScoreLoader(store, () => heed.calendar()) };
+  return {
+    heed: { ...heed, store },
+    caller,
+    account,
+    pace,
+    customers: createCustomerLoader(store),
+    // Nobody's loops, for nobody.
+    loops: createLoopLoaders(store, { scope: caller ? caller.departments : [], settings: heed.loopSettings, now: heed.now }),
+    scores: createScoreLoader(store, () => heed.calendar()),
+  };
 }
 
 /** Who asks whom: all that the scope of a question needs to know. */

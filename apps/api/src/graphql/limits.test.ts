@@ -53,7 +53,7 @@ describe('the shape of a document', () => {
 });
 
 describe('limits by role', () => {
-  const caller = (role: (typeof ROLES)[number]) => ({ id: 'x', role, departments: null, expiresAt: null });
+  const caller = (role: (typeof ROLES)[number]) => ({ id: 'x', role, departments: null, person: null, expiresAt: null });
 
   test('are never more than the most, and the message names the caller’s own', () => {
     for (const role of ROLES) {

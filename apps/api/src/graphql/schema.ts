@@ -2,8 +2,11 @@ import 'reflect-metadata';
 import type { Role } from '@heed/domain';
 import type { GraphQLSchema } from 'graphql';
 import { buildSchemaSync, type NonEmptyArray, type ResolverData } from 'type-graphql';
+import { BroadcastResolver } from '../modules/broadcast/broadcast.resolver.ts';
 import { BreakdownResolver } from '../modules/breakdown/breakdown.resolver.ts';
 import { CohortsResolver } from '../modules/cohorts/cohorts.resolver.ts';
+import { CustomerResolver, FeedbackLoopsResolver } from '../modules/customer/customer.resolver.ts';
+import { DepartmentsResolver } from '../modules/departments/departments.resolver.ts';
 import { DistributionResolver } from '../modules/distribution/distribution.resolver.ts';
 import { DriversResolver } from '../modules/drivers/drivers.resolver.ts';
 import { ExploreResolver } from '../modules/explore/explore.resolver.ts';
@@ -13,8 +16,15 @@ import { SavedMetricResolver } from '../modules/definitions/saved-metric.resolve
 import { SavedViewResolver } from '../modules/definitions/saved-view.resolver.ts';
 import { TargetResolver } from '../modules/definitions/target.resolver.ts';
 import { FeedbackConnectionResolver, FeedbackResolver } from '../modules/feedback/feedback.resolver.ts';
+import { LoopCommandResolver } from '../modules/loop/loop-command.resolver.ts';
+import { LoopFieldsResolver } from '../modules/loop/loop-fields.resolver.ts';
+import { LoopConnectionResolver, LoopResolver } from '../modules/loop/loop.resolver.ts';
+import { LoopSettingsResolver } from '../modules/loop-settings/loop-settings.resolver.ts';
+import { SaveSettingsResolver } from '../modules/loop-settings/save-settings.resolver.ts';
+import { MessageResolver } from '../modules/message/message.resolver.ts';
 import { MetricResolver } from '../modules/metric/metric.resolver.ts';
 import { ReconciliationResolver } from '../modules/reconciliation/reconciliation.resolver.ts';
+import { RulePreviewResolver } from '../modules/rule-preview/rule-preview.resolver.ts';
 import { ScoreResolver } from '../modules/score/score.resolver.ts';
 import { SubmitResolver } from '../modules/submit/submit.resolver.ts';
 import { TokenResolver } from '../modules/token/token.resolver.ts';
@@ -40,6 +50,16 @@ const RESOLVERS = [
   CohortsResolver,
   FeedbackResolver,
   FeedbackConnectionResolver,
+  FeedbackLoopsResolver,
+  CustomerResolver,
+  LoopResolver,
+  LoopConnectionResolver,
+  LoopFieldsResolver,
+  LoopCommandResolver,
+  MessageResolver,
+  BroadcastResolver,
+  DepartmentsResolver,
+  RulePreviewResolver,
   SubmitResolver,
   TokenResolver,
   SavedViewResolver,
@@ -47,6 +67,8 @@ const RESOLVERS = [
   SavedMetricResolver,
   TargetResolver,
   DefinitionsResolver,
+  LoopSettingsResolver,
+  SaveSettingsResolver,
 ] satisfies NonEmptyArray<unknown>;
 
 /** The executable schema. Resolvers hold no state, so one of each is enough. */

@@ -1,13 +1,12 @@
 import { parseArgs } from 'node:util';
 import { COLUMN_TARGETS, type ColumnMapping, type ColumnTarget } from '@heed/collect';
+import { LOOP_COLUMN_TARGETS, type LoopColumnTarget } from '@heed/loops';
 import { UsageError } from '../usage-error.ts';
 
-export interface ImportArguments {
+interface Arguments {
   file: string;
   /** Under which source the rows are kept; importing under the same source counts once. */
   source: string | undefined;
-  /** Columns whose target the person chose. */
-  targets: ReadonlyMap<string, ColumnTarget>;
   report: string | undefined;
   /** Do not ask. */
   yes: boolean;
@@ -15,7 +14,11 @@ export interface ImportArguments {
   config: string[];
 }
 
-export const USAGE = `Usage: npm run import -- FILE [options]
+/** What to import, and the columns whose target the person chose. */
+export type ImportArguments = Arguments & ({ what: 'feedback'; targets: ReadonlyMap<string, ColumnTarget> } | { what: 'loops'; targets: ReadonlyMap<string, LoopColumnTarget> });
+
+export const USAGE = `Usage: npm run import -- FILE [options]           feedback
+       npm run import -- loops FILE [options]     loops of a helpdesk's export
 
   --source NAME         keep the rows under this source (default: file:NAME OF THE FILE)
   --map COLUMN=TARGET   take a column for something else; may be repeated
@@ -24,17 +27,18 @@ export const USAGE = `Usage: npm run import -- FILE [options]
   --data FOLDER         the data folder, if it is not .heed
 
 Targets: ${COLUMN_TARGETS.join(', ')}.
+Targets of loops: ${LOOP_COLUMN_TARGETS.join(', ')}.
 Set HEED_URL and HEED_TOKEN to import into a Heed on another machine.
 `;
 
-/** One choice of the form `Column=target`. Throws UsageError. */
-export function readChoice(text: string): [string, ColumnTarget] {
+/** One choice of the form `Column=target`, among some targets. Throws UsageError. */
+export function readChoice<Target extends string>(text: string, targets: readonly Target[]): [string, Target] {
   const split = text.lastIndexOf('=');
   const target = text.slice(split + 1).trim();
-  if (split < 1 || !(COLUMN_TARGETS as readonly string[]).includes(target)) {
-    throw new UsageError(`"${text}" is not of the form COLUMN=TARGET; the targets are ${COLUMN_TARGETS.join(', ')}.`);
+  if (split < 1 || !(targets as readonly string[]).includes(target)) {
+    throw new UsageError(`"${text}" is not of the form COLUMN=TARGET; the targets are ${targets.join(', ')}.`);
   }
-  return [text.slice(0, split).trim(), target as ColumnTarget];
+  return [text.slice(0, split).trim(), target as Target];
 }
 
 /** Throws UsageError. */
@@ -50,16 +54,14 @@ export function readArguments(args: readonly string[]): ImportArguments {
     throw new UsageError(error instanceof Error ? error.message : 'The options are not understood.');
   }
   const { values, positionals } = parsed;
-  const [file, more] = positionals;
+  const what = positionals[0] === 'loops' && positionals.length > 1 ? 'loops' : 'feedback';
+  const [file, more] = what === 'loops' ? positionals.slice(1) : positionals;
   if (file === undefined || more !== undefined) throw new UsageError('Name one file to import.');
-  return {
-    file,
-    source: values.source,
-    targets: new Map((values.map ?? []).map(readChoice)),
-    report: values.report,
-    yes: values.yes,
-    config: values.data === undefined ? [] : ['--data', values.data],
-  };
+  const choices = values.map ?? [];
+  const common = { file, source: values.source, report: values.report, yes: values.yes, config: values.data === undefined ? [] : ['--data', values.data] };
+  return what === 'loops'
+    ? { ...common, what, targets: new Map(choices.map((choice) => readChoice(choice, LOOP_COLUMN_TARGETS))) }
+    : { ...common, what, targets: new Map(choices.map((choice) => readChoice(choice, COLUMN_TARGETS))) };
 }
 
 /** The mapping with a person's choices. A target that moves leaves its old column an attribute. Throws UsageError for an unknown column. */

@@ -2,8 +2,10 @@ import type { CsvReading, RefusedRow } from '@heed/collect';
 import { HeedError, type Refusal } from '@heed/domain';
 import type { Config } from '../config.ts';
 import { openHeed } from '../heed.ts';
+import { bringLoops } from '../loops/bring-loops.ts';
 import { createLog } from '../ops/log.ts';
 import { runningHeed } from '../running-heed.ts';
+import type { RowMapper } from './columns.ts';
 
 export interface ImportTotals {
   received: number;
@@ -14,8 +16,11 @@ export interface ImportTotals {
 }
 
 export interface ImportJob {
+  what: 'feedback' | 'loops';
   reading: CsvReading;
-  map: (row: readonly string[]) => Record<string, unknown>;
+  /** Of the rows. */
+  source: string;
+  map: RowMapper;
   onRefused: (refused: RefusedRow) => void;
   onProgress: (totals: Readonly<ImportTotals>) => void;
 }
@@ -36,7 +41,10 @@ export async function openSink({ config, url, token, version }: { config: Config
   await heed.workspace.declineSample();
   return {
     name: config.clickhouse ? `the database at ${config.clickhouse.url}` : `the data folder ${config.folder}`,
-    send: ({ reading, map, onRefused, onProgress }) => heed.collector.submitStream(reading.rows, { text: true, timeZone: config.timeZone, map, onRefused, onProgress }),
+    send: ({ what, reading, source, map, onRefused, onProgress }) =>
+      what === 'loops'
+        ? bringLoops(heed, reading.rows, { caller: { id: 'local', departments: null }, source, map, onRefused, onProgress })
+        : heed.collector.submitStream(reading.rows, { text: true, timeZone: config.timeZone, map, onRefused, onProgress }),
     close: () => heed.close(),
   };
 }
@@ -50,10 +58,16 @@ interface DoorAnswer extends ImportTotals {
 /** Rows of one request: few enough that every refusal fits into its answer. */
 const ROWS_A_REQUEST = 1_000;
 
-async function post(lines: readonly string[], { url, token }: { url: string; token: string | undefined }): Promise<DoorAnswer> {
+interface Door {
+  url: string;
+  token: string | undefined;
+  path: string;
+}
+
+async function post(lines: readonly string[], { url, token, path }: Door): Promise<DoorAnswer> {
   let answer: Response;
   try {
-    answer = await fetch(`${url}/collect/ndjson?text=true`, {
+    answer = await fetch(url + path, {
       method: 'POST',
       headers: { 'content-type': 'application/x-ndjson', ...(token ? { authorization: `Bearer ${token}` } : {}) },
       body: lines.join('\n'),
@@ -66,14 +80,15 @@ async function post(lines: readonly string[], { url, token }: { url: string; tok
   return body;
 }
 
-async function sendOverHttp({ reading, map, onRefused, onProgress }: ImportJob, target: { url: string; token: string | undefined }): Promise<ImportTotals> {
+async function sendOverHttp({ what, reading, source, map, onRefused, onProgress }: ImportJob, target: Omit<Door, 'path'>): Promise<ImportTotals> {
+  const path = what === 'loops' ? `/collect/loops?source=${encodeURIComponent(source)}` : '/collect/ndjson?text=true';
   const totals: ImportTotals = { received: 0, accepted: 0, corrected: 0, duplicate: 0, refused: 0 };
   let lines: string[] = [];
   let rows: number[] = [];
 
   async function flush(): Promise<void> {
     if (lines.length === 0) return;
-    const answer = await post(lines, target);
+    const answer = await post(lines, { ...target, path });
     const byRow = new Map<number, Refusal[]>();
     for (const { row, ...refusal } of answer.refusals) byRow.set(row, [...(byRow.get(row) ?? []), refusal]);
     for (const [line, refusals] of byRow) onRefused({ row: rows[line - 1] ?? 0, refusals });

@@ -2,8 +2,15 @@ import type { Period } from '@heed/domain';
 import type { DefinitionKind } from '../definitions/definition.ts';
 import { Latest } from './latest.ts';
 
-/** Something that was written: feedback that occurred in a period, settings that every view may show, or definitions. */
-export type Change = { kind: 'feedback'; occurred: Period } | { kind: 'workspace' } | { kind: 'definitions'; kinds: readonly DefinitionKind[] };
+/**
+ * Something that was written: feedback that occurred in a period, settings that every view may show, definitions, or loops
+ * with all departments that ever held one of them.
+ */
+export type Change =
+  | { kind: 'feedback'; occurred: Period }
+  | { kind: 'workspace' }
+  | { kind: 'definitions'; kinds: readonly DefinitionKind[] }
+  | { kind: 'loops'; ids: ReadonlySet<string>; departments: ReadonlySet<string> };
 
 /** A question that people watch. Everyone who asks the same (same key) shares its computation. */
 export interface View<T> {

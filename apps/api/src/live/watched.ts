@@ -1,4 +1,5 @@
 import { previousPeriod, resolvePeriod, type FeedbackFilter, type Period, type PeriodInput } from '@heed/domain';
+import type { LoopFilter } from '@heed/loops';
 import { callerOf, type Context } from '../graphql/context.ts';
 import type { Change, Snapshot, View } from './hub.ts';
 
@@ -44,6 +45,7 @@ export function feedbackView<T extends object>(
     touchedBy(change: Change) {
       // Which filters it has is in its key; what people saved beside that shows in it as targets alone.
       if (change.kind === 'definitions') return change.kinds.includes('target');
+      if (change.kind === 'loops') return false;
       if (change.kind !== 'feedback') return true;
       if (reads) return reads()?.some((span) => overlaps(change.occurred, span)) ?? true;
       if (!filter.period) return true;
@@ -55,6 +57,48 @@ export function feedbackView<T extends object>(
     compute,
     // A metric's target is a field of its definition in every answer.
     beside: () => heed.definitions.list('target').map(({ definition }) => definition),
+  };
+}
+
+/**
+ * A view over loops. It is touched by loops that were held by a department that it asks for and the caller may see, and by
+ * feedback only where its conditions look at feedback or where it shows feedback that occurred then (`shown`). A view of a
+ * single loop (`loop`) is touched by no other.
+ */
+export function loopView<T extends object>({
+  field,
+  filter,
+  args,
+  loop,
+  shown,
+  compute,
+}: {
+  field: string;
+  filter: LoopFilter;
+  args: unknown;
+  loop?: string | undefined;
+  /** When the feedback occurred that the last answer showed, epoch milliseconds. */
+  shown?: (() => readonly number[]) | undefined;
+  compute: () => Promise<T>;
+}): View<T> {
+  const asked = [filter.scope, filter.department?.in, filter.heldBy?.in].filter((departments) => departments !== undefined && departments !== null);
+  const looksAtFeedback = filter.feedback !== undefined || (filter.text ?? '') !== '';
+  return {
+    key: JSON.stringify([field, filter, args, loop]),
+    touchedBy(change: Change) {
+      switch (change.kind) {
+        case 'loops':
+          return loop === undefined ? asked.every((departments) => departments.some((department) => change.departments.has(department))) : change.ids.has(loop);
+        case 'feedback':
+          return looksAtFeedback || (shown?.().some((moment) => moment >= change.occurred.from && moment < change.occurred.to) ?? false);
+        case 'definitions':
+          // Names of people are shown, and by the hours of departments time is measured.
+          return change.kinds.includes('person') || change.kinds.includes('department');
+        case 'workspace':
+          return true;
+      }
+    },
+    compute,
   };
 }
 

@@ -1,3 +1,4 @@
+import { LOOP_VIEWS, updateLoopViews } from '@heed/loops';
 import { SQL_VIEWS, updateSqlViews } from '@heed/measure';
 import { StoreError, type Store } from '@heed/store';
 import type { Config } from '../config.ts';
@@ -5,7 +6,7 @@ import type { Logger } from './log.ts';
 
 /** What the local engine's reader may have by the settings: the views, or undefined when there is to be no reader. */
 export function sqlReader({ sql }: Pick<Config, 'sql'>): { port: number; password: string; views: readonly string[] } | undefined {
-  return sql && { ...sql, views: SQL_VIEWS };
+  return sql && { ...sql, views: [...SQL_VIEWS, ...LOOP_VIEWS] };
 }
 
 /**
@@ -15,7 +16,7 @@ export function sqlReader({ sql }: Pick<Config, 'sql'>): { port: number; passwor
  */
 export async function keepSqlViews(store: Store, { timeZone, log }: { timeZone: string; log: Pick<Logger, 'info' | 'error'> }): Promise<void> {
   try {
-    const changed = await updateSqlViews(store, { timeZone });
+    const changed = [...(await updateSqlViews(store, { timeZone })), ...(await updateLoopViews(store))];
     if (changed.length > 0) log.info({ views: changed }, 'the views for SQL were written');
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;

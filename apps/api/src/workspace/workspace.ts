@@ -1,21 +1,27 @@
 import { HeedError } from '@heed/domain';
 import type { Collector } from '@heed/collect';
 import { removeSources } from '@heed/collect';
+import { removeLoops, type AllSettings, type Loops } from '@heed/loops';
 import { releaseAtOnce, withdrawReleases } from '@heed/measure';
 import { SAMPLE_COMPANY, sampleFeedback } from '@heed/sample';
 import type { Journal, Store } from '@heed/store';
+import * as z from 'zod';
+import type { Caller } from '../access/caller.ts';
 import type { Config } from '../config.ts';
+import type { Definitions } from '../definitions/definitions.ts';
+import { bringSampleLoops } from './sample-loops.ts';
+import { sampleSettings } from './sample-settings.ts';
 
 /** What is true of the organisation's workspace, derived from the journal. */
 export interface Workspace {
   name(): string;
   /** True while sample data is shown. */
   sampleData(): boolean;
-  /** Loads the sample data if this is the very first start and nothing else is here. Returns the rows loaded. */
+  /** Loads the sample data with its loops, and how these are worked there, if this is the very first start and nothing else is here. Returns the rows loaded. */
   loadSampleOnce(): Promise<number>;
   /** Own feedback came before the first start: there will be no sample data. */
   declineSample(): Promise<void>;
-  /** Removes the sample data for good. */
+  /** Removes the sample data and its loops for good, and of its settings what nobody changed. */
   clearSample(actor: string): Promise<void>;
   refresh(): Promise<void>;
 }
@@ -28,16 +34,25 @@ const CHUNK = 10_000;
 /** At least as long as the sample tells. */
 const YEAR = 366 * 86_400_000;
 
-export function createWorkspace({ config, store, journal, collector, now, onChange }: { config: Config; store: Store; journal: Journal; collector: Collector; now: () => number; onChange: () => void }): Workspace {
+const loaded = z.object({ settings: z.array(z.number()).optional() });
+const NOTHING: AllSettings = { department: [], person: [], root_cause: [], action: [], template: [], rule: [], loop: [] };
+/** Somebody who may do this has asked for it, or nobody is there yet. */
+const administrator = (id: string): Caller => ({ id, role: 'admin', departments: null, person: null, expiresAt: null });
+
+export function createWorkspace({ config, store, journal, collector, definitions, loops, now, onChange }: { config: Config; store: Store; journal: Journal; collector: Collector; definitions: Definitions; loops: Loops; now: () => number; onChange: () => void }): Workspace {
   let version = 0;
   /** `new` until the first decision: a start that was interrupted while loading loads again, and nothing counts twice. */
   let sample: 'new' | 'loaded' | 'cleared' | 'declined' = 'new';
+  /** In which versions of the definitions the sample's settings came. */
+  let settingsVersions: number[] = [];
 
   async function refresh(): Promise<void> {
     for (const event of await journal.read(STREAM, { after: version })) {
       version = event.version;
-      if (event.type === 'sample_loaded') sample = 'loaded';
-      else if (event.type === 'sample_cleared') sample = 'cleared';
+      if (event.type === 'sample_loaded') {
+        sample = 'loaded';
+        settingsVersions = loaded.safeParse(event.payload).data?.settings ?? [];
+      } else if (event.type === 'sample_cleared') sample = 'cleared';
       else if (event.type === 'sample_declined') sample = 'declined';
     }
   }
@@ -85,7 +100,13 @@ export function createWorkspace({ config, store, journal, collector, now, onChan
       }
       await flush();
       await releaseAtOnce(store, { since: started - YEAR, calendar: { now: started, timeZone: config.timeZone } });
-      await decideFirst('sample_loaded', { rows });
+      const by = { caller: administrator('system') };
+      const { rule: rules, ...others } = sampleSettings();
+      const saved = await definitions.saveMissing({ ...others, rule: [] }, by);
+      await bringSampleLoops(loops, { store, settings: definitions.loopSettings, rules, seed: SAMPLE_SEED, since: started - YEAR, now: started, timeZone: config.timeZone });
+      // Only now, so that the rules find the past taken.
+      const ruled = await definitions.saveMissing({ ...NOTHING, rule: rules }, by);
+      await decideFirst('sample_loaded', { rows, settings: [saved, ruled].filter(Number.isFinite) });
       return rows;
     },
     async declineSample() {
@@ -95,8 +116,11 @@ export function createWorkspace({ config, store, journal, collector, now, onChan
     async clearSample(actor) {
       await refresh();
       if (sample !== 'loaded') throw new HeedError('NOT_FOUND', 'There is no sample data to remove.');
+      // First the rules, so that nothing opens while the rest goes.
+      if (settingsVersions.length > 0) await definitions.removeUntouched(settingsVersions, { caller: administrator(actor) });
       await removeSources(store, { prefix: SAMPLE_PREFIX, touchLeaseMs: config.dailyLease });
       await withdrawReleases(store, { actor, at: now() });
+      await removeLoops(loops, store, { sourcePrefix: SAMPLE_PREFIX });
       await decide('sample_cleared', { actor });
     },
   };

@@ -49,7 +49,8 @@ export async function startHeed(options: StartOptions = {}): Promise<HeedProcess
   const exited = once(child, 'exit');
   const url = await new Promise<string>((resolve, reject) => {
     const look = (): void => {
-      const found = /Heed is ready at (http:\/\/\S+?)(?: with|\. Stop)/.exec(output())?.[1];
+      // Behind a public address it is the log that knows where it listens.
+      const found = /"url":"(http:\/\/localhost:\d+)".*"msg":"ready"/.exec(output())?.[1] ?? /Heed is ready at (http:\/\/\S+?)(?: with|\. Stop)/.exec(output())?.[1];
       if (found) resolve(found);
     };
     child.stdout?.on('data', look);
@@ -95,7 +96,7 @@ export async function dataOf<T = Record<string, never>>(url: string, query: stri
 }
 
 /** Makes a token of a role and returns its id and secret. */
-export async function makeToken(url: string, admin: string, input: { role: string; departments?: string[]; expiresAt?: string }): Promise<{ id: string; secret: string }> {
+export async function makeToken(url: string, admin: string, input: { role: string; departments?: string[]; person?: string; expiresAt?: string }): Promise<{ id: string; secret: string }> {
   const { createToken } = await dataOf<{ createToken: { secret: string; token: { id: string } } }>(
     url,
     'mutation ($input: CreateTokenInput!) { createToken(input: $input) { secret token { id } } }',

@@ -6,10 +6,10 @@ function literal(type: GraphQLInputType): string {
   if (isListType(type)) return '[]';
   if (isEnumType(type)) return type.getValues()[0]?.name ?? '';
   if (isInputObjectType(type)) {
-    const fields = Object.values(type.getFields()).filter((field) => isNonNullType(field.type));
+    const fields = Object.values(type.getFields()).filter((field) => isNonNullType(field.type) && field.defaultValue === undefined);
     return `{${fields.map((field) => `${field.name}: ${literal(field.type)}`).join(', ')}}`;
   }
-  return ({ Int: '1', JSONObject: '{}' } as Record<string, string>)[getNamedType(type).name] ?? '"x"';
+  return ({ Int: '1', Float: '1', Boolean: 'false', JSONObject: '{}' } as Record<string, string>)[getNamedType(type).name] ?? '"x"';
 }
 
 /** One operation for every root field of a schema, by a name such as `query score`. */

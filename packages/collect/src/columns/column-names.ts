@@ -22,6 +22,7 @@ const NAMES: readonly (readonly [NameHint, string])[] = [
   ['cesVersion', 'cesversion'],
   ['customer.email', 'email emailaddress customeremail contactemail mail 이메일 이메일주소 電子郵件 電子信箱 địachỉemail thưđiệntử eposta epostaadresi adresemail adresemailowy'],
   ['customer.phone', 'phone phonenumber customerphone mobile mobilenumber telephone tel 전화번호 전화 휴대폰 연락처 電話 手機 聯絡電話 sốđiệnthoại điệnthoại telefon telefonnumarası numertelefonu komórka'],
+  ['customer.consent', 'consent customerconsent contactconsent emailconsent optin optedin emailoptin maycontact cancontact oktocontact allowcontact 수신동의 이메일수신동의 연락동의 同意聯絡 同意 聯絡同意 đồngý đồngýliênhệ đồngýnhậnemail onay iletişimonayı epostaizni izin zgoda zgodanakontakt'],
   ['customer.name', 'customername fullname clientname respondentname name 고객명 이름 성함 姓名 客戶姓名 名字 họvàtên họtên tênkháchhàng tên adsoyad adısoyadı isim müşteriadı imięinazwisko imię nazwaklienta'],
   ['customer.id', 'customerid userid clientid accountid contactid memberid respondentid 고객id 고객번호 회원번호 客戶編號 會員編號 mãkháchhàng müşterino müşteriid idklienta numerklienta'],
   ['department', 'department dept team division 부서 팀 部門 單位 phòngban bộphận departman bölüm birim dział departament zespół'],

@@ -4,7 +4,7 @@ import type { DateOrder } from './date-order.ts';
 /** What a column can become. `attribute` keeps it under its own name. */
 export const COLUMN_TARGETS = [
   'externalId', 'occurredAt', ...DIMENSIONS, 'nps', 'csat', 'csatScale', 'ces', 'cesScale', 'cesVersion', 'enps', 'sentiment', 'comment', 'anonymous',
-  'contactRequested', 'customer.id', 'customer.name', 'customer.email', 'customer.phone', 'attribute',
+  'contactRequested', 'customer.id', 'customer.name', 'customer.email', 'customer.phone', 'customer.consent', 'attribute',
 ] as const;
 export type ColumnTarget = (typeof COLUMN_TARGETS)[number];
 

@@ -42,3 +42,11 @@ export function pushClaimLine(pieces: string[], { feedbackId, occurredAt, conten
 export function customerLine(customer: CustomerRow, version: string): string {
   return `${JSON.stringify([customer.customerId, version, 0, customer.externalId, customer.name, customer.email, customer.phone])}\n`;
 }
+
+/**
+ * A line of an insert into `customer_consent`: the word that was said at `said` (epoch milliseconds) wins over all that were
+ * said before, in whatever order they arrive, and of a yes and a no of the same moment the no.
+ */
+export function consentLine(customerId: string, { said, consent }: { said: number; consent: boolean }): string {
+  return `${JSON.stringify([customerId, said * 2 + (consent ? 0 : 1), consent ? 1 : 2])}\n`;
+}

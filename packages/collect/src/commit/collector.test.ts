@@ -3,7 +3,7 @@ import type { Table } from '@heed/store';
 import { openTestStore } from '@heed/store/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readNdjson } from '../read/ndjson.ts';
-import { storedCustomers, storedFeedback } from '../testing/stored-feedback.ts';
+import { storedConsents, storedCustomers, storedFeedback } from '../testing/stored-feedback.ts';
 import { createCollector } from './collector.ts';
 import type { Commit } from './commit.ts';
 
@@ -81,6 +81,19 @@ describe('submit', () => {
     expect(await storedCustomers(store)).toHaveLength(1);
     const people = await storedFeedback(store, 'people');
     expect(people.map(({ external_id, anonymous, customer_id }) => [external_id, anonymous, customer_id !== null])).toEqual([['', true, false], ['', true, false], ['2', false, true]]);
+  });
+
+  it("keeps the customer's latest word on being written to, in whatever order the words arrive", async () => {
+    const collector = createCollector({ store });
+    const say = (id: string, day: number, consent?: boolean): Promise<Receipt> => collector.submit({ source: 'consent', nps: 9, occurredAt: T0 + day * DAY, customer: { id, email: `${id}@example.com`, ...(consent === undefined ? {} : { consent }) } });
+    await say('k-1', -1, true);
+    await say('k-1', 0);
+    await say('k-2', 0, false);
+    await say('k-2', -1, true);
+    await say('k-3', 0);
+    await say('k-4', -2, false);
+    await say('k-4', -1, true);
+    expect((await storedConsents(store)).filter(({ external_id: id }) => id.startsWith('k-'))).toEqual([{ external_id: 'k-1', consent: 1 }, { external_id: 'k-2', consent: 2 }, { external_id: 'k-4', consent: 1 }]);
   });
 
   it('counts a clock that was set back as well', async () => {

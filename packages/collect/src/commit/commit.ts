@@ -33,9 +33,9 @@
  * Before each attempt to write, the days are touched: see clickhouse/migrations/0006_feedback_daily.sql.
  */
 import type { Store } from '@heed/store';
-import { TOMBSTONE_END, customerLine, pushFeedbackLine } from './bodies.ts';
+import { TOMBSTONE_END, consentLine, customerLine, pushFeedbackLine } from './bodies.ts';
 import { claimAll } from './claim.ts';
-import { customersTable, feedbackTable } from './feedback.table.ts';
+import { consentTable, customersTable, feedbackTable } from './feedback.table.ts';
 import { PendingFeedback, type CommitStatus, type Entry } from './pending.ts';
 import { insertPieces, type Running } from './running.ts';
 import { dayOf, type Touches } from './touches.ts';
@@ -95,15 +95,19 @@ function start({ store, versions, deadlineMs }: CommitContext): Running {
 
 async function writeCustomers(entries: readonly Entry[], running: Running): Promise<void> {
   const lines = new Map<string, string>();
+  const consents: string[] = [];
   let version: string | undefined;
-  for (const { customer } of entries) {
+  for (const { customer, occurredAt, receivedAt } of entries) {
     if (!customer) continue;
+    // Nobody can have said something tomorrow that an opt-out of today would not undo.
+    if (customer.consent !== null) consents.push(consentLine(customer.customerId, { said: Math.min(occurredAt, receivedAt), consent: customer.consent }));
     const named = customer.name !== '' || customer.email !== '' || customer.phone !== '';
     version ??= String(running.versions.next());
     if (named) lines.set(customer.customerId, customerLine(customer, version));
     else if (!lines.has(customer.customerId)) lines.set(customer.customerId, customerLine(customer, LOWEST_VERSION));
   }
   if (version !== undefined) await insertPieces(customersTable, [...lines.values()], { running, token: `customers:${version}` });
+  if (version !== undefined) await insertPieces(consentTable, consents, { running, token: `consents:${version}` });
 }
 
 interface Writing {

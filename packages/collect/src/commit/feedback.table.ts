@@ -15,3 +15,6 @@ export const claimsTable = defineTable({ name: 'feedback_claims', columns: ['fee
 
 /** Personal data; see clickhouse/migrations/0003_customers.sql. */
 export const customersTable = defineTable({ name: 'customers', columns: ['customer_id', 'version', 'deleted', 'external_id', 'name', 'email', 'phone'] });
+
+/** What customers last said about being written to; see clickhouse/migrations/0009_customer_consent.sql. */
+export const consentTable = defineTable({ name: 'customer_consent', columns: ['customer_id', 'said', 'consent'] });

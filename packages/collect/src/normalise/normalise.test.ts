@@ -29,7 +29,7 @@ describe('normalise', () => {
       'cesVersion (text) with this cesScale is not known; use one of: 2.0 with scale 7, 2.0 with scale 5, 1.0 with scale 5',
       'comment (object) must be text',
       'anonymous (text) must be true or false',
-      'customer.secret (number) is not known; use id, name, email or phone',
+      'customer.secret (number) is not known; use id, name, email, phone or consent',
       'deep (object) must be text, a number, true or false; lists and objects are not kept',
     ]);
     expect(problems.join()).not.toContain('yesterday');
@@ -165,6 +165,16 @@ describe('normalise', () => {
     expect(row({ ...input, anonymous: true }).feedbackId).toBe(row(input).feedbackId);
   });
 
+  it('keeps whether the customer may be written to apart from not knowing it', () => {
+    const consent = (customer: object, text = false): unknown => {
+      const result = normalise({ ...base, customer }, { now: NOW, text });
+      return result.ok ? result.customer?.consent : result.refusals.map(({ column, reason }) => `${column} ${reason}`);
+    };
+    expect([consent({ id: 'a' }), consent({ id: 'a', consent: true }), consent({ id: 'a', consent: false }), consent({ consent: true })]).toEqual([null, true, false, undefined]);
+    expect(['yes', 'evet', 'NIE', '0', ''].map((word) => consent({ id: 'a', consent: word }, true))).toEqual([true, true, false, false, null]);
+    expect(consent({ id: 'a', consent: 'maybe' }, true)).toEqual(['customer.consent must be true or false']);
+  });
+
   it('keys customers by id, else by e-mail in lower case, else by the feedback', () => {
     const key = (customer: object): string | null => row({ ...base, externalId: '1', customer }).customerId;
     expect(key({ id: 'c', email: 'a@b.c' })).toBe(key({ id: 'c' }));
@@ -177,7 +187,7 @@ describe('normalise', () => {
     const content = (input: object): string => row({ ...base, externalId: '1', ...input }).content;
     expect(content({})).toBe(normalise({ ...base, externalId: '1' }, { now: NOW + 5_000 }).ok ? row({ ...base, externalId: '1' }, { now: NOW + 5_000 }).content : '');
     expect(content({ a: '1', b: '2' })).toBe(content({ b: '2', attributes: { a: '1' } }));
-    for (const change of [{ comment: 'x' }, { nps: 8 }, { occurredAt: NOW }, { department: 'x' }, { channel: 'x' }, { anonymous: true }, { customer: { id: 'x' } }, { a: '1' }, { sentiment: 0 }]) {
+    for (const change of [{ comment: 'x' }, { nps: 8 }, { occurredAt: NOW }, { department: 'x' }, { channel: 'x' }, { anonymous: true }, { customer: { id: 'x' } }, { customer: { id: 'x', consent: true } }, { customer: { id: 'x', consent: false } }, { a: '1' }, { sentiment: 0 }]) {
       expect(content(change)).not.toBe(content({}));
     }
     expect(content({ sentiment: 0.5 })).not.toBe(content({ sentiment: -0.5 }));

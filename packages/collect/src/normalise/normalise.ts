@@ -54,7 +54,7 @@ export function normalise(input: unknown, { now, text = false, timeZone }: Norma
   const comment = verbatim(given['comment'], { column: 'comment', limit: LIMIT.comment, issues });
   const anonymous = yesOrNo(given['anonymous'], { column: 'anonymous', text, issues });
   const contactRequested = yesOrNo(given['contactRequested'], { column: 'contactRequested', text, issues });
-  const person = customerValue(given['customer'], issues);
+  const person = customerValue(given['customer'], { text, issues });
 
   const dimension = LIMIT.dimension;
   const department = label(given['department'], { column: 'department', limit: dimension, issues });
@@ -78,7 +78,7 @@ export function normalise(input: unknown, { now, text = false, timeZone }: Norma
   const feedbackId = externalId === '' ? randomId() : derivedId(source, externalId);
   let customer: CustomerRow | undefined;
   if (person && !anonymous) {
-    customer = { customerId: customerKey(person, feedbackId), externalId: person.externalId, name: person.name, email: person.email, phone: person.phone };
+    customer = { customerId: customerKey(person, feedbackId), externalId: person.externalId, name: person.name, email: person.email, phone: person.phone, consent: person.consent };
   }
   const feedback: FeedbackRow = {
     feedbackId,

@@ -49,6 +49,8 @@ export interface CustomerRow {
   name: string;
   email: string;
   phone: string;
+  /** May be written to; null where the sender did not say. */
+  consent: boolean | null;
 }
 
 /** What became of one value from outside: a row to store, or every reason why not. */

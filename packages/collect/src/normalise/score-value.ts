@@ -65,14 +65,20 @@ const TRUE_TEXT = new Set(['true', 't', 'yes', 'y', '1', 'on', 'tak', 'evet', '�
 const FALSE_TEXT = new Set(['false', 'f', 'no', 'n', '0', 'off', 'nie', 'hayır', '아니오', '아니요', '否', 'không']);
 
 /** A yes or no; false when it was not given or was refused. */
-export function yesOrNo(value: unknown, { column, text, issues }: Place): boolean {
-  if (value === undefined || value === null) return false;
+export function yesOrNo(value: unknown, place: Place): boolean {
+  return yesNoOrUnknown(value, place) ?? false;
+}
+
+/** A yes or no; null when it was not given or was refused. */
+export function yesNoOrUnknown(value: unknown, { column, text, issues }: Place): boolean | null {
+  if (value === undefined || value === null) return null;
   if (typeof value === 'boolean') return value;
   if (text && typeof value === 'string') {
     const word = value.trim().toLowerCase();
     if (TRUE_TEXT.has(word)) return true;
-    if (word === '' || FALSE_TEXT.has(word)) return false;
+    if (FALSE_TEXT.has(word)) return false;
+    if (word === '') return null;
   }
   issues.refuse(column, value, 'must be true or false');
-  return false;
+  return null;
 }

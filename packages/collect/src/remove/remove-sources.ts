@@ -21,6 +21,13 @@ const removeCustomers = defineStatement({
       (SELECT assumeNotNull(customer_id) FROM feedback FINAL WHERE customer_id IS NOT NULL AND NOT startsWith(source, ${bind('String', prefix)}))`,
 });
 
+// After the customers themselves: whoever is no longer one has said nothing.
+const removeConsents = defineStatement({
+  name: 'collect.removeConsentsOfSources',
+  params: z.strictObject({}),
+  sql: () => sql`ALTER TABLE customer_consent DELETE WHERE customer_id NOT IN (SELECT customer_id FROM customers FINAL)`,
+});
+
 const removeFeedback = defineStatement({
   name: 'collect.removeFeedbackOfSources',
   params,
@@ -35,6 +42,7 @@ export async function removeSources(store: Pick<Store, 'read' | 'insert' | 'exec
   const days = (await store.read(daysOf, { prefix })).map(({ day }) => day);
   await createTouches({ store, leaseMs: touchLeaseMs }).whileHeld(days, async () => {
     await store.execute(removeCustomers, { prefix });
+    await store.execute(removeConsents, {});
     await store.execute(removeFeedback, { prefix });
   });
 }

@@ -44,3 +44,16 @@ const customers = defineQuery({
 export function storedCustomers(store: StoreReader): Promise<z.infer<typeof customers.row>[]> {
   return store.read(customers, {});
 }
+
+const consents = defineQuery({
+  name: 'test.storedConsents',
+  params: z.object({}),
+  row: z.object({ external_id: z.string(), consent: z.number() }),
+  sql: () => sql`SELECT external_id, consent FROM customer_consent FINAL INNER JOIN (SELECT customer_id, external_id FROM customers FINAL) AS customers USING (customer_id) ORDER BY external_id`,
+  examples: [{}],
+});
+
+/** For tests: what customers last said about being written to, 1 yes or 2 no. */
+export function storedConsents(store: StoreReader): Promise<z.infer<typeof consents.row>[]> {
+  return store.read(consents, {});
+}

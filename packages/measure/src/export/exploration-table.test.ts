@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { explorationTable, type Cell, type Change, type Estimate, type ExplorationForTable, type ExportTable } from '../index.ts';
+import type { Cell, ExportTable } from '@heed/store';
+import { explorationTable, type Change, type Estimate, type ExplorationForTable } from '../index.ts';
 
 const estimate = (value: number, n: number): Estimate => ({ value, low: value - 5, high: value + 5, n, excluded: 2, enough: true });
 const nobody: Estimate = { value: null, low: null, high: null, n: 0, excluded: 4, enough: false };

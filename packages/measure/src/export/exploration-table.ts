@@ -1,7 +1,7 @@
 import { groupingName, type Grouping, type Period } from '@heed/domain';
+import type { Cell, ExportColumn, ExportTable } from '@heed/store';
 import type { Change, Estimate } from '../metric/estimate.ts';
 import type { MetricDefinition } from '../metric/metric.ts';
-import type { Cell, ExportColumn, ExportTable } from './export-table.ts';
 
 /** A metric in one group: over the whole period, and in columns over the buckets where there are any. */
 interface ExplorationCell {

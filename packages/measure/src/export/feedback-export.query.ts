@@ -1,10 +1,9 @@
 import type { Readable } from 'node:stream';
 import { feedbackFilter, type Calendar, type FeedbackFilter, type Period } from '@heed/domain';
 import { compileFilter, exampleFilter, examplePeriod, periodMoments, periodOf } from '@heed/filter';
-import { defineExport, sql, type Export, type Sql, type StoreStreamer, type StreamFormat } from '@heed/store';
+import { defineExport, LAYOUTS, selectedColumns, sql, type Cell, type Export, type ExportTable, type Layout, type Sql, type StoreStreamer, type StreamFormat } from '@heed/store';
 import * as z from 'zod';
-import type { Cell, ExportTable } from './export-table.ts';
-import { CUSTOMER_DETAILS, feedbackColumns, LAYOUTS, selectedColumns, type CustomerDetail, type Layout } from './feedback-columns.ts';
+import { CUSTOMER_DETAILS, feedbackColumns, type CustomerDetail } from './feedback-columns.ts';
 
 interface Params {
   filter: FeedbackFilter;

@@ -1,13 +1,12 @@
 import { text } from 'node:stream/consumers';
 import type { FeedbackFilter } from '@heed/domain';
 import { insertFeedback, repeat, testFeedback } from '@heed/filter/testing';
-import { allQueries, bind, defineQuery, defineTable, rowsToBody, sql } from '@heed/store';
+import { allQueries, bind, defineQuery, defineTable, formulaSafe, formulaSafeSql, rowsToBody, sql } from '@heed/store';
 import { openTestStore } from '@heed/store/testing';
 import * as z from 'zod';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { countFeedback, exportFeedback, feedbackTable, formulaSafe, type CustomerDetail, type FeedbackExportFormat } from '../index.ts';
+import { countFeedback, exportFeedback, feedbackTable, type CustomerDetail, type FeedbackExportFormat } from '../index.ts';
 import { newestFirst } from '../testing/slow-measure.ts';
-import { formulaSafeSql } from './formula-safe.ts';
 
 const calendar = { now: Date.UTC(2026, 5, 1), timeZone: 'Europe/Berlin' };
 const id = '6f1f3d6c-0e0f-4d9c-9d3f-0a1b2c3d4e5f';

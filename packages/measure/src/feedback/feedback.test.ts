@@ -3,7 +3,7 @@ import { insertFeedback, repeat, testFeedback } from '@heed/filter/testing';
 import { defineTable, rowsToBody } from '@heed/store';
 import { openTestStore } from '@heed/store/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { attributeKeys, attributeValues, countFeedback, dimensionValues, feedbackById, findCustomers, listFeedback, measureScore } from '../index.ts';
+import { attributeKeys, attributeValues, countFeedback, dimensionValues, feedbackById, feedbackByIds, feedbackOfCustomer, findCustomers, listFeedback, measureScore } from '../index.ts';
 
 const calendar = { now: Date.UTC(2026, 5, 1), timeZone: 'UTC' };
 const noon = Date.UTC(2026, 4, 15, 12);
@@ -39,6 +39,28 @@ describe('the feedback behind the numbers', () => {
     await store.command('TRUNCATE TABLE feedback');
     await insertFeedback(store, [testFeedback({ id, anonymous: true })]);
     expect(await feedbackById(store, { id })).toMatchObject({ externalId: null, nps: null, csat: null, csatScale: null, ces: null, cesScale: null, cesVersion: null, sentiment: null, customerId: null, attributes: [], flags: [], anonymous: true });
+  });
+
+  test('by ids, near a moment and far from it, and of a customer', async () => {
+    const customerId = '00000000-0000-4000-8000-000000000001';
+    const old = '6f1f3d6c-0e0f-4d9c-9d3f-0a1b2c3d4e60';
+    const hidden = '6f1f3d6c-0e0f-4d9c-9d3f-0a1b2c3d4e61';
+    await insertFeedback(store, [
+      testFeedback({ id, occurredAt: noon, customerId, department: 'Support', comment: 'new' }),
+      testFeedback({ id: old, occurredAt: noon - 400 * 86_400_000, customerId, department: 'Sales', comment: 'old' }),
+      testFeedback({ id: hidden, occurredAt: noon, customerId, enps: 1, comment: 'my boss' }),
+    ]);
+    const ids = [id, old, hidden, 'no id', '00000000-0000-4000-8000-000000000009'];
+    const near = { from: noon - 86_400_000, to: noon + 86_400_000 };
+    expect((await feedbackByIds(store, { ids, near })).map(({ comment }) => comment).sort()).toEqual(['new', 'old']);
+    expect((await feedbackByIds(store, { ids: [...ids, id.toUpperCase()] })).map(({ comment }) => comment).sort()).toEqual(['new', 'old']);
+    expect(await feedbackByIds(store, { ids: [] })).toEqual([]);
+    const said = async (first: number, scope = {}) => (await feedbackOfCustomer(store, { customer: customerId, first, scope })).map(({ comment }) => comment);
+    expect(await said(10)).toEqual(['new', 'old']);
+    expect(await said(1)).toEqual(['new']);
+    expect(await said(10, { department: { in: ['Sales'] } })).toEqual(['old']);
+    expect(await feedbackOfCustomer(store, { customer: 'nobody', first: 10 })).toEqual([]);
+    await expect(said(201)).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
   });
 
   test('what employees answered is never shown row by row', async () => {

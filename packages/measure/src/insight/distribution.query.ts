@@ -1,13 +1,11 @@
-import { feedbackFilter, type Calendar, type FeedbackFilter, type Period, type PeriodInput } from '@heed/domain';
+import { type Calendar, feedbackFilter, type FeedbackFilter, percent, type Period, type PeriodInput, wilson } from '@heed/domain';
 import { compileFilter, during, exampleFilter, examplePeriod, examplePrevious, periodMoments, periodsOf } from '@heed/filter';
 import { bind, count, defineQuery, sql, type StoreReader } from '@heed/store';
 import * as z from 'zod';
 import { answerSteps, type AnswerStep } from '../metric/answers.ts';
 import { metricId } from '../metric/metric-id.ts';
 import type { MetricDefinition, MetricId } from '../metric/metric.ts';
-import { percent } from '../metric/percent.ts';
 import { METRICS } from '../metric/registry.ts';
-import { wilson } from '../statistics/wilson.ts';
 import { customersAnswers } from './customers-answers.ts';
 
 /** How often each answer behind a metric was given. */

@@ -1,7 +1,6 @@
+import { percent, wilson } from '@heed/domain';
 import { sql } from '@heed/store';
 import { studentMean } from '../statistics/student-mean.ts';
-import { wilson } from '../statistics/wilson.ts';
-import { percent } from './percent.ts';
 import { defineMetric, MINIMUM_SAMPLE } from './metric.ts';
 
 /** The answer, and 0 for none: plain numbers are compared faster than nullable ones, and never as null. */

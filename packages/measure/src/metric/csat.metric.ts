@@ -1,7 +1,5 @@
-import type { CsatScale } from '@heed/domain';
+import { type CsatScale, percent, wilson } from '@heed/domain';
 import { bind, sql } from '@heed/store';
-import { wilson } from '../statistics/wilson.ts';
-import { percent } from './percent.ts';
 import { defineMetric, MINIMUM_SAMPLE, type MetricDefinition } from './metric.ts';
 
 /** How many of the highest answers of a scale count as satisfied. Answers on different scales are never mixed. */

@@ -1,7 +1,6 @@
-import { HeedError } from '@heed/domain';
+import { HeedError, type Sampled } from '@heed/domain';
 import type { Population } from '@heed/filter';
 import type { Sql } from '@heed/store';
-import type { Sampled } from '../statistics/sampled.ts';
 import type { Answers } from './answers.ts';
 
 export type MetricId = 'nps' | 'csat3' | 'csat4' | 'csat5' | 'csat6' | 'csat7' | 'csat10' | 'ces' | 'cesEasy' | 'ces5' | 'ces5Easy' | 'ces1' | 'sentiment' | 'volume' | 'enps';

@@ -1,5 +1,6 @@
+import { wilson } from '@heed/domain';
 import { describe, expect, test } from 'vitest';
-import { targetStatus, wilson, type Estimate, type TargetStatus } from '../index.ts';
+import { targetStatus, type Estimate, type TargetStatus } from '../index.ts';
 import { estimateOf } from './estimate.ts';
 import { nps } from './nps.metric.ts';
 

@@ -1,4 +1,5 @@
-import { clamp, Z_95, type Sampled } from './sampled.ts';
+import { clamp, type Sampled, Z_95 } from '@heed/domain';
+
 
 /**
  * A net promoter score in points from −100 to 100 with the adjusted Wald interval of Rocks (2016, "Interval Estimation

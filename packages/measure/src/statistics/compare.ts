@@ -1,4 +1,5 @@
-import { clamp, Z_95, type Sampled } from './sampled.ts';
+import { clamp, type Sampled, Z_95 } from '@heed/domain';
+
 
 export type Verdict = 'up' | 'down' | 'no_clear_change' | 'too_few_answers';
 

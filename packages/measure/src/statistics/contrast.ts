@@ -1,5 +1,5 @@
+import { clamp, type Sampled, Z_95 } from '@heed/domain';
 import jstat from 'jstat';
-import { clamp, Z_95, type Sampled } from './sampled.ts';
 
 /** The difference of two values, its 95 % interval, and how likely one at least as large is where there is none. */
 export interface Contrast {

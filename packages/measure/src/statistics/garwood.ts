@@ -1,5 +1,5 @@
+import { type Sampled, Z_95 } from '@heed/domain';
 import jstat from 'jstat';
-import { Z_95, type Sampled } from './sampled.ts';
 
 /**
  * Up to here the chi-square quantiles are jstat's, whose time grows with the count (1 ms at 100,000, 6 s at a thousand

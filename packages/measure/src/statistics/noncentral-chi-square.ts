@@ -1,4 +1,5 @@
-import { Z_95 } from './sampled.ts';
+import { Z_95 } from '@heed/domain';
+
 
 /**
  * The 95 % interval of the noncentrality λ of a chi-square statistic with `freedom` degrees of freedom: the λ under which

@@ -1,6 +1,7 @@
+import { wilson } from '@heed/domain';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { adjustedWaldNps, compare, garwood, NO_END, studentMean, studentQuantile, wilson } from '../index.ts';
+import { adjustedWaldNps, compare, garwood, NO_END, studentMean, studentQuantile } from '../index.ts';
 
 describe('adjusted Wald interval of the net promoter score', () => {
   test.each([

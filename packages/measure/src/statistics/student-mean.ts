@@ -1,5 +1,5 @@
+import { clamp, type Sampled } from '@heed/domain';
 import jstat from 'jstat';
-import { clamp, type Sampled } from './sampled.ts';
 
 /** Variance of the rounding error of a whole-number answer (Sheppard 1898): 1/12 of a scale point squared. */
 const ROUNDING_VARIANCE = 1 / 12;

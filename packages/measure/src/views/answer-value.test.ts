@@ -1,8 +1,8 @@
+import type { Sampled } from '@heed/domain';
 import { render, sql } from '@heed/store';
 import { describe, expect, test } from 'vitest';
 import type { Counts } from '../metric/metric.ts';
 import { METRIC_IDS, METRICS } from '../metric/registry.ts';
-import type { Sampled } from '../statistics/sampled.ts';
 import { answerValue } from './answer-value.ts';
 
 const sampled = (value: number): Sampled => ({ value, low: value, high: value, standardError: 0 });

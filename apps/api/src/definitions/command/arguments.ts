@@ -6,7 +6,7 @@ export type DefinitionsArguments = { config: string[] } & ({ action: 'export'; f
 export const USAGE = `Usage: npm run definitions -- export [FILE]
        npm run definitions -- apply FILE [--dry-run | --check]
 
-  export          writes every saved view, filter, metric and target to FILE, or prints them
+  export          writes everything that is saved or set up, see the file's head, to FILE, or prints it
   apply           makes them what FILE says, all or nothing; a section that FILE lacks stays as it is
   --dry-run       only say what would change
   --check         the same, and end with exit code 1 if something would

@@ -1,9 +1,10 @@
 import { DIMENSIONS, GRAINS, PERIOD_UNITS } from '@heed/domain';
 import { METRIC_IDS, METRICS } from '@heed/measure';
 import fc from 'fast-check';
-import { DEFINITION_KINDS, keyOf } from '../definition.ts';
+import { keyOf } from '../definition.ts';
 import type { Wanted } from '../difference.ts';
 import { SCHEMAS } from '../schemas.ts';
+import { arbitrarySettings } from './arbitrary-settings.ts';
 
 /** Texts that a file may get wrong: of any alphabet, and those that mean something in YAML. */
 const text = fc.oneof(
@@ -53,8 +54,8 @@ const question = (saved: readonly string[]) =>
 const few = { maxLength: 5, selector: (one: { name: string }) => keyOf(one.name) };
 const aim = (id: keyof typeof METRICS) => fc.double({ min: METRICS[id].min, max: METRICS[id].max, noNaN: true });
 
-/** Everything that a Heed may have saved, all of it fitting together. */
-export const arbitraryWanted: fc.Arbitrary<Required<Wanted>> = fc.uniqueArray(fc.record({ name, description, filter: condition }, { requiredKeys: ['name', 'filter'], noNullPrototype: true }), few).chain((filters) =>
+/** What people may have saved to measure by. */
+const measures: fc.Arbitrary<Wanted> = fc.uniqueArray(fc.record({ name, description, filter: condition }, { requiredKeys: ['name', 'filter'], noNullPrototype: true }), few).chain((filters) =>
   fc
     .record({
       target: fc.uniqueArray(metric.chain((id) => aim(id).map((value) => ({ name: id, value }))), few),
@@ -65,5 +66,8 @@ export const arbitraryWanted: fc.Arbitrary<Required<Wanted>> = fc.uniqueArray(fc
       ),
       view: fc.uniqueArray(fc.record({ name, display: fc.constantFrom('chart', 'table'), question: question(filters.map((filter) => filter.name)) }, { noNullPrototype: true }), few),
     })
-    .map((raw) => Object.fromEntries(DEFINITION_KINDS.map((kind) => [kind, (raw[kind] as unknown[]).map((one) => SCHEMAS[kind].parse(one))])) as unknown as Required<Wanted>),
+    .map((raw) => Object.fromEntries(Object.entries(raw).map(([kind, all]) => [kind, (all as unknown[]).map((one) => SCHEMAS[kind as keyof typeof SCHEMAS].parse(one))])) as Wanted),
 );
+
+/** Everything that a Heed may have saved, all of it fitting together. */
+export const arbitraryWanted: fc.Arbitrary<Required<Wanted>> = fc.tuple(measures, arbitrarySettings({ text, name, condition })).map(([one, other]) => ({ ...one, ...other }) as Required<Wanted>);

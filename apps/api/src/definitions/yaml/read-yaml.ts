@@ -1,5 +1,5 @@
 import { METRIC_IDS, type MetricId } from '@heed/measure';
-import { DEFINITION_KINDS, keyOf, type DefinitionKind, type DefinitionOf } from '../definition.ts';
+import { DEFINITION_KINDS, keyOf, nameOf, type DefinitionKind, type DefinitionOf } from '../definition.ts';
 import type { Wanted } from '../difference.ts';
 import { didYouMean } from '../near-names.ts';
 import { problemsOf, sentence, type Problem } from '../problems.ts';
@@ -28,9 +28,16 @@ interface Entry {
 
 const isFields = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** What sections of another form than a list are told. */
+const NOT_A_SECTION: Partial<Record<DefinitionKind, string>> = {
+  target: 'must hold a number for each metric; write {} to remove all of them',
+  loop: 'must hold the field reask; write {} for what holds while nobody decides',
+};
+
 /** The entries of a section, or undefined where it has another form. */
 function entriesOf(kind: DefinitionKind, section: unknown): Entry[] | undefined {
   const name = SECTIONS[kind];
+  if (kind === 'loop') return isFields(section) ? (Object.keys(section).length === 0 ? [] : [{ value: section, path: [name] }]) : undefined;
   if (kind !== 'target') return Array.isArray(section) ? section.map((value: unknown, index) => ({ value, path: [name, index] })) : undefined;
   return isFields(section) ? Object.entries(section).map(([metric, value]) => ({ value: { name: metric, value }, path: [name, metric] })) : undefined;
 }
@@ -58,16 +65,16 @@ function contentsOf({ value: file, lineOf }: ReadDocument): DefinitionsFile | Li
   const placeOf = (kind: DefinitionKind, name: string): string => `${kind}:${keyOf(name)}`;
   for (const kind of DEFINITION_KINDS.filter((one) => SECTIONS[one] in file)) {
     const entries = entriesOf(kind, file[SECTIONS[kind]]);
-    if (!entries) problems.push({ path: [SECTIONS[kind]], message: kind === 'target' ? 'must hold a number for each metric; write {} to remove all of them' : 'must be a list; write [] to remove all of them' });
+    if (!entries) problems.push({ path: [SECTIONS[kind]], message: NOT_A_SECTION[kind] ?? 'must be a list; write [] to remove all of them' });
     const definitions = (entries ?? []).flatMap((entry) => {
       const read = readEntry(kind, entry);
       if ('problems' in read) {
         problems.push(...read.problems);
         return [];
       }
-      const place = placeOf(kind, read.definition.name);
+      const place = placeOf(kind, nameOf(kind, read.definition));
       const first = places.get(place);
-      if (first) problems.push({ path: [...entry.path, 'name'], message: `is the name in line ${lineOf(first)} already; names must differ by more than case` });
+      if (first) problems.push({ path: [...entry.path, kind === 'person' ? 'key' : 'name'], message: `is the ${kind === 'person' ? 'key' : 'name'} in line ${lineOf(first)} already; ${kind === 'person' ? 'keys' : 'names'} must differ by more than case` });
       else places.set(place, entry.path);
       return [read.definition];
     });

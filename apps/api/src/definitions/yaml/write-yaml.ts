@@ -1,12 +1,13 @@
 import { stringify } from 'yaml';
-import { DEFINITION_KINDS, type DefinitionKind, type DefinitionOf, type SavedTarget } from '../definition.ts';
+import { DEFINITION_KINDS, isSetting, type DefinitionKind, type DefinitionOf, type SavedTarget } from '../definition.ts';
 import { listed, type State } from '../state.ts';
+import { settingWritten } from './write-settings.ts';
 
 /** The version of the file's form. */
 export const FILE_VERSION = 1;
 
 /** What the sections of a file are called. */
-export const SECTIONS: Readonly<Record<DefinitionKind, string>> = { target: 'targets', filter: 'filters', metric: 'metrics', view: 'views' };
+export const SECTIONS: Readonly<Record<DefinitionKind, string>> = { target: 'targets', filter: 'filters', metric: 'metrics', view: 'views', department: 'departments', person: 'people', root_cause: 'rootCauses', action: 'actions', template: 'templates', rule: 'rules', loop: 'loop' };
 
 const HEAD = `# The saved definitions of a Heed, for review and for use in another one.
 #   npm run definitions -- export FILE            writes this file
@@ -18,6 +19,15 @@ const HEAD = `# The saved definitions of a Heed, for review and for use in anoth
 # metrics   name, description, metric, filter, target, minimumSample: a metric over a part of the feedback
 # views     name, display (chart or table), question: metrics, by, grain, rolling, filter, compare, compareWith, first,
 #           firstWithin; the question's filter may name saved filters under "saved"
+# departments  name as in feedback, calendar: timeZone, week (seven lists of from and to, Monday first), holidays; targets by
+#           urgent, high, normal, low: acknowledge, contact, close, each within a time (30m, 4h; 2d on the clock calendar alone) on
+#           the clock working or calendar; escalation: chain of keys of people, repeat, takeBack; fallbackOwner
+# people    key, name, email, departments, language, available
+# rootCauses, actions  name, retired
+# templates name, purpose (contact, told or reask), texts by language: subject, body with variables such as {{customer.name}}
+# rules     name, order, enabled, when: conditions, repeatedWithinDays, department, departmentFromAttribute, priority, owner: by
+#           nobody, person, round_robin or attribute; watchers, last
+# loop      reask: enabled, after, template
 # Names have 1 to 80 characters and are unique within their section, whatever their case.
 `;
 
@@ -26,9 +36,13 @@ const FORM = { lineWidth: 0, compat: 'yaml-1.1', aliasDuplicateObjects: false } 
 
 function written(kind: DefinitionKind, definition: DefinitionOf[DefinitionKind]): Record<string, unknown> {
   if (kind === 'target') return { [definition.name]: (definition as SavedTarget).value };
+  if (isSetting(kind)) return settingWritten(kind, definition as DefinitionOf[typeof kind]);
   const entries = Object.entries(definition).filter(([field, value]) => value !== undefined && !(field === 'description' && value === ''));
   return Object.fromEntries(entries);
 }
+
+/** Sections that hold fields and no list. */
+const isMap = (kind: DefinitionKind): boolean => kind === 'target' || kind === 'loop';
 
 /** One definition as it stands in a file, without the list around it. */
 export function definitionAsYaml(kind: DefinitionKind, definition: DefinitionOf[DefinitionKind]): string {
@@ -43,18 +57,21 @@ function entryOf(kind: DefinitionKind, definition: DefinitionOf[DefinitionKind])
   let entry = entries.get(definition);
   if (entry === undefined) {
     const value = written(kind, definition);
-    const section = stringify({ section: kind === 'target' ? value : [value] }, FORM);
+    const section = stringify({ section: isMap(kind) ? value : [value] }, FORM);
     entry = section.slice(section.indexOf('\n') + 1);
     entries.set(definition, entry);
   }
   return entry;
 }
 
-/** Everything that is defined as a file: sections and names in a fixed order, so that the same definitions are the same text. */
-export function writeYaml(state: State): string {
-  const sections = DEFINITION_KINDS.map((kind) => {
+/**
+ * Everything that is defined as a file: sections and names in a fixed order, so that the same definitions are the same text.
+ * For those who may not see how people are reached, the section of people is missing, which says nothing of them.
+ */
+export function writeYaml(state: State, { personal = true }: { personal?: boolean } = {}): string {
+  const sections = DEFINITION_KINDS.filter((kind) => personal || kind !== 'person').map((kind) => {
     const all = listed(state, kind).map(({ definition }) => entryOf(kind, definition));
-    return all.length > 0 ? `${SECTIONS[kind]}:\n${all.join('')}` : stringify({ [SECTIONS[kind]]: kind === 'target' ? {} : [] }, FORM);
+    return all.length > 0 ? `${SECTIONS[kind]}:\n${all.join('')}` : stringify({ [SECTIONS[kind]]: isMap(kind) ? {} : [] }, FORM);
   });
   return [HEAD, stringify({ version: FILE_VERSION }, FORM), ...sections].join('\n');
 }

@@ -19,6 +19,24 @@ const saved: DefinitionChange[] = [
   { kind: 'metric', name: 'NPS of "key" accounts', definition: { name: 'NPS of "key" accounts', description: 'Two lines:\nthis is the second.', metric: 'nps', filter: {}, target: -12.5, minimumSample: 50 } },
   { kind: 'target', name: 'nps', definition: { name: 'nps', value: 40 } },
   { kind: 'target', name: 'csat5', definition: { name: 'csat5', value: 85.5 } },
+  {
+    kind: 'department',
+    name: 'Support',
+    definition: {
+      name: 'Support',
+      calendar: { timeZone: 'Europe/Berlin', week: [[{ from: '08:00', to: '12:00' }, { from: '13:00', to: '17:30' }], [], [], [], [], [], []], holidays: ['2026-12-25'] },
+      targets: { urgent: { acknowledge: { milliseconds: 1_800_000, clock: 'working' }, close: { milliseconds: 187_200_000, clock: 'calendar' } }, high: {}, normal: { close: { milliseconds: 187_200_000, clock: 'working' } }, low: {} },
+      escalation: { chain: ['ada', 'bob'], repeatMs: 5_400_000, takeBackMs: 28_800_000 },
+      fallbackOwner: 'bob',
+    },
+  },
+  { kind: 'person', name: 'bob', definition: { key: 'bob', name: 'Bob Ross', email: 'bob@example.com', departments: ['Support'], language: 'en', available: true } },
+  { kind: 'person', name: 'ada', definition: { key: 'ada', name: 'Zoe', email: '', departments: [], language: 'zh-TW', available: false } },
+  { kind: 'root_cause', name: 'Carrier', definition: { name: 'Carrier', retired: false } },
+  { kind: 'action', name: 'Sent a new one', definition: { name: 'Sent a new one', retired: true } },
+  { kind: 'template', name: 'Again', definition: { name: 'Again', purpose: 'reask', texts: { 'zh-TW': { subject: '一', body: '{{answerLink}}' }, en: { subject: 'One', body: 'Dear {{customer.name}},\n\n{{answerLink}}' } } } },
+  { kind: 'rule', name: 'Unhappy', definition: { name: 'Unhappy', order: 10, enabled: true, when: { nps: { max: 6 } }, repeatedWithinDays: null, department: 'Support', departmentFromAttribute: 'team', priority: 'high', owner: { by: 'person', person: 'ada' }, watchers: ['bob'], last: true } },
+  { kind: 'loop', name: 'loop', definition: { name: 'loop', reask: { enabled: true, afterMs: 259_200_000, template: 'Again' } } },
 ];
 const FILE = `
 version: 1
@@ -68,6 +86,106 @@ views:
         saved:
           - enterprise
       compare: true
+
+departments:
+  - name: Support
+    calendar:
+      timeZone: Europe/Berlin
+      week:
+        - - from: "08:00"
+            to: "12:00"
+          - from: "13:00"
+            to: "17:30"
+        - []
+        - []
+        - []
+        - []
+        - []
+        - []
+      holidays:
+        - "2026-12-25"
+    targets:
+      urgent:
+        acknowledge:
+          within: 30m
+          clock: working
+        close:
+          within: 2d 4h
+          clock: calendar
+      high: {}
+      normal:
+        close:
+          within: 52h
+          clock: working
+      low: {}
+    escalation:
+      chain:
+        - ada
+        - bob
+      repeat: 1h 30m
+      takeBack: 8h
+    fallbackOwner: bob
+
+people:
+  - key: ada
+    name: Zoe
+    email: ""
+    departments: []
+    language: zh-TW
+    available: false
+  - key: bob
+    name: Bob Ross
+    email: bob@example.com
+    departments:
+      - Support
+    language: en
+    available: true
+
+rootCauses:
+  - name: Carrier
+    retired: false
+
+actions:
+  - name: Sent a new one
+    retired: true
+
+templates:
+  - name: Again
+    purpose: reask
+    texts:
+      zh-TW:
+        subject: 一
+        body: "{{answerLink}}"
+      en:
+        subject: One
+        body: |-
+          Dear {{customer.name}},
+
+          {{answerLink}}
+
+rules:
+  - name: Unhappy
+    order: 10
+    enabled: true
+    when:
+      nps:
+        max: 6
+    repeatedWithinDays: null
+    department: Support
+    departmentFromAttribute: team
+    priority: high
+    owner:
+      by: person
+      person: ada
+    watchers:
+      - bob
+    last: true
+
+loop:
+  reask:
+    enabled: true
+    after: 3d
+    template: Again
 `;
 
 describe('a file of definitions', () => {
@@ -98,7 +216,7 @@ describe('a file of definitions', () => {
   });
 
   test('of nothing has its sections, and one that lacks a section says nothing of it', () => {
-    expect(readYaml(writeYaml(EMPTY))).toMatchObject({ wanted: { target: [], filter: [], metric: [], view: [] } });
+    expect(readYaml(writeYaml(EMPTY))).toMatchObject({ wanted: { target: [], filter: [], metric: [], view: [], department: [], person: [], root_cause: [], action: [], template: [], rule: [], loop: [] } });
     expect(readYaml('version: 1\nfilters: []\n')).toMatchObject({ wanted: { filter: [] } });
     const read = readYaml('version: 1');
     expect(Array.isArray(read) ? read : Object.keys(read.wanted)).toEqual([]);
@@ -193,7 +311,7 @@ views:
   });
 
   test.each([
-    ['nothing', '', ['1: the file must hold the fields version, targets, filters, metrics, views']],
+    ['nothing', '', ['1: the file must hold the fields version, targets, filters, metrics, views, departments, people, rootCauses, actions, templates, rules, loop']],
     ['no version', 'targets: {}', ["1: version: must be 1, the form of the file that this Heed reads"]],
     ['another version', '# a comment\nversion: 2', ["2: version: must be 1, the form of the file that this Heed reads"]],
     ['an empty section', 'version: 1\nfilters:\ntargets:', ['3: targets: must hold a number for each metric; write {} to remove all of them', '2: filters: must be a list; write [] to remove all of them']],

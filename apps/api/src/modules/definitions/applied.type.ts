@@ -17,10 +17,10 @@ registerEnumType(ActionEnum, {
 
 @ObjectType('DefinitionChange', { simpleResolvers: true, description: 'What becomes of one definition.' })
 export class DefinitionChangeType {
-  @Field(() => String, { description: 'What it is: target, filter, metric or view.' })
+  @Field(() => String, { description: 'What it is: target, filter, metric, view, department, person, root_cause, action, template, rule or loop.' })
   kind!: string;
 
-  @Field(() => String, { description: "Its name; of a target, the metric's." })
+  @Field(() => String, { description: "Its name; of a target the metric's, of a person the key." })
   name!: string;
 
   @Field(() => ActionEnum, { description: 'What becomes of it.' })
@@ -35,7 +35,7 @@ export class DefinitionChangeType {
 
 @ObjectType('AppliedDefinitions', { simpleResolvers: true, description: 'What a file of definitions changed, or would change.' })
 export class AppliedDefinitionsType {
-  @Field(() => [DefinitionChangeType], { description: 'Everything that the file names or removes: targets, filters, metrics, views.' })
+  @Field(() => [DefinitionChangeType], { description: 'Everything that the file names or removes, by kind.' })
   changes!: DefinitionChangeType[];
 
   @Field(() => Boolean, { description: 'False when it was only a trial.' })

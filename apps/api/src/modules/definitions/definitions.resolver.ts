@@ -1,4 +1,4 @@
-import { ADMINS, READERS } from '@heed/domain';
+import { ADMINS, CUSTOMER_READERS, READERS } from '@heed/domain';
 import { Arg, Authorized, Ctx, Mutation, Query, Resolver } from 'type-graphql';
 import { callerOf, type Context } from '../../graphql/context.ts';
 import { AppliedDefinitionsType, definitionChangeType } from './applied.type.ts';
@@ -6,9 +6,9 @@ import { AppliedDefinitionsType, definitionChangeType } from './applied.type.ts'
 @Resolver()
 export class DefinitionsResolver {
   @Authorized(...READERS)
-  @Query(() => String, { complexity: 100, description: 'Every definition as a YAML file for review; the same definitions are the same text.' })
-  definitions(@Ctx() { heed }: Context): string {
-    return heed.definitions.yaml();
+  @Query(() => String, { complexity: 100, description: 'Every definition as a YAML file for review; the same definitions are the same text. The people who work loops are in it for agents, leads and administrators.' })
+  definitions(@Ctx() context: Context): string {
+    return context.heed.definitions.yaml({ personal: CUSTOMER_READERS.includes(callerOf(context).role) });
   }
 
   @Authorized(...ADMINS)

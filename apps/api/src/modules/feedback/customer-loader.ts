@@ -3,15 +3,21 @@ import type { StoreReader } from '@heed/store';
 import DataLoader from 'dataloader';
 import type { CustomerType } from './feedback.type.ts';
 
-/** Looks up the customers of one request, all of a page in one question. */
+/** Looks up the customers of one request, all of a page in one question. Nothing is kept: a live view asks for long. */
 export type CustomerLoader = DataLoader<string, CustomerType | null>;
 
+/** Customers by key, as GraphQL shows them. */
+export async function loadCustomers(store: StoreReader, ids: readonly string[]): Promise<Map<string, CustomerType>> {
+  const found = await findCustomers(store, { ids });
+  return new Map(found.map(({ id, name, email, phone }) => [id, { id, name: name || null, email: email || null, phone: phone || null }]));
+}
+
 export function createCustomerLoader(store: StoreReader): CustomerLoader {
-  return new DataLoader(async (ids) => {
-    const found = new Map((await findCustomers(store, { ids: [...ids] })).map((customer) => [customer.id, customer]));
-    return ids.map((id) => {
-      const customer = found.get(id);
-      return customer ? { id, name: customer.name || null, email: customer.email || null, phone: customer.phone || null } : null;
-    });
-  });
+  return new DataLoader(
+    async (ids) => {
+      const found = await loadCustomers(store, ids);
+      return ids.map((id) => found.get(id) ?? null);
+    },
+    { cache: false },
+  );
 }

@@ -3,14 +3,12 @@ import { attributeKeys, attributeValues, countFeedback, dimensionValues, feedbac
 import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import { callerOf, filterFor, type Context } from '../../graphql/context.ts';
 import { knownAttributes } from '../../graphql/known-attributes.ts';
-import { assertPageSize } from '../page-size.ts';
+import { assertPageSize, perItem } from '../page-size.ts';
 import { AttributeValuesArgs, DimensionValuesArgs, PageArgs, ValuesArgs } from './feedback.args.ts';
 import { CustomerType, DimensionValueType, FeedbackConnectionType, FeedbackType, feedbackType } from './feedback.type.ts';
 
 /** A connection remembers its filter, so that the total is counted only when it is asked for. */
 type Connection = FeedbackConnectionType & { filter: FeedbackFilter };
-
-const perItem = ({ args, childComplexity }: { args: { first?: number }; childComplexity: number }): number => 10 + ((args.first ?? 50) * childComplexity) / 10;
 
 @Resolver(() => FeedbackType)
 export class FeedbackResolver {

@@ -49,7 +49,7 @@ export class PeriodInput {
 }
 
 @InputType({ description: 'Keeps feedback whose value is one of `in` and none of `notIn`.' })
-class ChoiceInput {
+export class ChoiceInput {
   @Field(() => [String], { nullable: true, description: 'Any of these; an empty text stands for "not given".' })
   in?: string[] | null;
 
@@ -73,7 +73,7 @@ class RangeInput {
 }
 
 @InputType({ description: 'Conditions that must all hold; `or` needs one of its branches, `not` none.' })
-class FilterConditionInput implements Partial<Record<Dimension, unknown>> {
+export class FilterConditionInput implements Partial<Record<Dimension, unknown>> {
   @Field(() => ChoiceInput, { nullable: true, description: 'By department.' })
   department?: ChoiceInput | null;
 

@@ -13,6 +13,9 @@ export class CustomerInput {
 
   @Field(() => String, { nullable: true, description: 'The telephone number.' })
   phone?: string | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'Whether the customer may be written to; leave it out where nobody asked. What was said last counts.' })
+  consent?: boolean | null;
 }
 
 @InputType({ description: 'One attribute.' })

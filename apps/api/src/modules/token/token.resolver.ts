@@ -1,6 +1,7 @@
 import { ADMINS, HeedError } from '@heed/domain';
 import { Arg, Authorized, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
 import { callerOf, type Context } from '../../graphql/context.ts';
+import { knownPerson } from '../loop/actor.ts';
 import { AccessTokenType, CreateTokenInput, CreatedTokenType, accessTokenType } from './token.type.ts';
 
 @Resolver()
@@ -19,7 +20,8 @@ export class TokenResolver {
     if (input.departments?.length === 0) throw new HeedError('BAD_USER_INPUT', 'input.departments must name at least one department, or be left out for all.');
     const expiresAt = input.expiresAt?.getTime() ?? null;
     if (expiresAt !== null && expiresAt <= context.heed.now()) throw new HeedError('BAD_USER_INPUT', 'input.expiresAt must be in the future.');
-    const { token, secret } = await context.heed.tokens.create({ name, role: input.role, departments: input.departments ?? null, expiresAt }, callerOf(context));
+    const person = input.person ? knownPerson(input.person, context.heed.loopSettings(), 'input.person') : null;
+    const { token, secret } = await context.heed.tokens.create({ name, role: input.role, departments: input.departments ?? null, person, expiresAt }, callerOf(context));
     return { token: accessTokenType(token), secret };
   }
 

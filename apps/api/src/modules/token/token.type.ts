@@ -32,6 +32,9 @@ export class AccessTokenType {
   @Field(() => [String], { nullable: true, description: 'The departments whose feedback its holder may see; null for all.' })
   departments!: string[] | null;
 
+  @Field(() => ID, { nullable: true, description: 'The key of the person who holds it; null when it belongs to nobody in particular.' })
+  person!: string | null;
+
   @Field(() => GraphQLISODateTime, { description: 'When it was made.' })
   createdAt!: Date;
 
@@ -61,6 +64,9 @@ export class CreateTokenInput {
 
   @Field(() => [String], { nullable: true, description: 'Only feedback of these departments; all when missing.' })
   departments?: string[] | null;
+
+  @Field(() => ID, { nullable: true, description: 'The key of the person who holds it, so that what is done to loops with it is theirs; `people` lists them.' })
+  person?: string | null;
 
   @Field(() => GraphQLISODateTime, { nullable: true, description: 'When it ends by itself; never when missing.' })
   expiresAt?: Date | null;

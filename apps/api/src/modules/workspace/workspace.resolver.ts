@@ -4,6 +4,7 @@ import { Authorized, Ctx, Mutation, Query, Resolver, Root, Subscription } from '
 import { callerOf, filterFor, type Context } from '../../graphql/context.ts';
 import type { View } from '../../live/hub.ts';
 import { watch } from '../../live/watched.ts';
+import { personType } from '../loop/loop-person.type.ts';
 import { WorkspaceType } from './workspace.type.ts';
 
 async function workspace(context: Context): Promise<WorkspaceType> {
@@ -19,7 +20,9 @@ async function workspace(context: Context): Promise<WorkspaceType> {
     timeZone: calendar.timeZone,
     sampleData: heed.workspace.sampleData(),
     localMode: heed.config.localMode,
+    mail: heed.mail.isSetUp,
     role: callerOf(context).role,
+    person: personType(callerOf(context).person, heed.loopSettings()),
     version: heed.version,
     feedbackCount,
     languages: languages.map(({ value }) => value).filter((value) => value !== ''),
@@ -27,8 +30,8 @@ async function workspace(context: Context): Promise<WorkspaceType> {
 }
 
 function workspaceView(context: Context): View<WorkspaceType> {
-  const { role, departments } = callerOf(context);
-  return { key: JSON.stringify(['workspace', role, departments]), touchedBy: ({ kind }) => kind !== 'definitions', compute: () => workspace(context) };
+  const { role, departments, person } = callerOf(context);
+  return { key: JSON.stringify(['workspace', role, departments, person]), touchedBy: (change) => change.kind !== 'loops' && (change.kind !== 'definitions' || change.kinds.includes('person')), compute: () => workspace(context) };
 }
 
 @Resolver()

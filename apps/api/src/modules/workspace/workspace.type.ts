@@ -1,5 +1,6 @@
 import type { Role } from '@heed/domain';
 import { Field, Int, ObjectType } from 'type-graphql';
+import { LoopPersonType } from '../loop/loop-person.type.ts';
 import { RoleEnum } from '../token/token.type.ts';
 
 @ObjectType('Workspace', { simpleResolvers: true, description: 'Where Heed runs and what the caller may do.' })
@@ -16,8 +17,14 @@ export class WorkspaceType {
   @Field(() => Boolean, { description: 'Nothing is configured: everyone on this machine is administrator.' })
   localMode!: boolean;
 
+  @Field(() => Boolean, { description: 'Letters to customers can be sent; otherwise they wait until there is a mail server.' })
+  mail!: boolean;
+
   @Field(() => RoleEnum, { description: "The caller's role." })
   role!: Role;
+
+  @Field(() => LoopPersonType, { nullable: true, description: 'The person behind the caller; null when the token names nobody.' })
+  person!: LoopPersonType | null;
 
   @Field(() => String, { description: "Heed's version." })
   version!: string;

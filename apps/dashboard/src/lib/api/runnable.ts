@@ -2,7 +2,7 @@ import type { TadaDocumentNode } from 'gql.tada';
 import { Kind, print, visit, type ASTNode, type ObjectFieldNode, type ValueNode } from 'graphql';
 
 /** The fields whose values are names of the schema and not texts. */
-const ENUMS = new Set(['metric', 'metrics', 'dimension', 'grain', 'cohort', 'since', 'unit', 'toDate']);
+const ENUMS = new Set(['metric', 'metrics', 'dimension', 'grain', 'cohort', 'since', 'unit', 'toDate', 'by', 'clock', 'measure', 'priority', 'band', 'queue', 'state', 'sort']);
 
 function literal(value: unknown, field: string): ValueNode {
   if (Array.isArray(value)) return { kind: Kind.LIST, values: value.map((one) => literal(one, field)) };

@@ -14,7 +14,7 @@ const others = (Object.keys(LOCALES) as Locale[]).filter((locale) => locale !== 
 /** Names and abbreviations that are the same in every language. */
 const SHARED = new Set([
   ...['metric.nps.short', 'metric.csat.short', 'metric.ces.short', 'metric.ces5.short', 'metric.ces1.short', 'metric.enps.short', 'explore.csat', 'employees.name'],
-  ...['filter.score.nps', 'filter.score.csat', 'filter.score.ces', 'explore.export.csv', 'explore.export.xlsx', 'explore.export.ndjson', 'explore.export.parquet'],
+  ...['filter.score.nps', 'filter.score.csat', 'filter.score.ces', 'explore.export.csv', 'explore.export.xlsx', 'explore.export.ndjson', 'explore.export.parquet', 'loops.actor.system'],
 ]);
 /** Messages that only put arguments in an order, which may be the same in another language. */
 const ORDERS = new Set(['explore.about.by', 'explore.about.by2', 'filter.attribute.values', 'filter.saved.one', 'distribution.title']);

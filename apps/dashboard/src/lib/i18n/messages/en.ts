@@ -1,5 +1,9 @@
+import broadcasts from './broadcasts/en.json';
 import common from './common/en.json';
+import departments from './departments/en.json';
 import explore from './explore/en.json';
 import insight from './insight/en.json';
+import loops from './loops/en.json';
+import settings from './settings/en.json';
 
-export default { ...common, ...explore, ...insight };
+export default { ...broadcasts, ...common, ...departments, ...explore, ...insight, ...loops, ...settings };

@@ -1,5 +1,9 @@
+import broadcasts from './broadcasts/ko.json';
 import common from './common/ko.json';
+import departments from './departments/ko.json';
 import explore from './explore/ko.json';
 import insight from './insight/ko.json';
+import loops from './loops/ko.json';
+import settings from './settings/ko.json';
 
-export default { ...common, ...explore, ...insight };
+export default { ...broadcasts, ...common, ...departments, ...explore, ...insight, ...loops, ...settings };

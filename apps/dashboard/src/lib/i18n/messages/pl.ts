@@ -1,5 +1,9 @@
+import broadcasts from './broadcasts/pl.json';
 import common from './common/pl.json';
+import departments from './departments/pl.json';
 import explore from './explore/pl.json';
 import insight from './insight/pl.json';
+import loops from './loops/pl.json';
+import settings from './settings/pl.json';
 
-export default { ...common, ...explore, ...insight };
+export default { ...broadcasts, ...common, ...departments, ...explore, ...insight, ...loops, ...settings };

@@ -1,5 +1,9 @@
+import broadcasts from './broadcasts/tr.json';
 import common from './common/tr.json';
+import departments from './departments/tr.json';
 import explore from './explore/tr.json';
 import insight from './insight/tr.json';
+import loops from './loops/tr.json';
+import settings from './settings/tr.json';
 
-export default { ...common, ...explore, ...insight };
+export default { ...broadcasts, ...common, ...departments, ...explore, ...insight, ...loops, ...settings };

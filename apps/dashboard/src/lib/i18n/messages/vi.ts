@@ -1,5 +1,9 @@
+import broadcasts from './broadcasts/vi.json';
 import common from './common/vi.json';
+import departments from './departments/vi.json';
 import explore from './explore/vi.json';
 import insight from './insight/vi.json';
+import loops from './loops/vi.json';
+import settings from './settings/vi.json';
 
-export default { ...common, ...explore, ...insight };
+export default { ...broadcasts, ...common, ...departments, ...explore, ...insight, ...loops, ...settings };

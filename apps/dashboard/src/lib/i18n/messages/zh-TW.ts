@@ -1,5 +1,9 @@
+import broadcasts from './broadcasts/zh-TW.json';
 import common from './common/zh-TW.json';
+import departments from './departments/zh-TW.json';
 import explore from './explore/zh-TW.json';
 import insight from './insight/zh-TW.json';
+import loops from './loops/zh-TW.json';
+import settings from './settings/zh-TW.json';
 
-export default { ...common, ...explore, ...insight };
+export default { ...broadcasts, ...common, ...departments, ...explore, ...insight, ...loops, ...settings };

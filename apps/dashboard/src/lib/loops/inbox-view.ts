@@ -1,0 +1,103 @@
+import type { LoopFilterInput } from '#lib/api/departments-documents.ts';
+import type { LoopSort } from '#lib/api/loops-documents.ts';
+import { periodInput } from '#lib/filter/filter-input.ts';
+import { readPeriod, writePeriod, type ViewPeriod } from '#lib/filter/view-period.ts';
+import { PRIORITIES, type Priority } from './departments-view.ts';
+
+/** The queues of the inbox, in the order of its tabs. `mine` is the reader's own. */
+export const QUEUES = ['mine', 'open', 'unassigned', 'at_risk', 'breached', 'waiting', 'to_tell', 'closed', 'all'] as const;
+export type Queue = (typeof QUEUES)[number];
+
+/** What loops can be narrowed by, with the name that each has in an address. */
+const CHOICES = {
+  department: 'department',
+  first: 'firstDepartment',
+  owner: 'owner',
+  rule: 'rule',
+  cause: 'rootCause',
+  action: 'action',
+  channel: 'channel',
+  product: 'product',
+  region: 'region',
+  segment: 'segment',
+  source: 'source',
+  language: 'language',
+  heldby: 'heldBy',
+} as const satisfies Record<string, keyof LoopFilterInput>;
+export type ChoiceName = keyof typeof CHOICES;
+export const CHOICE_NAMES = Object.keys(CHOICES) as ChoiceName[];
+
+const BANDS = ['PROMOTER', 'PASSIVE', 'DETRACTOR'] as const;
+export type Band = (typeof BANDS)[number];
+const SORTS = ['DUE', 'OPENED', 'CHANGED'] as const satisfies readonly LoopSort[];
+
+/** What the inbox shows; all of it stands in the address. */
+export interface InboxView {
+  queue: Queue;
+  choices: Partial<Record<ChoiceName, string[]>>;
+  priorities: Priority[];
+  bands: Band[];
+  /** When the loops were opened; null for whenever. */
+  opened: ViewPeriod | null;
+  text: string;
+  sort: LoopSort;
+  customer: string | null;
+}
+
+/** The view that an address asks for; whatever makes no sense is left out. */
+export function readInbox(parameters: URLSearchParams): InboxView {
+  const choices = CHOICE_NAMES.flatMap((name) => (parameters.has(name) ? [[name, parameters.getAll(name)] as const] : []));
+  return {
+    queue: QUEUES.find((name) => name === parameters.get('queue')) ?? 'open',
+    choices: Object.fromEntries(choices),
+    priorities: PRIORITIES.filter((priority) => parameters.getAll('priority').includes(priority.toLowerCase())),
+    bands: BANDS.filter((band) => parameters.getAll('band').includes(band.toLowerCase())),
+    opened: parameters.has('period') || parameters.has('from') ? readPeriod(parameters) : null,
+    text: parameters.get('q')?.trim().slice(0, 500) ?? '',
+    sort: SORTS.find((sort) => sort.toLowerCase() === parameters.get('sort')) ?? 'DUE',
+    customer: parameters.get('customer'),
+  };
+}
+
+/** The address of a view; `readInbox` reads it back unchanged. */
+export function inboxHref({ queue, choices, priorities, bands, opened, text, sort, customer }: InboxView): string {
+  const parameters = new URLSearchParams();
+  if (queue !== 'open') parameters.set('queue', queue);
+  if (opened) for (const [name, value] of Object.entries({ period: '28d', ...writePeriod(opened) })) if (name !== 'period' || !('from' in opened)) parameters.set(name, value);
+  for (const name of CHOICE_NAMES) for (const value of choices[name] ?? []) parameters.append(name, value);
+  for (const priority of priorities) parameters.append('priority', priority.toLowerCase());
+  for (const band of bands) parameters.append('band', band.toLowerCase());
+  if (customer !== null) parameters.set('customer', customer);
+  if (text !== '') parameters.set('q', text);
+  if (sort !== 'DUE') parameters.set('sort', sort.toLowerCase());
+  return parameters.size === 0 ? '/loops' : `/loops?${parameters}`;
+}
+
+/** Whether anything but the queue narrows the view. */
+export const isNarrowed = ({ choices, priorities, bands, opened, text, customer }: InboxView): boolean =>
+  Object.keys(choices).length > 0 || priorities.length > 0 || bands.length > 0 || opened !== null || text !== '' || customer !== null;
+
+/** The same view with other values of one choice; none lifts it. */
+export function withLoopChoice(view: InboxView, { name, values }: { name: ChoiceName; values: readonly string[] }): InboxView {
+  const { [name]: _, ...others } = view.choices;
+  return { ...view, choices: values.length === 0 ? others : { ...others, [name]: [...values] } };
+}
+
+/** The API's filter without the queue: what the counts of all queues are narrowed by. */
+export function narrowingOf({ choices, priorities, bands, opened, text, customer }: InboxView): LoopFilterInput {
+  return {
+    ...Object.fromEntries(Object.entries(choices).map(([name, values]) => [CHOICES[name as ChoiceName], { in: values }])),
+    ...(priorities.length > 0 && { priority: priorities }),
+    ...(bands.length > 0 && { band: bands }),
+    ...(opened && { opened: periodInput(opened) }),
+    ...(text !== '' && { text }),
+    ...(customer !== null && { customer }),
+  };
+}
+
+/** The API's filter for what the inbox shows. Nothing is "mine" for a reader who is no person of the settings. */
+export function inboxFilter(view: InboxView, { me }: { me: string | null }): LoopFilterInput {
+  const { queue } = view;
+  if (queue === 'mine') return { ...narrowingOf(view), queue: 'OPEN', owner: { in: me === null ? [] : [me] } };
+  return { ...narrowingOf(view), queue: queue.toUpperCase() as Uppercase<Exclude<Queue, 'mine'>> };
+}
