@@ -1,10 +1,9 @@
 import { bind, defineQuery, sql } from '@heed/store';
 import * as z from 'zod';
-import { IDENTITY_FROM, identityOf } from './historic-id.ts';
+import { IDENTITY_LENGTH, identityOf } from './historic-id.ts';
 
 /** Loops that are brought together: their identities fit into one bound value (128 KiB), and their events into one append. */
 export const LOOPS_A_BATCH = 1_000;
-const IDENTITY_LENGTH = 36 - IDENTITY_FROM;
 const EXAMPLE_ID = '01890a5d-ac96-774b-bcce-b302099a8057';
 
 /**
@@ -17,7 +16,7 @@ export const loopsOfIdentities = defineQuery({
   row: z.object({ id: z.string() }),
   sql: ({ identities }) => sql`
     SELECT loop_id AS id FROM loops FINAL
-    WHERE substring(toString(loop_id), ${bind('UInt8', IDENTITY_FROM + 1)}) IN (
+    WHERE substring(toString(loop_id), 1, ${bind('UInt8', IDENTITY_LENGTH)}) IN (
       SELECT substring(${bind('String', identities.join(''))}, number * ${bind('UInt8', IDENTITY_LENGTH)} + 1, ${bind('UInt8', IDENTITY_LENGTH)}) FROM numbers(${bind('UInt32', identities.length)})
     )`,
   examples: [{ identities: [identityOf(EXAMPLE_ID)] }],
