@@ -89,9 +89,10 @@ describe('bringHistory', () => {
 });
 
 describe('historicLoopId', () => {
-  it('is a UUID of version 7 that begins with the opening moment and ends with the identity', () => {
+  it('is a UUID of version 8 that begins with the identity and has the opening moment where the engine looks first', () => {
     const id = historicLoopId({ source: 'desk', identity: 'A-1', openedAt: 0x019c_8f00_1234 });
-    expect(id).toMatch(/^019c8f00-1234-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    // Two bits of the variant, 48 of the moment, 14 of the hash: 0x8000… + (0x019c8f001234 << 14).
+    expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-8067-23c0048d[0-3][0-9a-f]{3}$/);
     expect(identityOf(id)).toBe(identityOf(historicLoopId({ source: 'desk', identity: 'A-1', openedAt: 0 })));
     expect(identityOf(id)).not.toBe(identityOf(historicLoopId({ source: 'deskA', identity: '-1', openedAt: 0 })));
   });
