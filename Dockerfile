@@ -9,6 +9,7 @@ COPY package.json package-lock.json .npmrc ./
 COPY packages/collect/package.json packages/collect/
 COPY packages/domain/package.json packages/domain/
 COPY packages/filter/package.json packages/filter/
+COPY packages/loops/package.json packages/loops/
 COPY packages/measure/package.json packages/measure/
 COPY packages/sample/package.json packages/sample/
 COPY packages/store/package.json packages/store/
