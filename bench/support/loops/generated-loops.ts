@@ -1,9 +1,9 @@
 import type { Engine } from '../engine.ts';
 
 /** Departments of the generated loops, the first with the most. */
-export const DEPARTMENTS = ['Support', 'Billing', 'Logistics', 'Store', 'Online shop', 'Product', 'IT', 'Sales', 'Legal', 'Finance', 'Quality', 'HR'];
+const DEPARTMENTS = ['Support', 'Billing', 'Logistics', 'Store', 'Online shop', 'Product', 'IT', 'Sales', 'Legal', 'Finance', 'Quality', 'HR'];
 /** Days over which they were opened, up to now. */
-export const DAYS = 365;
+const DAYS = 365;
 /** Events of each: opened, assigned, acknowledged, contacted, resolved, closed. */
 const EVENTS = 6;
 const PART = 1_000_000;
