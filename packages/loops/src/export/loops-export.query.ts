@@ -17,8 +17,8 @@ interface Params {
 const params: z.ZodType<Params> = z.strictObject({ cohort: cohortSchema, layout: z.enum(LAYOUTS), customers: z.enum(LOOP_CUSTOMERS) });
 
 /**
- * Rows in the order of the table's key, which is that of opening, so that the engine reads what is sorted already. The filter
- * stands in a query of its own, where a column's name means what is stored and not what is shown.
+ * Rows in the order of the table's key, about that of opening, so that the engine reads what is sorted already and the same loops give the
+ * same file. The filter stands in a query of its own, where a column's name means what is stored and not what is shown.
  */
 const loops = defineExport<Params>({
   name: 'loops.export',
