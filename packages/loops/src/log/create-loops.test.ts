@@ -141,7 +141,8 @@ describe('transactions', () => {
         },
       });
     expect((await Promise.all([open(), open(), open()])).filter(Boolean)).toHaveLength(1);
-    expect(prepared).toBe(3);
+    // Each has prepared for itself; one whose append was overtaken has done so again.
+    expect(prepared).toBeGreaterThanOrEqual(3);
   });
 
   it('opens ten thousand loops in one append, all of them or none', async () => {
