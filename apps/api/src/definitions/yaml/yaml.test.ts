@@ -1,3 +1,4 @@
+/* In one file although long: reading and writing are each other's proof, over the same definitions. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { DefinitionChange } from '../definition.ts';
