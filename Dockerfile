@@ -10,6 +10,7 @@ COPY packages/collect/package.json packages/collect/
 COPY packages/domain/package.json packages/domain/
 COPY packages/filter/package.json packages/filter/
 COPY packages/loops/package.json packages/loops/
+COPY packages/themes/package.json packages/themes/
 COPY packages/measure/package.json packages/measure/
 COPY packages/sample/package.json packages/sample/
 COPY packages/store/package.json packages/store/

@@ -9,7 +9,7 @@ const localEngine = path('packages/store/src/testing/global-setup-local.ts');
 const engineByUrl = path('packages/store/src/testing/global-setup-by-url.ts');
 
 /** The tests that talk to ClickHouse, so that the second engine need not repeat those of pure functions. */
-const engineTests = globSync('packages/{store,filter,collect,measure,loops}/src/**/*.test.ts', { cwd: path('.') }).filter((file) =>
+const engineTests = globSync('packages/{store,filter,collect,measure,themes,loops}/src/**/*.test.ts', { cwd: path('.') }).filter((file) =>
   readFileSync(path(file), 'utf8').includes('openTestStore'),
 );
 
