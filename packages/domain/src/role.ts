@@ -18,6 +18,8 @@ export const SUBMITTERS: readonly Role[] = ['ingest', 'agent', 'lead', 'admin'];
 export const CUSTOMER_READERS: readonly Role[] = ['agent', 'lead', 'admin'];
 /** Roles that may save filters and metrics, which change what numbers mean for everybody. */
 export const DEFINERS: readonly Role[] = ['analyst', 'lead', 'admin'];
+/** Roles that may say what themes are: whoever reads comments for a living. */
+export const CURATORS: readonly Role[] = ['analyst', 'agent', 'lead', 'admin'];
 /** Roles that may set the organisation's targets: a decision of those who run it, not of those who measure it. */
 export const TARGET_SETTERS: readonly Role[] = ['lead', 'admin'];
 /** Roles that may change how loops are worked: departments, people, rules and what goes with them. */

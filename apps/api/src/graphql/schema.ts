@@ -27,6 +27,9 @@ import { ReconciliationResolver } from '../modules/reconciliation/reconciliation
 import { RulePreviewResolver } from '../modules/rule-preview/rule-preview.resolver.ts';
 import { ScoreResolver } from '../modules/score/score.resolver.ts';
 import { SubmitResolver } from '../modules/submit/submit.resolver.ts';
+import { ThemeEditResolver } from '../modules/theme/theme-edit.resolver.ts';
+import { ThemeStateResolver } from '../modules/theme/theme-state.resolver.ts';
+import { ThemesResolver } from '../modules/theme/themes.resolver.ts';
 import { TokenResolver } from '../modules/token/token.resolver.ts';
 import { TrendResolver } from '../modules/trend/trend.resolver.ts';
 import { VolumeResolver } from '../modules/volume/volume.resolver.ts';
@@ -69,6 +72,9 @@ const RESOLVERS = [
   DefinitionsResolver,
   LoopSettingsResolver,
   SaveSettingsResolver,
+  ThemesResolver,
+  ThemeStateResolver,
+  ThemeEditResolver,
 ] satisfies NonEmptyArray<unknown>;
 
 /** The executable schema. Resolvers hold no state, so one of each is enough. */

@@ -42,6 +42,8 @@ export interface InboxView {
   text: string;
   sort: LoopSort;
   customer: string | null;
+  /** Ids of themes that the customers talked about. */
+  themes: string[];
 }
 
 /** The view that an address asks for; whatever makes no sense is left out. */
@@ -56,11 +58,12 @@ export function readInbox(parameters: URLSearchParams): InboxView {
     text: parameters.get('q')?.trim().slice(0, 500) ?? '',
     sort: SORTS.find((sort) => sort.toLowerCase() === parameters.get('sort')) ?? 'DUE',
     customer: parameters.get('customer'),
+    themes: parameters.getAll('theme'),
   };
 }
 
 /** The address of a view; `readInbox` reads it back unchanged. */
-export function inboxHref({ queue, choices, priorities, bands, opened, text, sort, customer }: InboxView): string {
+export function inboxHref({ queue, choices, priorities, bands, opened, text, sort, customer, themes }: InboxView): string {
   const parameters = new URLSearchParams();
   if (queue !== 'open') parameters.set('queue', queue);
   if (opened) for (const [name, value] of Object.entries({ period: '28d', ...writePeriod(opened) })) if (name !== 'period' || !('from' in opened)) parameters.set(name, value);
@@ -68,14 +71,15 @@ export function inboxHref({ queue, choices, priorities, bands, opened, text, sor
   for (const priority of priorities) parameters.append('priority', priority.toLowerCase());
   for (const band of bands) parameters.append('band', band.toLowerCase());
   if (customer !== null) parameters.set('customer', customer);
+  for (const theme of themes) parameters.append('theme', theme);
   if (text !== '') parameters.set('q', text);
   if (sort !== 'DUE') parameters.set('sort', sort.toLowerCase());
   return parameters.size === 0 ? '/loops' : `/loops?${parameters}`;
 }
 
 /** Whether anything but the queue narrows the view. */
-export const isNarrowed = ({ choices, priorities, bands, opened, text, customer }: InboxView): boolean =>
-  Object.keys(choices).length > 0 || priorities.length > 0 || bands.length > 0 || opened !== null || text !== '' || customer !== null;
+export const isNarrowed = ({ choices, priorities, bands, opened, text, customer, themes }: InboxView): boolean =>
+  Object.keys(choices).length > 0 || priorities.length > 0 || bands.length > 0 || opened !== null || text !== '' || customer !== null || themes.length > 0;
 
 /** The same view with other values of one choice; none lifts it. */
 export function withLoopChoice(view: InboxView, { name, values }: { name: ChoiceName; values: readonly string[] }): InboxView {
@@ -84,7 +88,7 @@ export function withLoopChoice(view: InboxView, { name, values }: { name: Choice
 }
 
 /** The API's filter without the queue: what the counts of all queues are narrowed by. */
-export function narrowingOf({ choices, priorities, bands, opened, text, customer }: InboxView): LoopFilterInput {
+export function narrowingOf({ choices, priorities, bands, opened, text, customer, themes }: InboxView): LoopFilterInput {
   return {
     ...Object.fromEntries(Object.entries(choices).map(([name, values]) => [CHOICES[name as ChoiceName], { in: values }])),
     ...(priorities.length > 0 && { priority: priorities }),
@@ -92,6 +96,7 @@ export function narrowingOf({ choices, priorities, bands, opened, text, customer
     ...(opened && { opened: periodInput(opened) }),
     ...(text !== '' && { text }),
     ...(customer !== null && { customer }),
+    ...(themes.length > 0 && { feedback: { theme: { in: themes } } }),
   };
 }
 

@@ -1,0 +1,1 @@
+export const readEdits: any = 0, themesStateView: any = 0;

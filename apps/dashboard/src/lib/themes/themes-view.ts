@@ -1,0 +1,75 @@
+import type { Metric } from '#lib/api/documents.ts';
+import { metricSpelling, readMetric } from '#lib/explore/metric-spelling.ts';
+import { writeFilter, type ViewFilter } from '#lib/filter/view-filter.ts';
+
+export const ORDERS = ['impact', 'growth', 'volume'] as const;
+/** By what themes are ranked. */
+export type ThemeOrder = (typeof ORDERS)[number];
+export const SHAPES = ['list', 'map'] as const;
+export type ThemeShape = (typeof SHAPES)[number];
+
+/** What the address of Themes says beside the filter. */
+export interface ThemesView {
+  /** Whose impact is shown; null is the first of NPS, CSAT and CES that has answers. */
+  metric: Metric | null;
+  order: ThemeOrder;
+  shape: ThemeShape;
+  /** Also those that people put away. */
+  hidden: boolean;
+}
+
+const one = <Name extends string>(names: readonly Name[], value: string | null, usual: Name): Name => names.find((name) => name === value) ?? usual;
+
+/** The view that an address asks for; whatever makes no sense is left out. */
+export function readThemes(parameters: Pick<URLSearchParams, 'get'>): ThemesView {
+  return {
+    metric: readMetric(parameters.get('metric') ?? '') ?? null,
+    order: one(ORDERS, parameters.get('rank'), 'impact'),
+    shape: one(SHAPES, parameters.get('as'), 'list'),
+    hidden: parameters.get('hidden') === 'shown',
+  };
+}
+
+function parametersOf(filter: ViewFilter, { metric, order, shape, hidden }: ThemesView): URLSearchParams {
+  const parameters = writeFilter(filter);
+  if (metric !== null) parameters.set('metric', metricSpelling(metric));
+  if (order !== 'impact') parameters.set('rank', order);
+  if (shape !== 'list') parameters.set('as', shape);
+  if (hidden) parameters.set('hidden', 'shown');
+  return parameters;
+}
+
+const href = (path: string, parameters: URLSearchParams): string => (parameters.size === 0 ? path : `${path}?${parameters}`);
+
+/** The address of Themes; `readThemes` reads it back unchanged. */
+export const themesHref = (filter: ViewFilter, view: ThemesView): string => href('/themes', parametersOf(filter, view));
+
+export const COMMENT_ORDERS = ['TYPICAL', 'NEGATIVE', 'RECENT'] as const;
+export const TREND_SUBJECTS = ['volume', 'score'] as const;
+
+/** What the address of one theme says beside the filter. */
+export interface ThemeView {
+  metric: Metric | null;
+  comments: (typeof COMMENT_ORDERS)[number];
+  trend: (typeof TREND_SUBJECTS)[number];
+}
+
+/** The view of one theme that an address asks for. */
+export function readTheme(parameters: Pick<URLSearchParams, 'get'>): ThemeView {
+  return {
+    metric: readThemes(parameters).metric,
+    comments: COMMENT_ORDERS.find((order) => order.toLowerCase() === parameters.get('comments')) ?? 'TYPICAL',
+    trend: one(TREND_SUBJECTS, parameters.get('trend'), 'volume'),
+  };
+}
+
+/** The address of one theme; `readTheme` reads it back unchanged. */
+export function themeHref(id: string, filter: ViewFilter, { metric, comments, trend }: Partial<ThemeView> = {}): string {
+  const parameters = writeFilter(filter);
+  // The filter bar's own word for "only with a comment" says nothing here: themes are made of comments.
+  parameters.delete('comments');
+  if (metric) parameters.set('metric', metricSpelling(metric));
+  if (comments && comments !== 'TYPICAL') parameters.set('comments', comments.toLowerCase());
+  if (trend && trend !== 'volume') parameters.set('trend', trend);
+  return href(`/themes/${encodeURIComponent(id)}`, parameters);
+}
