@@ -4,7 +4,7 @@ export interface Shortcuts {
   showAll: () => void;
 }
 
-const PLACES: Record<string, string> = { o: '/', f: '/feedback', d: '/departments', l: '/loops', x: '/explore' };
+const PLACES: Record<string, string> = { o: '/', f: '/feedback', t: '/themes', d: '/departments', l: '/loops', x: '/explore' };
 /** How long after `g` a letter still means a page. */
 const CHORD = 1_500;
 

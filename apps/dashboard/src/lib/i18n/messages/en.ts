@@ -5,5 +5,6 @@ import explore from './explore/en.json';
 import insight from './insight/en.json';
 import loops from './loops/en.json';
 import settings from './settings/en.json';
+import themes from './themes/en.json';
 
-export default { ...broadcasts, ...common, ...departments, ...explore, ...insight, ...loops, ...settings };
+export default { ...broadcasts, ...common, ...departments, ...explore, ...insight, ...loops, ...settings, ...themes };

@@ -5,5 +5,6 @@ import explore from './explore/ko.json';
 import insight from './insight/ko.json';
 import loops from './loops/ko.json';
 import settings from './settings/ko.json';
+import themes from './themes/ko.json';
 
-export default { ...broadcasts, ...common, ...departments, ...explore, ...insight, ...loops, ...settings };
+export default { ...broadcasts, ...common, ...departments, ...explore, ...insight, ...loops, ...settings, ...themes };

@@ -5,5 +5,6 @@ import explore from './explore/pl.json';
 import insight from './insight/pl.json';
 import loops from './loops/pl.json';
 import settings from './settings/pl.json';
+import themes from './themes/pl.json';
 
-export default { ...broadcasts, ...common, ...departments, ...explore, ...insight, ...loops, ...settings };
+export default { ...broadcasts, ...common, ...departments, ...explore, ...insight, ...loops, ...settings, ...themes };

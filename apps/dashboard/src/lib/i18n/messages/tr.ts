@@ -5,5 +5,6 @@ import explore from './explore/tr.json';
 import insight from './insight/tr.json';
 import loops from './loops/tr.json';
 import settings from './settings/tr.json';
+import themes from './themes/tr.json';
 
-export default { ...broadcasts, ...common, ...departments, ...explore, ...insight, ...loops, ...settings };
+export default { ...broadcasts, ...common, ...departments, ...explore, ...insight, ...loops, ...settings, ...themes };

@@ -5,5 +5,6 @@ import explore from './explore/vi.json';
 import insight from './insight/vi.json';
 import loops from './loops/vi.json';
 import settings from './settings/vi.json';
+import themes from './themes/vi.json';
 
-export default { ...broadcasts, ...common, ...departments, ...explore, ...insight, ...loops, ...settings };
+export default { ...broadcasts, ...common, ...departments, ...explore, ...insight, ...loops, ...settings, ...themes };

@@ -5,5 +5,6 @@ import explore from './explore/zh-TW.json';
 import insight from './insight/zh-TW.json';
 import loops from './loops/zh-TW.json';
 import settings from './settings/zh-TW.json';
+import themes from './themes/zh-TW.json';
 
-export default { ...broadcasts, ...common, ...departments, ...explore, ...insight, ...loops, ...settings };
+export default { ...broadcasts, ...common, ...departments, ...explore, ...insight, ...loops, ...settings, ...themes };
