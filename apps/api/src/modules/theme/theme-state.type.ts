@@ -18,7 +18,7 @@ registerEnumType(ThemeJobKindEnum, {
   },
 });
 
-export const JOB_STEPS = ['reading', 'grouping', 'refining', 'naming', 'writing'] as const;
+export const JOB_STEPS = ['fetching', 'reading', 'grouping', 'refining', 'naming', 'storing'] as const;
 const ThemeJobStepEnum = enumOf(JOB_STEPS);
 registerEnumType(ThemeJobStepEnum, { name: 'ThemeJobStep', description: 'What the work is at.' });
 

@@ -81,6 +81,8 @@ export const ThemeLive = graphql(
   [ThemeAnswerParts],
 );
 export const ThemesStateQuery = graphql(`query ThemesState { themesState { ...StateParts } }`, [StateParts]);
+/** What themes are called, for a filter that names them. */
+export const ThemeNamesQuery = graphql(`query ThemeNames { themesState { themes { id name hidden } } }`);
 export const ThemesStateLive = graphql(`subscription ThemesState { themesState { ...StateParts } }`, [StateParts]);
 
 export const ThemeCommentsQuery = graphql(`

@@ -11,7 +11,7 @@ export function periodInput(period: ViewPeriod): PeriodInput {
 }
 
 /** The API's filter for what a page shows. */
-export function filterInput({ period, choices, attributes, text, bands, commentedOnly, saved, where }: ViewFilter): FeedbackFilterInput & { period: object } {
+export function filterInput({ period, choices, attributes, text, bands, commentedOnly, themes, saved, where }: ViewFilter): FeedbackFilterInput & { period: object } {
   const scale = bands.find((band) => band.scale !== undefined)?.scale;
   const own = {
     ...Object.fromEntries(Object.entries(choices).map(([dimension, values]) => [dimension, { in: values }])),
@@ -20,6 +20,7 @@ export function filterInput({ period, choices, attributes, text, bands, commente
     ...Object.fromEntries(bands.map(({ kind, min, max }) => [kind, { min, max }])),
     ...(commentedOnly && { hasComment: true }),
     ...(scale !== undefined && { csatScale: scale }),
+    ...(themes.length > 0 && { theme: { in: themes } }),
     ...(saved.length > 0 && { saved }),
   };
   return { period: periodInput(period), ...own, ...(where !== null && { and: [where] }) };

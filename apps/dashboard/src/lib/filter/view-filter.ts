@@ -25,13 +25,15 @@ export interface ViewFilter {
   bands: ScoreBand[];
   /** Leaves out feedback that is a score alone. */
   commentedOnly: boolean;
+  /** Ids of themes, of which the comment mentions one; an empty text stands for none of them. */
+  themes: string[];
   /** Names of saved filters that must hold as well. */
   saved: string[];
   /** Conditions that the filter bar has no words for, as the API takes them: they come with a pinned view. */
   where: Record<string, unknown> | null;
 }
 
-export const NO_FILTER: ViewFilter = { period: DEFAULT_PERIOD, choices: {}, attributes: [], text: '', bands: [], commentedOnly: false, saved: [], where: null };
+export const NO_FILTER: ViewFilter = { period: DEFAULT_PERIOD, choices: {}, attributes: [], text: '', bands: [], commentedOnly: false, themes: [], saved: [], where: null };
 
 const ATTRIBUTE = 'attribute.';
 const MOST_VALUES = 200;
@@ -64,13 +66,14 @@ export function readFilter(parameters: Parameters): ViewFilter {
     text: (parameters.get('q') ?? '').trim().slice(0, 500),
     bands: readBands(parameters),
     commentedOnly: parameters.get('comments') === 'only',
+    themes: some(parameters.getAll('theme')),
     saved: some(parameters.getAll('saved')),
     where: readWhere(parameters.get('where')),
   };
 }
 
 /** The address's parameters for a filter; what is as usual is left out. `readFilter` reads them back unchanged. */
-export function writeFilter({ period, choices, attributes, text, bands, commentedOnly, saved, where }: ViewFilter): URLSearchParams {
+export function writeFilter({ period, choices, attributes, text, bands, commentedOnly, themes, saved, where }: ViewFilter): URLSearchParams {
   const parameters = new URLSearchParams(writePeriod(period));
   for (const dimension of FILTER_DIMENSIONS) {
     for (const value of choices[dimension] ?? []) parameters.append(dimension, value);
@@ -79,14 +82,15 @@ export function writeFilter({ period, choices, attributes, text, bands, commente
   if (text !== '') parameters.set('q', text);
   for (const [name, value] of writeBands(bands)) parameters.set(name, value);
   if (commentedOnly) parameters.set('comments', 'only');
+  for (const theme of themes) parameters.append('theme', theme);
   for (const name of saved) parameters.append('saved', name);
   if (where !== null) parameters.set('where', JSON.stringify(where));
   return parameters;
 }
 
 /** Whether anything but the period restricts what is shown. */
-export function isRestricted({ choices, attributes, text, bands, commentedOnly, saved, where }: ViewFilter): boolean {
-  return commentedOnly || text !== '' || where !== null || bands.length + attributes.length + saved.length + Object.keys(choices).length > 0;
+export function isRestricted({ choices, attributes, text, bands, commentedOnly, themes, saved, where }: ViewFilter): boolean {
+  return commentedOnly || text !== '' || where !== null || bands.length + attributes.length + themes.length + saved.length + Object.keys(choices).length > 0;
 }
 
 /** The filter with other values of one attribute; none lifts the restriction. */
