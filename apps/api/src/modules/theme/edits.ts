@@ -1,1 +1,135 @@
-export const edit: any = 0, importTaxonomy: any = 0, previewSplit: any = 0, startJob: any = 0;
+import { HeedError } from '@heed/domain';
+import { readTaxonomy, type Done, type ThemeCommand, type WordLists } from '@heed/themes';
+import type { Context } from '../../graphql/context.ts';
+import { answered } from '../../live/watched.ts';
+import { actorOf } from '../loop/actor.ts';
+import { knownThemes } from './known-themes.ts';
+import { exampleLoader, proposedTheme, themesStateView } from './state.ts';
+import type { GRANULARITIES, NewThemeInput, SplitPartInput, ThemeChangeInput, ThemeWordsInput } from './theme.args.ts';
+import type { ProposedThemeType, ThemesStateType } from './theme-state.type.ts';
+import type { ThemeType } from './theme.type.ts';
+
+/** So many comments are taught at once. */
+const MOST_TAUGHT = 200;
+/** A taxonomy of so many characters at most. */
+const LONGEST_TAXONOMY = 1_000_000;
+
+/** What the caller does to themes, one act for each method. */
+export interface Edits {
+  create(input: NewThemeInput): Promise<ThemeType>;
+  change(id: string, change: ThemeChangeInput): Promise<ThemeType>;
+  merge(ids: readonly string[], into: string): Promise<ThemeType>;
+  split(id: string, parts: readonly SplitPartInput[]): Promise<ThemeType[]>;
+  teach(feedback: readonly string[], theme: string | null): Promise<boolean>;
+  answer(proposal: string, accept: boolean): Promise<boolean>;
+  excludeWords(words: readonly string[]): Promise<boolean>;
+  undo(version: number): Promise<boolean>;
+}
+
+const wordLists = (words: readonly ThemeWordsInput[]): WordLists => Object.fromEntries(words.map(({ language, phrases }) => [language, phrases]));
+/** An empty text takes the value away; what was left out stays. */
+const orNone = (value: string | null | undefined): string | null | undefined => (value === '' ? null : (value ?? undefined));
+
+/** Throws as `ThemeCatalogue.do`. */
+export function edit(context: Context): Edits {
+  const actor = actorOf(context, undefined);
+  const act = (command: ThemeCommand): Promise<Done> => context.heed.themes.do(command, { actor });
+  const shown = (id: string): ThemeType => knownThemes(context).get(id);
+
+  return {
+    async create({ name, description, parent, words, examples }) {
+      const { created } = await act({ do: 'create', name, description, parent: orNone(parent), words: wordLists(words), feedbackIds: examples });
+      return shown(created[0] ?? '');
+    },
+    async change(id, change) {
+      for (const command of commandsOf(id, change, shown(id))) await act(command);
+      return shown(id);
+    },
+    async merge(themes, into) {
+      await act({ do: 'merge', themes, into });
+      return shown(into);
+    },
+    async split(id, parts) {
+      const { created } = await context.heed.themes.split(id, { parts: parts.map(({ name, part }) => ({ name, part })), actor });
+      return created.map(shown);
+    },
+    async teach(feedbackIds, theme) {
+      if (feedbackIds.length === 0 || feedbackIds.length > MOST_TAUGHT) throw new HeedError('BAD_USER_INPUT', `feedback must name 1 to ${MOST_TAUGHT} comments.`, { path: 'feedback' });
+      await act({ do: 'move', feedbackIds, to: theme });
+      return true;
+    },
+    async answer(proposal, accepts) {
+      await act(accepts ? { do: 'accept', proposal } : { do: 'decline', proposal });
+      return true;
+    },
+    async excludeWords(words) {
+      const before = new Set(Object.values(knownThemes(context).catalogue.excludedWords).flat());
+      const wanted = new Set(words.map((word) => word.trim()).filter((word) => word !== ''));
+      const gone = [...before].filter((word) => !wanted.has(word));
+      const more = [...wanted].filter((word) => !before.has(word));
+      if (gone.length > 0) await act({ do: 'exclude', language: '', words: gone, excluded: false });
+      if (more.length > 0) await act({ do: 'exclude', language: '', words: more, excluded: true });
+      return true;
+    },
+    async undo(version) {
+      await act({ do: 'undo', version });
+      return true;
+    },
+  };
+}
+
+/** What has to be done for a change: nothing for what is so already. */
+function commandsOf(theme: string, { name, description, pinned, hidden, parent, words, department, owner, dueOn }: ThemeChangeInput, now: ThemeType): ThemeCommand[] {
+  const commands: ThemeCommand[] = [];
+  if (name != null && name !== now.name) commands.push({ do: 'rename', theme, name });
+  if (description != null && description !== now.description) commands.push({ do: 'describe', theme, description });
+  if (pinned != null && pinned !== now.pinned) commands.push({ do: 'pin', theme, pinned });
+  if (hidden != null && hidden !== now.hidden) commands.push({ do: 'hide', theme, hidden });
+  if (parent != null && orNone(parent) !== now.parent) commands.push({ do: 'nest', themes: [theme], parent: orNone(parent) ?? null });
+  if (words != null) {
+    const given = wordLists(words);
+    // Languages that are not named any more have no words any more.
+    commands.push({ do: 'define', theme, words: { ...Object.fromEntries(now.words.map(({ language }) => [language, []])), ...given } });
+  }
+  if (department != null || owner != null || dueOn != null) commands.push({ do: 'assign', theme, department: orNone(department), owner: orNone(owner), dueOn: orNone(dueOn) });
+  return commands;
+}
+
+/** Looks for the parts of a theme. Throws NOT_FOUND, and CONFLICT while other work is under way. */
+export async function previewSplit(context: Context, id: string): Promise<ProposedThemeType[]> {
+  knownThemes(context).get(id);
+  const groups = await context.heed.themes.previewSplit(id, { actor: actorOf(context, undefined) });
+  const examples = await exampleLoader(context, groups);
+  return groups.map((group) => proposedTheme(group, examples));
+}
+
+/** Brings a taxonomy along and returns its themes. Throws BAD_USER_INPUT with every problem. */
+export async function importTaxonomy(context: Context, text: string): Promise<ThemeType[]> {
+  if (text.length > LONGEST_TAXONOMY) throw new HeedError('BAD_USER_INPUT', `The file may have at most ${LONGEST_TAXONOMY} characters; split it.`, { path: 'text' });
+  const entries = readTaxonomy(text);
+  const { created } = await context.heed.themes.do({ do: 'import', entries }, { actor: actorOf(context, undefined) });
+  const known = knownThemes(context);
+  return created.map((id) => known.get(id));
+}
+
+export type Work = { kind: 'discover'; granularity: (typeof GRANULARITIES)[number] } | { kind: 'refit' } | { kind: 'cancel' } | { kind: 'rollBack'; model: number };
+
+/** Begins or ends work, and answers how things stand. Throws CONFLICT while other work is under way. */
+export async function startJob(context: Context, work: Work): Promise<ThemesStateType> {
+  const { themes } = context.heed;
+  const actor = actorOf(context, undefined);
+  switch (work.kind) {
+    case 'discover':
+      await themes.discover({ granularity: work.granularity, actor });
+      break;
+    case 'refit':
+      await themes.refit({ actor });
+      break;
+    case 'cancel':
+      await themes.cancel({ actor });
+      break;
+    case 'rollBack':
+      await themes.do({ do: 'roll_back', model: work.model }, { actor });
+  }
+  return answered(context, themesStateView(context).compute);
+}

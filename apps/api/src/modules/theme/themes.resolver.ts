@@ -12,32 +12,35 @@ import { ThemeArgs, ThemeCommentsArgs, ThemesArgs } from './theme.args.ts';
 
 const LIVE = 'The same answer as the query: at once, and again after each change that alters it.';
 
+/** What a theme is called and where it belongs is part of the answer. */
+const withThemes = <T extends object>(view: View<T>): View<T> => ({ ...view, touchedBy: (change) => change.kind === 'themes' || view.touchedBy(change) });
+
 function themesView(context: Context, { metric, filter: input, compareWith: before }: ThemesArgs): View<Omit<ThemesAnswerType, 'asOf' | 'version'>> {
   const filter = filterFor(context, input);
   const compareWith = before ? readPeriod(before, 'compareWith') : undefined;
-  return feedbackView(context, {
+  return withThemes(feedbackView(context, {
     field: 'themes',
     filter,
     args: { metric },
     compares: true,
     compareWith,
-    themes: true,
+    readings: true,
     compute: () => answerThemes(context, { metric, filter, compareWith }),
-  });
+  }));
 }
 
 function themeView(context: Context, { id, metric, filter: input, compareWith: before }: ThemeArgs): View<Omit<ThemeAnswerType, 'asOf' | 'version'>> {
   const filter = filterFor(context, input);
   const compareWith = before ? readPeriod(before, 'compareWith') : undefined;
-  return feedbackView(context, {
+  return withThemes(feedbackView(context, {
     field: 'theme',
     filter,
     args: { id, metric },
     compares: true,
     compareWith,
-    themes: true,
+    readings: true,
     compute: () => answerTheme(context, { id, metric, filter, compareWith }),
-  });
+  }));
 }
 
 @Resolver()
