@@ -104,10 +104,10 @@ export async function readScope({ store, threads, revisions, now, onRead }: Read
     for (let count = 0; ; ) {
       const gone = await readGone(store, scope);
       if (gone.length === 0 || isStopping()) return count;
-      const rows = gone.map((one) => [one.day, one.id, one.version, String(max(revision, BigInt(one.revision) + 1n)), 1, 0, '', [], [], 0, '', null, 0, now()]);
+      const rows = gone.map((one) => [one.date, one.id, one.version, String(max(revision, BigInt(one.revision) + 1n)), 1, 0, '', [], [], 0, '', null, 0, now()]);
       await store.insert(readingsTable, rowsToBody(rows), { token: `readings:${revision}:gone:${count}` });
       count += gone.length;
-      const days = gone.map(({ day }) => day).sort();
+      const days = gone.map(({ date }) => date).sort();
       onRead({ rows: gone.length, from: days[0] ?? '', to: days.at(-1) ?? '' });
     }
   }

@@ -6,18 +6,18 @@ import { READABLE } from './scope.ts';
 const daysBehind = defineQuery({
   name: 'themes.daysBehind',
   params: z.strictObject({}),
-  row: z.object({ day: count, comments: count, readings: count }),
+  row: z.object({ number: count, comments: count, readings: count }),
   sql: () => sql`
-    SELECT toUInt16(day) AS day, sum(n) AS comments, sum(m) AS readings
+    SELECT toUInt16(day) AS number, sum(n) AS comments, sum(m) AS readings
     FROM
     (
       SELECT day, count() AS n, 0 AS m, groupBitXor(sipHash64(feedback_id, version)) AS keys FROM feedback FINAL WHERE ${READABLE} GROUP BY day
       UNION ALL
       SELECT day, 0 AS n, count() AS m, groupBitXor(sipHash64(feedback_id, version)) AS keys FROM comment_readings FINAL GROUP BY day
     )
-    GROUP BY day
+    GROUP BY number
     HAVING sum(n) != sum(m) OR groupBitXor(keys) != 0
-    ORDER BY day DESC`,
+    ORDER BY number DESC`,
   examples: [{}],
 });
 
@@ -40,7 +40,7 @@ const MAX_SECONDS = 120;
  */
 export async function readDaysBehind(reader: StoreReader): Promise<Days[]> {
   const ranges: Days[] = [];
-  for (const { day, comments, readings } of await reader.read(daysBehind, {}, { maxSeconds: MAX_SECONDS })) {
+  for (const { number: day, comments, readings } of await reader.read(daysBehind, {}, { maxSeconds: MAX_SECONDS })) {
     const rows = Math.max(comments, readings);
     const last = ranges.at(-1);
     if (last?.from === day + 1 && last.comments + rows <= COMMENTS_A_RANGE) {

@@ -9,13 +9,9 @@ interface Params {
   again: Stale | 'all' | null;
 }
 
-/** A comment to read, in the order of the columns of `toRead`. */
-export const commentToRead = z.tuple([z.string(), z.string(), z.string(), z.string(), z.string(), z.string(), z.string(), z.union([z.literal(0), z.literal(1)]), z.array(z.string())]);
-
 /**
- * The comments in a scope that were not read yet, or not as they are now: day, id, version, comment, language as given, source, the revision of
- * the reading that stands (0 for none), whether what it was first read as stays, and what that is. A correction is other words, read for the first
- * time; before there was a model nothing was read as any theme.
+ * The comments in a scope that were not read yet, or not as they are now, each a `CommentToRead`. A correction is other words, read for
+ * the first time; before there was a model nothing was read as any theme.
  */
 export const toRead = defineExport<Params>({
   name: 'themes.toRead',
@@ -34,9 +30,9 @@ const AT_ONCE = 20_000;
 const gone = defineQuery({
   name: 'themes.gone',
   params: z.strictObject({ scope, limit: z.number().int().min(1) }),
-  row: z.object({ day: z.string(), id: z.string(), version: z.string(), revision: z.string() }),
+  row: z.object({ date: z.string(), id: z.string(), version: z.string(), revision: z.string() }),
   sql: ({ scope: looked, limit }) => sql`
-    SELECT toString(day) AS day, toString(feedback_id) AS id, version, revision
+    SELECT toString(day) AS date, toString(feedback_id) AS id, version, revision
     FROM comment_readings FINAL
     WHERE ${inScope(looked)} AND (day, feedback_id) NOT IN (SELECT day, feedback_id FROM feedback FINAL WHERE ${READABLE} AND ${inScope(looked)})
     LIMIT ${bind('UInt32', limit)}`,
@@ -44,24 +40,25 @@ const gone = defineQuery({
 });
 
 /** Readings in a scope whose feedback was erased, or says nothing anymore, or moved to another day: so many at most. */
-export function readGone(reader: StoreReader, looked: Scope): Promise<{ day: string; id: string; version: string; revision: string }[]> {
+export function readGone(reader: StoreReader, looked: Scope): Promise<{ date: string; id: string; version: string; revision: string }[]> {
   return reader.read(gone, { scope: looked, limit: AT_ONCE });
 }
 
 const staleDays = defineQuery({
   name: 'themes.staleDays',
   params: z.strictObject({ stale }),
-  row: z.object({ day: count, readings: count }),
+  row: z.object({ number: count, readings: count }),
   sql: ({ stale: what }) => sql`
-    SELECT toUInt16(r.day) AS day, count() AS readings
+    SELECT toUInt16(r.day) AS number, count() AS readings
     FROM comment_readings AS r FINAL
     WHERE ${isStale(what)}
-    GROUP BY day
-    ORDER BY day DESC`,
+    GROUP BY number
+    ORDER BY number DESC`,
   examples: [{ stale: EXAMPLE_STALE }],
 });
 
 /** The days with readings that are to be made again, latest first, and how many. */
-export function readStaleDays(reader: StoreReader, what: Stale): Promise<{ day: number; readings: number }[]> {
-  return reader.read(staleDays, { stale: what }, { maxSeconds: 120 });
+export async function readStaleDays(reader: StoreReader, what: Stale): Promise<{ day: number; readings: number }[]> {
+  const rows = await reader.read(staleDays, { stale: what }, { maxSeconds: 120 });
+  return rows.map(({ number, readings }) => ({ day: number, readings }));
 }
