@@ -54,7 +54,7 @@ export async function restate({ store, read, isStopping, onProgress }: Options, 
     for (let index = 0; index < days.length; ) {
       if (isStopping()) return true;
       const present = await what();
-      if (JSON.stringify(present) !== JSON.stringify(asked)) return false;
+      if (differs(present, asked)) return false;
       onProgress({ step: 'restating', done, of });
       const to = days[index]?.day ?? 0;
       let from = to;
@@ -68,4 +68,9 @@ export async function restate({ store, read, isStopping, onProgress }: Options, 
     }
     return true;
   }
+}
+
+/** Time alone makes no difference worth beginning anew for. */
+function differs(one: Stale, other: Stale): boolean {
+  return JSON.stringify({ ...one, unknownBefore: 0 }) !== JSON.stringify({ ...other, unknownBefore: 0 });
 }

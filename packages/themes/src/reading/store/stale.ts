@@ -12,7 +12,7 @@ export const stale = z.strictObject({
   models: z.record(z.string(), z.array(z.number().int())),
   /** Everything that was read before this moment. */
   allBefore: epochMs,
-  /** Readings that name a theme, by the theme, from before a moment. */
+  /** Readings that name a theme, by the theme, from before a moment; under the empty text those that name none. All that are known stand here. */
   themesBefore: z.record(z.string(), epochMs),
   /** Readings that name a theme that nobody knows, from before this moment. */
   unknownBefore: epochMs,
@@ -21,13 +21,16 @@ export type Stale = z.infer<typeof stale>;
 
 export const EXAMPLE_STALE: Stale = { models: { en: [1, 2], tr: [] }, allBefore: 1, themesBefore: { abc: 5 }, unknownBefore: 1 };
 
+/** Readings that name no theme are listed under this. */
+export const NO_THEME = '';
+
 /** The condition of what is stale, over comment_readings under the name `r`. */
 export function isStale({ models, allBefore, themesBefore, unknownBefore }: Stale): Sql {
   const byLanguage = bind('Map(String, Array(UInt32))', new Map(Object.entries(models)));
-  // An array must not be empty here; no theme is named by an empty text.
-  const themes = Object.entries({ '': 0, ...themesBefore });
+  // An array must not be empty here.
+  const themes = Object.entries({ [NO_THEME]: 0, ...themesBefore });
   const before = sql`transform(theme, ${bind('Array(String)', themes.map(([theme]) => theme))}, ${bind('Array(Int64)', themes.map(([, at]) => at))}, ${bind('Int64', unknownBefore)})`;
   return sql`(r.read_at < ${moment(allBefore)}
     OR (mapContains(${byLanguage}, toString(r.language)) AND NOT has(${byLanguage}[toString(r.language)], r.model))
-    OR arrayExists(theme -> toUnixTimestamp64Milli(r.read_at) < ${before}, r.themes))`;
+    OR arrayExists(theme -> toUnixTimestamp64Milli(r.read_at) < ${before}, if(empty(r.themes), [${bind('String', NO_THEME)}], r.themes)))`;
 }
