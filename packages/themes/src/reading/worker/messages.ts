@@ -17,23 +17,25 @@ export interface Known {
   excludedWords: WordLists;
 }
 
-/** A comment that teaches, and the theme that it belongs to. */
+/** A comment that teaches a model at once. */
 export interface Lesson {
+  id: string;
   comment: string;
   language: string;
   source: string;
-  theme: string;
-  /** How often it counts; below 0 it is taken back. */
+  /** Where it belongs; null where a person took it out of all themes. */
+  theme: string | null;
+  /** How often it counts. */
   times: number;
 }
 
-/** What a thread is told and keeps, in the order in which it is told. */
+/** What a thread is told and keeps. */
 export type Telling =
   | { tell: 'known'; known: Known }
   /** All counts of a model as lines of JSON: language, class, n-gram, n. They take the place of what was told before. */
   | { tell: 'counts'; kind: 'themes' | 'sentiment'; lines: SharedArrayBuffer }
-  /** After the counts of themes; told anew with each of them. */
-  | { tell: 'lessons'; lessons: readonly Lesson[] };
+  /** Lessons are by id: a new one takes the place of an older one, and they stay when the counts change. */
+  | { tell: 'lessons'; teach: readonly Lesson[]; drop: readonly string[] };
 
 /** Where telling words stand in a comment, [start, end) in UTF-16 units, and how much they weigh (log-odds). */
 export interface TellingWord {

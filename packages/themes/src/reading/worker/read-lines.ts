@@ -1,13 +1,16 @@
+import { readOpinion } from '../../sentiment/opinion.ts';
 import type { ReadText } from '../../text/read-text.ts';
 import type { CommentToRead } from '../store/comment-to-read.ts';
 import { decide } from './decide.ts';
 import type { ReadLines } from './messages.ts';
-import { readComment, type Mind } from './mind.ts';
+import { readComment, textOptions, type Mind } from './mind.ts';
 
 /** What a comment is by its words alone: the same for all that are equal. */
 interface ByWords {
   text: ReadText | null;
   sentiment: number | null;
+  /** In which it was read; empty when nothing could be. */
+  readIn: string;
 }
 
 /**
@@ -26,11 +29,11 @@ export function readLines(lines: Uint8Array, { mind, revision, readAt }: { mind:
     const key = `${language}\n${source}\n${comment}`;
     let known = seen.get(key);
     if (!known) seen.set(key, (known = byWords({ comment, language, source }, mind)));
-    const { text, sentiment } = known;
+    const { text, sentiment, readIn } = known;
     const { themes, margin, decidedBy } = decide({ id, text }, { known: mind.known, defined: mind.defined, router: text ? mind.models.get(text.language) : undefined });
     const stands = BigInt(before);
     const next = stands < revision ? revision : stands + 1n;
-    const row = [day, id, version, String(next), 0, mind.known.model, text?.language ?? '', themes, keepsThen ? then : themes, margin, decidedBy, sentiment, String(text?.fold ?? 0n), readAt];
+    const row = [day, id, version, String(next), 0, mind.known.model, readIn, themes, keepsThen ? then : themes, margin, decidedBy, sentiment, String(text?.fold ?? 0n), readAt];
     read.push(JSON.stringify(row));
   }
   return { body: read.join('\n'), rows: rows.length, from, to };
@@ -38,5 +41,8 @@ export function readLines(lines: Uint8Array, { mind, revision, readAt }: { mind:
 
 function byWords(comment: { comment: string; language: string; source: string }, mind: Mind): ByWords {
   const text = readComment(comment, mind.known);
-  return { text, sentiment: text && mind.judge(text) };
+  // Also what is too short for a theme may say how content somebody is.
+  const opinion = readOpinion(comment.comment, { ...textOptions(comment, mind.known), read: text });
+  const sentiment = opinion && mind.sentimentOf(opinion.language).judge(opinion);
+  return { text, sentiment, readIn: text?.language ?? (sentiment === null ? '' : (opinion?.language ?? '')) };
 }

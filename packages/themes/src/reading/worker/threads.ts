@@ -88,8 +88,8 @@ export function createThreads({ size, onError }: { size: number; onError: (error
 }
 
 function replaces(telling: Telling, before: Telling): boolean {
-  if (telling.tell === 'counts' && telling.kind === 'themes' && before.tell === 'lessons') return true;
-  return telling.tell === before.tell && telling.tell !== 'lessons' && (telling.tell !== 'counts' || telling.kind === (before as typeof telling).kind);
+  if (telling.tell !== before.tell || telling.tell === 'lessons') return false;
+  return telling.tell === 'known' || telling.kind === (before as typeof telling).kind;
 }
 
 const gone = (): HeedError => new HeedError('UNAVAILABLE', 'Comments cannot be read right now; try again in a moment.', { retryAfterSeconds: 2 });
