@@ -5,7 +5,7 @@ import type { Catalogue } from './state.ts';
 
 /** What became of a field of a theme by an act; texts, ids and dates as they are kept. */
 export interface FieldChange {
-  field: 'name' | 'label' | 'description' | 'parent' | 'pinned' | 'hidden' | 'words' | 'department' | 'owner' | 'dueOn' | 'retired' | 'examples';
+  field: 'name' | 'description' | 'parent' | 'pinned' | 'hidden' | 'words' | 'department' | 'owner' | 'dueOn' | 'retired' | 'examples';
   from: string | null;
   to: string | null;
 }
