@@ -1,10 +1,13 @@
 import { HeedError } from '@heed/domain';
+import { disagreeing } from './disagreeing.ts';
 import { createFollower } from './follow.ts';
 import { catchUp, restate, type MendingProgress } from './mend.ts';
 import { readScope, type ReadingContext } from './read-scope.ts';
 import { createRest, type Rest } from './rest.ts';
+import { readDecidedByPeople } from './store/decided.query.ts';
 import type { Scope } from './store/scope.ts';
 import type { Stale } from './store/stale.ts';
+import type { Known } from './worker/messages.ts';
 
 /** Other processes write too, and do not wake us. */
 const EVERY_MS = 2_000;
@@ -37,8 +40,10 @@ export interface Reader {
 export interface ReaderOptions extends ReadingContext {
   /** Brings what is known to the newest state, for the threads as well. */
   refresh: () => Promise<void>;
-  /** What is to be read again, after `refresh`. */
-  stale: () => Promise<Stale>;
+  /** What is to be read again, after `refresh`; and when there will be more, null for not by itself. */
+  stale: () => { stale: Stale; next: number | null };
+  /** What people said of comments. */
+  known: () => Pick<Known, 'examples' | 'heirs'>;
   /** Hears of everything that failed and is tried again. */
   onError: (error: unknown) => void;
   onProgress?: (progress: MendingProgress | null) => void;
@@ -50,14 +55,14 @@ interface Waiting {
 }
 
 /** Ids of one look; each look searches all feedback for them. */
-const IDS_A_LOOK = 2_000;
+const IDS_A_LOOK = 1_000;
 
 /**
  * The one who reads comments. Several, also in other processes, may run over the same store: whoever looked last is right, and each
  * finds out what another left undone or did too late. What was stored while none ran is read when one starts again, that from
  * before there was one as well. While the database does not answer it tries again and loses nothing.
  */
-export function createReader({ refresh, stale, onError, onProgress, ...context }: ReaderOptions): Reader {
+export function createReader({ refresh, stale, known, onError, onProgress, ...context }: ReaderOptions): Reader {
   const { store, now } = context;
   const following = createRest();
   const mending = createRest();
@@ -65,6 +70,8 @@ export function createReader({ refresh, stale, onError, onProgress, ...context }
   let progress: MendingProgress | null = null;
   let compared = false;
   let comparedAt = -Infinity;
+  let agreed: Known['examples'] | undefined;
+  let later: NodeJS.Timeout | undefined;
   const waiting: Waiting[] = [];
   const waitingCompared: Waiting[] = [];
   const waitingRestated: Waiting[] = [];
@@ -112,7 +119,35 @@ export function createReader({ refresh, stale, onError, onProgress, ...context }
       compared = true;
       for (const { resolve } of waitingCompared.splice(0)) resolve();
     }
-    await restate({ store, read, isStopping, onProgress: tellProgress }, { what: async () => (await refresh(), stale()) });
+    await agree();
+    const what = async (): Promise<Stale> => {
+      await refresh();
+      return stale().stale;
+    };
+    await restate({ store, read, isStopping, onProgress: tellProgress }, { what });
+    const { next } = stale();
+    if (next !== null) wakeAt(next);
+  }
+
+  /** Makes good what a process that died had left of people's words. */
+  async function agree(): Promise<void> {
+    const { examples, heirs } = known();
+    if (agreed === examples) return;
+    const ids = disagreeing(await readDecidedByPeople(store), { examples, heirs });
+    await readAgain(ids);
+    agreed = examples;
+  }
+
+  /** What was decided a moment ago is read again when every process knows of it. */
+  function wakeAt(moment: number): void {
+    clearTimeout(later);
+    later = setTimeout(mending.wake, Math.max(0, moment - now()));
+  }
+
+  async function readAgain(feedbackIds: readonly string[]): Promise<void> {
+    for (let start = 0; start < feedbackIds.length; start += IDS_A_LOOK) {
+      await read({ ids: feedbackIds.slice(start, start + IDS_A_LOOK) }, { again: 'all' });
+    }
   }
 
   return {
@@ -131,16 +166,13 @@ export function createReader({ refresh, stale, onError, onProgress, ...context }
     async stop() {
       following.end();
       mending.end();
+      clearTimeout(later);
       await running;
       for (const { reject } of [waiting, waitingCompared, waitingRestated].flatMap((list) => list.splice(0))) reject(stopped());
     },
     wake: following.wake,
     restate: mending.wake,
-    async readAgain(feedbackIds) {
-      for (let start = 0; start < feedbackIds.length; start += IDS_A_LOOK) {
-        await read({ ids: feedbackIds.slice(start, start + IDS_A_LOOK) }, { again: 'all' });
-      }
-    },
+    readAgain,
     async caughtUp() {
       // What was there before the first look is another matter than what came since.
       if (!compared) await asks(waitingCompared);
