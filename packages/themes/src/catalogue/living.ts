@@ -11,18 +11,20 @@ export function livingTheme(catalogue: Pick<Catalogue, 'themes' | 'gone'>, id: s
 }
 
 /** Ids of the themes that have examples. */
-export const exemplified = ({ examples }: Pick<Catalogue, 'examples'>): Set<string> => new Set([...examples.values()].flatMap(({ theme }) => (theme === null ? [] : [theme])));
+const exemplified = ({ examples }: Pick<Catalogue, 'examples'>): Set<string> => new Set([...examples.values()].flatMap(({ theme }) => (theme === null ? [] : [theme])));
 
 /** People have worked on it or made it: no model ends it by itself. */
-export function isOfPeople(theme: Theme, { exemplified: themes }: { exemplified: ReadonlySet<string> }): boolean {
+function isOfPeople(theme: Theme, { exemplified: themes }: { exemplified: ReadonlySet<string> }): boolean {
   return (
     theme.pinned || theme.hidden || theme.placed || theme.namedByPerson || theme.description !== '' || theme.origin !== 'discovered' || theme.seeds.length > 0 ||
     theme.department !== null || theme.owner !== null || theme.dueOn !== null || Object.keys(theme.words).length > 0 || themes.has(theme.id)
   );
 }
 
-/** The themes that people have worked on or made, and that live: what a model must keep. */
+/** The themes that people have worked on, made, or put others below, and that live: what a model must keep. */
 export function themesOfPeople(catalogue: Catalogue): Set<string> {
   const known = exemplified(catalogue);
-  return new Set([...catalogue.themes.values()].filter((theme) => theme.retired === null && isOfPeople(theme, { exemplified: known })).map(({ id }) => id));
+  const living = [...catalogue.themes.values()].filter(({ retired }) => retired === null);
+  const above = living.flatMap(({ parent, placed }) => (placed && parent !== null ? [parent] : []));
+  return new Set([...above, ...living.filter((theme) => isOfPeople(theme, { exemplified: known })).map(({ id }) => id)]);
 }

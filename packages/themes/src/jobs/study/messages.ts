@@ -1,0 +1,60 @@
+import type { BuiltTheme } from '../../catalogue/event.ts';
+import type { Known } from '../../reading/worker/messages.ts';
+import type { JobStep } from '../job.ts';
+
+/** How fine themes are found. */
+export type Granularity = 'coarse' | 'medium' | 'fine';
+
+interface Sampled {
+  /** Pieces of the lines of `readSample`, in order. */
+  lines: readonly Uint8Array[];
+  known: Pick<Known, 'languages' | 'fallbacks' | 'heirs' | 'excludedWords'>;
+  language: string;
+  /** The same gives the same. */
+  seed: number;
+}
+
+/** What is taught on top of a model, by the id of the feedback; see `lessonsOf`. */
+type Lessons = ReadonlyMap<string, { theme: string | null; times: number }>;
+
+/** Work of a thread of its own on the comments of one language. */
+export type Study =
+  /** The first themes. */
+  | (Sampled & { study: 'find'; granularity: Granularity; model: number })
+  /** The themes as they are, made better by all comments, with people's fixed. */
+  | (Sampled & { study: 'refit'; model: number; lessons: Lessons })
+  /** How one theme would split. */
+  | (Sampled & { study: 'split'; theme: string; lessons: Lessons })
+  /** How themes would be found today, as groups of comments. */
+  | (Sampled & { study: 'regroup'; granularity: Granularity });
+
+/** A model's part of one language: its themes, and its counts as lines of `theme_models` (JSONCompactEachRow), in pieces. */
+export interface Built {
+  themes: BuiltTheme[];
+  bodies: string[];
+  /** Comments that were looked at, and those of them that have a theme. */
+  comments: number;
+  assigned: number;
+}
+
+/** Comments that belong together, the most typical first. */
+export interface FoundGroup {
+  label: string;
+  phrases: string[];
+  feedbackIds: string[];
+}
+
+export interface Results {
+  find: Built;
+  refit: Built;
+  split: { groups: FoundGroup[] };
+  regroup: { groups: FoundGroup[] };
+}
+
+export interface StudyProgress {
+  step: JobStep;
+  done: number;
+  of: number;
+}
+
+export type FromStudy = { progress: StudyProgress } | { result: Results[keyof Results] } | { failed: string };

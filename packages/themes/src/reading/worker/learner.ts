@@ -1,0 +1,106 @@
+import { readThemeModel, type ThemeModel } from '../../model/theme-model.ts';
+import type { ReadText } from '../../text/read-text.ts';
+import { readSentimentModel, untaughtModel, type SentimentModel } from '../../sentiment/sentiment-model.ts';
+import { countsByLanguage, type CountRow } from './counts-by-language.ts';
+import { definedThemes } from './defined-themes.ts';
+import type { Known, Lesson, Telling } from './messages.ts';
+import { EMPTY_KNOWN, readComment, type Mind } from './mind.ts';
+
+/** Makes a mind of what it is told. */
+export interface Learner {
+  learn(telling: Telling): void;
+  mind(): Mind;
+}
+
+interface Taught {
+  text: ReadText;
+  theme: string | null;
+  times: number;
+}
+
+/**
+ * Holds the counts of a model as they were told, and teaches on top of them. What is merged cannot be told apart again in a model, so
+ * that one is made anew from the counts when a merge is taken back.
+ */
+export function createLearner(): Learner {
+  let known: Known = EMPTY_KNOWN;
+  let counts = new Map<string, CountRow[]>();
+  let models = new Map<string, ThemeModel>();
+  let merged = new Map<string, string>();
+  let sentiments = new Map<string, SentimentModel>();
+  let defined = definedThemes(known.words);
+  const lessons = new Map<string, Taught>();
+
+  function modelOf(language: string): ThemeModel {
+    let model = models.get(language);
+    if (!model) {
+      model = readThemeModel(counts.get(language) ?? [], { language });
+      models.set(language, model);
+    }
+    return model;
+  }
+
+  function remake(): void {
+    models = new Map();
+    for (const language of counts.keys()) modelOf(language);
+    for (const { text, theme, times } of lessons.values()) modelOf(text.language).learn(text, theme, times);
+    merged = new Map();
+    follow();
+  }
+
+  /** Merges and excludes what people merged and excluded. */
+  function follow(): void {
+    const merges = new Map([...known.heirs].filter((pair): pair is [string, string] => pair[1] !== null && pair[1] !== pair[0]));
+    if ([...merged].some(([from, into]) => merges.get(from) !== into)) return remake();
+    for (const [from, into] of merges) {
+      if (!merged.has(from)) for (const model of models.values()) model.merge(from, into);
+    }
+    merged = merges;
+    for (const [language, model] of models) model.exclude([...(known.excludedWords[''] ?? []), ...(known.excludedWords[language] ?? [])]);
+  }
+
+  function drop(id: string): void {
+    const taught = lessons.get(id);
+    if (!taught) return;
+    lessons.delete(id);
+    modelOf(taught.text.language).forget(taught.text, heirOf(taught.theme), taught.times);
+  }
+
+  function teach({ id, theme, times, ...comment }: Lesson): void {
+    drop(id);
+    const text = readComment(comment, known);
+    if (!text) return;
+    lessons.set(id, { text, theme, times });
+    modelOf(text.language).learn(text, heirOf(theme), times);
+  }
+  const heirOf = (theme: string | null): string | null => (theme === null ? null : (merged.get(theme) ?? theme));
+
+  return {
+    learn(telling) {
+      switch (telling.tell) {
+        case 'known':
+          known = telling.known;
+          defined = definedThemes(known.words);
+          return follow();
+        case 'counts':
+          if (telling.kind === 'themes') {
+            counts = countsByLanguage(new Uint8Array(telling.lines));
+            return remake();
+          }
+          sentiments = new Map([...countsByLanguage(new Uint8Array(telling.lines))].map(([language, rows]) => [language, readSentimentModel({ language, rows })]));
+          return;
+        case 'lessons':
+          for (const id of telling.drop) drop(id);
+          for (const lesson of telling.teach) teach(lesson);
+          return;
+      }
+    },
+    mind: () => ({ known, models, defined, sentimentOf }),
+  };
+
+  function sentimentOf(language: string): SentimentModel {
+    let model = sentiments.get(language);
+    if (!model) sentiments.set(language, (model = untaughtModel(language)));
+    return model;
+  }
+}

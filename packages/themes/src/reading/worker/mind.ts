@@ -1,0 +1,27 @@
+import type { ThemeModel } from '../../model/theme-model.ts';
+import type { SentimentModel } from '../../sentiment/sentiment-model.ts';
+import { readText, type ReadText, type ReadTextOptions } from '../../text/read-text.ts';
+import type { DefinedThemes } from './defined-themes.ts';
+import type { Known } from './messages.ts';
+
+/** Everything that a thread knows. */
+export interface Mind {
+  known: Known;
+  /** Of each language. */
+  models: ReadonlyMap<string, ThemeModel>;
+  defined: DefinedThemes;
+  sentimentOf: (language: string) => SentimentModel;
+}
+
+export const EMPTY_KNOWN: Known = { languages: [], fallbacks: {}, model: 0, heirs: new Map(), examples: new Map(), words: [], excludedWords: {} };
+
+/** What is known of the language of a comment before it is read. */
+export function textOptions({ language, source }: { language: string; source: string }, { languages, fallbacks }: Pick<Known, 'languages' | 'fallbacks'>): ReadTextOptions {
+  const fallback = fallbacks[source];
+  return { language: language || null, languages, ...(fallback ? { fallback } : {}) };
+}
+
+/** Reads a comment the way the organisation's are read. */
+export function readComment(comment: { comment: string; language: string; source: string }, known: Pick<Known, 'languages' | 'fallbacks'>): ReadText | null {
+  return readText(comment.comment, textOptions(comment, known));
+}

@@ -1,0 +1,60 @@
+/*
+ * Each expression here has at most one unbounded repetition, of characters that cannot begin the next match, or a bounded
+ * one: the time is in proportion to the text, whatever the text.
+ */
+const TAG = /<[/!?]?[a-z][^<>]{0,500}>/giu;
+const ENTITY = /&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z]{2,8});/giu;
+const LINK = /(?:https?:\/\/|www\.)[^\s\u3000-\u9fff\uac00-\ud7af<>"]+/giu;
+const DOMAIN = /\b[a-z\d-]{1,63}\.(?:com|net|org)\b(?:\.[a-z]{2}\b)?(?:[/?#][^\s\u3000-\u9fff\uac00-\ud7af<>"]*)?/giu;
+const MAIL = /[a-z\d._%+-]{1,64}@[a-z\d.-]{1,255}/giu;
+const HANDLE = /@[\p{L}\p{N}_]{1,60}/gu;
+const INVISIBLE = /[\p{Cf}\p{Co}\p{Cn}\u0300-\u036f]{3,}|[\p{Cf}\p{Co}\p{Cn}]/gu;
+const CONTROL = /[\p{Cc}\p{Z}]/gu;
+const APOSTROPHE = /[\u2018\u2019\u02bc\u02b9\u0060\u00b4\u2032]/gu;
+/** Fifty characters without a space: data, not a word (base64, a token, a hash). */
+const BLOB = /[a-z\d+/=_-]{40,}/giu;
+const NUMBER = /\+?\d(?:[ ().-]?\d){4,}/gu;
+const REPEATED = /(\p{L})\1{2,}/gu;
+
+/** A text grows at most eighteenfold by NFKC; what grew beyond this is somebody's joke. */
+const MOST = 40_000;
+
+/**
+ * The text in one form of Unicode (NFKC), without invisible characters. Line breaks stay, all other space becomes one kind;
+ * case stays, because it tells languages.
+ */
+export function visible(text: string): string {
+  return compatible(text.toWellFormed())
+    .slice(0, MOST)
+    .replace(INVISIBLE, '')
+    .replace(CONTROL, (space) => (space === '\n' || space === '\r' ? '\n' : ' '));
+}
+
+/** What is language in a visible text: no tags, links, addresses, handles, data, nor numbers of five digits and more (telephones, orders). */
+export function withoutNoise(text: string): string {
+  return text
+    .replace(TAG, ' ')
+    .replace(ENTITY, ' ')
+    .replace(LINK, ' ')
+    .replace(MAIL, ' ')
+    .replace(HANDLE, ' ')
+    .replace(DOMAIN, ' ')
+    .replace(BLOB, ' ')
+    .replace(NUMBER, ' ')
+    .replace(APOSTROPHE, "'");
+}
+
+/** NFKC, but for the Thai and Lao vowel that it takes apart: dictionaries of words know it whole. */
+function compatible(text: string): string {
+  return text.normalize('NFKC').replaceAll('\u0e4d\u0e32', '\u0e33').replaceAll('\u0ecd\u0eb2', '\u0eb3');
+}
+
+/** One word as it is compared: in lower case, and `sooooo` like `soo`. */
+export function comparable(word: string, language: string): string {
+  const whole = compatible(word);
+  const small = DOTTED.has(language) ? whole.toLocaleLowerCase(language) : whole.toLowerCase().replaceAll('i\u0307', 'i');
+  return small.replace(REPEATED, '$1$1');
+}
+
+/** Languages whose lower case differs: `I` is `ı` in Turkish. */
+const DOTTED: ReadonlySet<string> = new Set(['tr', 'az', 'lt']);
