@@ -18,6 +18,8 @@ export interface Config {
   sql: { port: number; password: string } | undefined;
   organisation: string;
   timeZone: string;
+  /** BCP 47 tags of the languages in which customers write; empty for any. */
+  languages: readonly string[];
   /** Load sample data on the first start. */
   sample: boolean;
   /** The administrator's token, or undefined. */
@@ -73,6 +75,15 @@ function readMailbox(text: string): { name: string; address: string } | null {
   return address === null ? null : { name: name.trim(), address };
 }
 
+/** `en, zh-TW`: languages by their tags, as Intl spells them. */
+function readLanguages(text: string): string[] | null {
+  try {
+    return Intl.getCanonicalLocales(text.split(',').map((tag) => tag.trim()).filter((tag) => tag !== ''));
+  } catch {
+    return null;
+  }
+}
+
 const parsed = <T>(read: (text: string) => T | null, message: string) =>
   z.string().transform((text, { addIssue }) => {
     const value = read(text);
@@ -103,6 +114,7 @@ const settings = {
       }
     }, 'must be an IANA time zone, such as Europe/Berlin')
     .default('UTC'),
+  HEED_LANGUAGES: parsed(readLanguages, 'must be language tags separated by commas, such as en, zh-TW, pl').default([]),
   HEED_SAMPLE: flag.default(true),
   HEED_ADMIN_TOKEN: z.string().min(24, 'must have at least 24 characters; make one with: openssl rand -base64 32').optional(),
   HEED_PUBLIC_URL: httpUrl.transform((value) => new URL(value).origin).optional(),
@@ -188,6 +200,7 @@ export function readConfig({ env, args }: { env: Readonly<Record<string, string 
     sql: value.HEED_SQL_PASSWORD ? { port: value.HEED_SQL_PORT, password: value.HEED_SQL_PASSWORD } : undefined,
     organisation: value.HEED_ORGANISATION,
     timeZone: value.HEED_TIME_ZONE,
+    languages: value.HEED_LANGUAGES,
     sample: value.HEED_SAMPLE,
     adminToken: value.HEED_ADMIN_TOKEN,
     localMode,

@@ -3,6 +3,7 @@ import { HeedError, type Calendar } from '@heed/domain';
 import type { Loops, LoopSettings, Messages } from '@heed/loops';
 import { createDailySums, type DailySums } from '@heed/measure';
 import { createJournal, openStore, type LocalEngine, type Store } from '@heed/store';
+import type { Themes } from '@heed/themes';
 import { createGate, type Gate } from './access/authenticate.ts';
 import { createTokens, type Tokens } from './access/tokens.ts';
 import type { Config } from './config.ts';
@@ -14,6 +15,7 @@ import { startMail, type RunningMail } from './mail/running-mail.ts';
 import { reportTo, type Logger } from './ops/log.ts';
 import { createMetrics, type Metrics } from './ops/metrics.ts';
 import { keepSqlViews, sqlReader } from './ops/sql-views.ts';
+import { createRunningThemes } from './themes/running-themes.ts';
 import { createWorkspace, type Workspace } from './workspace/workspace.ts';
 
 /** Everything that a running Heed consists of, composed once. */
@@ -34,6 +36,8 @@ export interface Heed {
   readonly messages: Messages;
   /** Letters to customers and what comes back. */
   readonly mail: RunningMail;
+  /** What customers talk about, and all that finds it out. */
+  readonly themes: Themes;
   readonly metrics: Metrics;
   /** Keys of attributes that were seen, by what callers may see. */
   readonly attributeKeys: Map<string, Set<string>>;
@@ -100,6 +104,7 @@ export async function openHeed(config: Config, { log, version }: { log: Logger; 
     onCommit({ minOccurredAt, maxOccurredAt }) {
       hub.changed({ kind: 'feedback', occurred: { from: minOccurredAt, to: maxOccurredAt + 1 } });
       running.opener.wake();
+      themes.wake();
     },
   });
   const journal = createJournal(store);
@@ -111,12 +116,14 @@ export async function openHeed(config: Config, { log, version }: { log: Logger; 
     hub.changed({ kind: 'definitions', kinds });
     if (kinds.includes('department')) running.departmentsChanged();
   }
+  const themes = createRunningThemes({ config, store, journal, settings: loopSettings, now, onChange: (change) => hub.changed(change), report });
   const calendar = (): Calendar => ({ now: now(), timeZone: config.timeZone });
   const workspace = createWorkspace({ config, store, journal, collector, definitions, loops: running.loops, now, onChange: () => hub.changed({ kind: 'workspace' }) });
   await Promise.all([tokens.refresh(), definitions.refresh()]);
   running.start();
+  themes.start();
   const mail = await startMail({ config, store, journal, loops: running.loops, messages: running.messages, settings: loopSettings, company: workspace.name, calendar, onChange: (change) => hub.changed(change), report }).catch(async (error: unknown) => {
-    await running.close();
+    await Promise.all([running.close(), themes.close()]);
     await close();
     throw error;
   });
@@ -162,6 +169,7 @@ export async function openHeed(config: Config, { log, version }: { log: Logger; 
     loops: running.loops,
     messages: running.messages,
     mail,
+    themes,
     metrics,
     attributeKeys: new Map(),
     log,
@@ -174,7 +182,7 @@ export async function openHeed(config: Config, { log, version }: { log: Logger; 
       clearInterval(refreshing);
       clearInterval(summingUp);
       hub.close();
-      await Promise.race([Promise.all([mail.close().then(() => running.close()), collector.close()]), new Promise((resolve) => setTimeout(resolve, DRAIN_MS).unref())]);
+      await Promise.race([Promise.all([mail.close().then(() => running.close()), themes.close(), collector.close()]), new Promise((resolve) => setTimeout(resolve, DRAIN_MS).unref())]);
       await close();
     },
   };
