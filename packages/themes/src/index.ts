@@ -17,6 +17,7 @@ export { livingTheme, themesOfPeople } from './catalogue/living.ts';
 export { possibleThemeCommands } from './catalogue/possible.ts';
 export { livingThemes } from './catalogue/sound.ts';
 export * from './catalogue/state.ts';
+export { readTaxonomy } from './catalogue/taxonomy/read-taxonomy.ts';
 export * from './catalogue/taxonomy/taxonomy.ts';
 export type { DoOptions, Done, FieldChange, HistoryEntry, ThemeCatalogue, UndoableAct } from './catalogue/theme-catalogue.ts';
 export { newThemeId } from './catalogue/theme-id.ts';

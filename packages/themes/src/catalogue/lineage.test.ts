@@ -78,7 +78,7 @@ describe('lineage', () => {
   test('any grouping: one id a group, none twice, every theme told of, no comment lost, whatever the order', () => {
     const comments = fc.array(fc.record({ old: fc.option(fc.constantFrom('a', 'b', 'c', 'd', 'e')), next: fc.option(fc.integer({ min: 0, max: 6 })), weight: fc.constantFrom(1, 2, 5) }), { maxLength: 80 });
     fc.assert(
-      fc.property(comments, fc.subarray(['a', 'b', 'c', 'd', 'e']), (all, kept) => {
+      fc.property(comments, fc.subarray<string>(['a', 'b', 'c', 'd', 'e']), (all, kept) => {
         const entries = all.map((one, index) => ({ id: `${index}`, ...one }));
         const weights = new Map(entries.map(({ id, weight }) => [id, weight]));
         const run = (list: typeof entries): Lineage => {
