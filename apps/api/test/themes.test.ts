@@ -171,12 +171,12 @@ describe('what people talk about', () => {
   });
 
   test('a taxonomy comes along once, and what is wrong with one is told at once', async () => {
-    const text = 'name,parent,words:en\nPlaces,,\nBranch,Places,"branch, counter"\n';
-    const first = await data<{ importThemes: { name: string }[] }>('mutation ($text: String!) { importThemes(text: $text) { name } }', { text });
+    const text = 'name,parent,words_en\nPlaces,,\nBranch,Places,branch|counter\n';
+    const first = await data<{ importThemes: { name: string }[] }>('mutation ($text: String!) { importThemes(text: $text, format: CSV) { name } }', { text });
     expect(first.importThemes.map(({ name }) => name).sort()).toEqual(['Branch', 'Places']);
-    const again = await data<{ importThemes: object[] }>('mutation ($text: String!) { importThemes(text: $text) { name } }', { text });
+    const again = await data<{ importThemes: object[] }>('mutation ($text: String!) { importThemes(text: $text, format: CSV) { name } }', { text });
     expect(again.importThemes).toEqual([]);
-    const { errors } = await ask(heed.url, 'mutation ($text: String!) { importThemes(text: $text) { name } }', { token: ADMIN, variables: { text: 'name,parent\n,\nA,Nowhere\n' } });
+    const { errors } = await ask(heed.url, 'mutation ($text: String!) { importThemes(text: $text, format: CSV) { name } }', { token: ADMIN, variables: { text: 'name,parent\n,\nA,Nowhere\n' } });
     expect(errors[0]?.extensions.code).toBe('BAD_USER_INPUT');
     expect(errors[0]?.extensions.problems).toHaveLength(2);
   });

@@ -1,5 +1,5 @@
 import { HeedError } from '@heed/domain';
-import { readTaxonomy, type Done, type ThemeCommand, type WordLists } from '@heed/themes';
+import { readTaxonomy, type Done, type TaxonomyFormat, type ThemeCommand, type WordLists } from '@heed/themes';
 import type { Context } from '../../graphql/context.ts';
 import { answered } from '../../live/watched.ts';
 import { actorOf } from '../loop/actor.ts';
@@ -11,8 +11,6 @@ import type { ThemeType } from './theme.type.ts';
 
 /** So many comments are taught at once. */
 const MOST_TAUGHT = 200;
-/** A taxonomy of so many characters at most. */
-const LONGEST_TAXONOMY = 1_000_000;
 
 /** What the caller does to themes, one act for each method. */
 export interface Edits {
@@ -104,9 +102,8 @@ export async function previewSplit(context: Context, id: string): Promise<Propos
 }
 
 /** Brings a taxonomy along and returns its themes. Throws BAD_USER_INPUT with every problem. */
-export async function importTaxonomy(context: Context, text: string): Promise<ThemeType[]> {
-  if (text.length > LONGEST_TAXONOMY) throw new HeedError('BAD_USER_INPUT', `The file may have at most ${LONGEST_TAXONOMY} characters; split it.`, { path: 'text' });
-  const entries = readTaxonomy(text);
+export async function importTaxonomy(context: Context, { text, format }: { text: string; format: TaxonomyFormat }): Promise<ThemeType[]> {
+  const entries = readTaxonomy(text, { format });
   const { created } = await context.heed.themes.do({ do: 'import', entries }, { actor: actorOf(context, undefined) });
   const known = knownThemes(context);
   return created.map((id) => known.get(id));

@@ -1,8 +1,9 @@
 import { CURATORS } from '@heed/domain';
+import type { TaxonomyFormat } from '@heed/themes';
 import { Arg, Authorized, Ctx, ID, Int, Mutation, Resolver } from 'type-graphql';
 import type { Context } from '../../graphql/context.ts';
 import { edit, importTaxonomy, previewSplit, startJob } from './edits.ts';
-import { NewThemeInput, SplitPartInput, ThemeChangeInput, ThemeGranularityEnum, type GRANULARITIES } from './theme.args.ts';
+import { NewThemeInput, SplitPartInput, ThemeChangeInput, ThemeFileFormatEnum, ThemeGranularityEnum, type GRANULARITIES } from './theme.args.ts';
 import { ProposedThemeType, ThemesStateType } from './theme-state.type.ts';
 import { ThemeType } from './theme.type.ts';
 
@@ -86,8 +87,12 @@ export class ThemeEditResolver {
 
   @Authorized(...CURATORS)
   @Mutation(() => [ThemeType], { complexity: 50, description: 'Brings a taxonomy along, as YAML or CSV; what is there already is changed, not doubled. Every problem is told at once.' })
-  importThemes(@Ctx() context: Context, @Arg('text', () => String, { description: 'The file.' }) text: string): Promise<ThemeType[]> {
-    return importTaxonomy(context, text);
+  importThemes(
+    @Ctx() context: Context,
+    @Arg('text', () => String, { description: 'The file.' }) text: string,
+    @Arg('format', () => ThemeFileFormatEnum, { defaultValue: 'yaml', description: 'How it is written.' }) format: TaxonomyFormat,
+  ): Promise<ThemeType[]> {
+    return importTaxonomy(context, { text, format });
   }
 
   @Authorized(...CURATORS)

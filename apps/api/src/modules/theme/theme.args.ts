@@ -1,4 +1,5 @@
 import type { MetricId } from '@heed/measure';
+import { TAXONOMY_FORMATS } from '@heed/themes';
 import { ArgsType, Field, ID, InputType, Int, registerEnumType } from 'type-graphql';
 import { enumOf } from '../enum-of.ts';
 import { PeriodInput } from '../filter/filter.input.ts';
@@ -13,6 +14,9 @@ registerEnumType(ThemeCommentOrderEnum, {
   description: 'Which comments come first.',
   valuesConfig: { TYPICAL: { description: 'The surest.' }, NEGATIVE: { description: 'The most negative.' }, RECENT: { description: 'The newest.' } },
 });
+
+export const ThemeFileFormatEnum = enumOf(TAXONOMY_FORMATS);
+registerEnumType(ThemeFileFormatEnum, { name: 'ThemeFileFormat', description: 'How a taxonomy is written.' });
 
 export const GRANULARITIES = ['coarse', 'medium', 'fine'] as const;
 export const ThemeGranularityEnum = enumOf(GRANULARITIES);
