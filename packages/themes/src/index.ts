@@ -27,3 +27,4 @@ export { findTerms, type Place } from './text/find-terms.ts';
 export { stopWords } from './text/stop-words.ts';
 export { GRAM } from './text/terms.ts';
 export { primaryTag } from './text/language.ts';
+export { recurringWords, type RecurringWord } from './text/recurring-words.ts';

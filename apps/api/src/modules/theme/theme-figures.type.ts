@@ -18,11 +18,11 @@ export class ThemeImpactType {
   @Field(() => Boolean, { description: 'Enough answers, and the interval does not hold zero.' })
   clear!: boolean;
 
-  @Field(() => Float, { nullable: true, description: 'Its part in the additive view: with the parts of all themes and of the comments without one it adds up to the score of everybody.' })
+  @Field(() => Float, { nullable: true, description: 'Its part in the additive view: the parts of all themes add up to the score of everybody less the score of those who mention none. Null where everybody mentions one.' })
   additive!: number | null;
 }
 
-@ObjectType('ThemeShare', { simpleResolvers: true, description: 'The share of the comments that mention a theme, in percent, with its 95 % interval.' })
+@ObjectType('ThemeShare', { simpleResolvers: true, description: 'The share of the comments that were read which mention a theme, in percent, with its 95 % interval.' })
 export class ThemeShareType {
   @Field(() => Float, { nullable: true, description: 'In percent; null without comments.' })
   value!: number | null;
@@ -42,7 +42,7 @@ export class ThemeFiguresType {
   @Field(() => Int, { description: 'Comments that mention it.' })
   comments!: number;
 
-  @Field(() => ThemeShareType, { description: 'As a share of all comments.' })
+  @Field(() => ThemeShareType, { description: 'As a share of the comments that were read.' })
   share!: ThemeShareType;
 
   @Field(() => ChangeType, { nullable: true, description: 'Of the share, against the period before; null without a period.' })

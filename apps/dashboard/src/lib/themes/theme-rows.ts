@@ -27,6 +27,8 @@ export interface ThemeRows {
 
 const size = (value: number | null | undefined): number => Math.abs(value ?? 0);
 
+const surely = ({ impact: { low, high } }: ThemeFigures): number => Math.max(0, low ?? 0, -(high ?? 0));
+
 /** A change of share that is clear comes before one that may be chance; of each kind the larger first. */
 function byGrowth(left: ThemeFigures, right: ThemeFigures): number {
   const clear = ({ shareChange }: ThemeFigures): number => (shareChange?.verdict === 'UP' || shareChange?.verdict === 'DOWN' ? 1 : 0);
@@ -34,8 +36,8 @@ function byGrowth(left: ThemeFigures, right: ThemeFigures): number {
 }
 
 const ORDER: Record<ThemeOrder, (left: ThemeFigures, right: ThemeFigures) => number> = {
-  // What matters most is at the top whichever way it pulls.
-  impact: (left, right) => size(right.impact.value) - size(left.impact.value),
+  // What surely matters is at the top, whichever way it pulls: by the end of its interval that is nearer to nothing.
+  impact: (left, right) => surely(right) - surely(left) || size(right.impact.value) - size(left.impact.value),
   growth: byGrowth,
   volume: (left, right) => right.comments - left.comments,
 };
