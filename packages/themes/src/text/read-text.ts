@@ -35,6 +35,9 @@ export const READ_CHARACTERS = 20_000;
 /** Distinct characters that make a Chinese or Japanese comment worth reading even if it is one word to the segmenter. */
 const ENOUGH_CHARACTERS = 3;
 
+/** Different words from which one content word is said of something: `what is my balance`, but not `the balance`. */
+const SENTENCE = 3;
+
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/gu;
 
 /**
@@ -47,13 +50,15 @@ export function readText(comment: string, options: ReadTextOptions): ReadText | 
   const language = languageOf(plain, options);
   const tokens = wordsIn(plain, language);
   const words = contentWords(tokens, language);
-  if (!worthReading(words)) return null;
+  if (!worthReading(words, tokens)) return null;
   return { language, tokens, words, terms: termsOf(plain, tokens, language), fold: foldOf(words) };
 }
 
-function worthReading(words: readonly string[]): boolean {
+/** Lists of stop words are generous: one word that they leave is enough within a sentence, and not by itself. */
+function worthReading(words: readonly string[], tokens: readonly string[]): boolean {
   const distinct = new Set(words);
   if (distinct.size >= 2) return true;
+  if (distinct.size === 1 && new Set(tokens).size >= SENTENCE) return true;
   const characters = new Set([...distinct].join('').match(UNSPACED) ?? []);
   return characters.size >= ENOUGH_CHARACTERS;
 }
