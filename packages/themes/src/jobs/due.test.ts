@@ -8,7 +8,7 @@ const NOON = Date.UTC(2026, 4, 15, 12);
 const NIGHT = Date.UTC(2026, 4, 15, 3);
 
 const state = (change: Partial<ScheduleState> = {}): ScheduleState => ({
-  readable: {}, themed: new Set(), taxonomy: false, model: false, scored: { now: 0, learnt: null }, jobs: [], timeZone: 'UTC', ...change,
+  readable: {}, themed: new Set(), taxonomy: false, themes: false, scored: { now: 0, learnt: null }, jobs: [], timeZone: 'UTC', ...change,
 });
 const job = (kind: Job['kind'], startedAt: number, outcome: Job['state'] = 'done'): ScheduleState['jobs'][number] => ({ kind, state: outcome, startedAt });
 
@@ -38,21 +38,21 @@ describe('sentiment', () => {
   });
 });
 
-describe('once there is a model', () => {
+describe('once there are themes', () => {
   it('looks for what is new every quarter of an hour', () => {
-    expect(due(state({ model: true, jobs: [job('emerging', NOON - 14 * MINUTE)] }), NOON)).toBeNull();
-    expect(due(state({ model: true, jobs: [job('emerging', NOON - 15 * MINUTE)] }), NOON)).toBe('emerging');
+    expect(due(state({ themes: true, jobs: [job('emerging', NOON - 14 * MINUTE)] }), NOON)).toBeNull();
+    expect(due(state({ themes: true, jobs: [job('emerging', NOON - 15 * MINUTE)] }), NOON)).toBe('emerging');
   });
   it('refits once a night of the organisation', () => {
     const looked = job('emerging', NIGHT - MINUTE);
-    expect(due(state({ model: true, jobs: [job('refit', NIGHT - 24 * HOUR), looked] }), NIGHT)).toBe('refit');
-    expect(due(state({ model: true, jobs: [job('refit', NIGHT - HOUR), looked] }), NIGHT)).toBeNull();
-    expect(due(state({ model: true, jobs: [job('refit', NIGHT - HOUR, 'failed'), looked] }), NIGHT)).toBe('refit');
+    expect(due(state({ themes: true, jobs: [job('refit', NIGHT - 24 * HOUR), looked] }), NIGHT)).toBe('refit');
+    expect(due(state({ themes: true, jobs: [job('refit', NIGHT - HOUR), looked] }), NIGHT)).toBeNull();
+    expect(due(state({ themes: true, jobs: [job('refit', NIGHT - HOUR, 'failed'), looked] }), NIGHT)).toBe('refit');
     // Noon in Taipei.
-    expect(due(state({ model: true, jobs: [looked], timeZone: 'Asia/Taipei' }), NIGHT)).toBeNull();
+    expect(due(state({ themes: true, jobs: [looked], timeZone: 'Asia/Taipei' }), NIGHT)).toBeNull();
   });
   it('does not refit what was found a moment ago', () => {
-    expect(due(state({ model: true, jobs: [job('discover', NIGHT - HOUR), job('emerging', NIGHT - MINUTE)] }), NIGHT)).toBeNull();
+    expect(due(state({ themes: true, jobs: [job('discover', NIGHT - HOUR), job('emerging', NIGHT - MINUTE)] }), NIGHT)).toBeNull();
   });
 });
 

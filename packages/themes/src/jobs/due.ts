@@ -8,8 +8,8 @@ export interface ScheduleState {
   themed: ReadonlySet<string>;
   /** Somebody has made themes of their own, or brought a taxonomy: nothing is found by itself beside them. */
   taxonomy: boolean;
-  /** A model is in effect. */
-  model: boolean;
+  /** There are themes. */
+  themes: boolean;
   /** Comments that came with a score, and how many there were when sentiment was last learnt; null when it never was. */
   scored: { now: number; learnt: number | null };
   /** The last jobs, oldest first. */
@@ -38,7 +38,7 @@ const AGAIN_AFTER = HOUR;
  * What is to be done at a moment, or null. The first themes of a language as soon as there is enough to read; sentiment when half as many
  * scores again have come; a look for what is new every quarter of an hour; a refit each night.
  */
-export function due({ readable, themed, taxonomy, model, scored, jobs, timeZone }: ScheduleState, now: number): JobKind | null {
+export function due({ readable, themed, taxonomy, themes, scored, jobs, timeZone }: ScheduleState, now: number): JobKind | null {
   if (jobs.some(({ state }) => state === 'running')) return null;
   const last = (kind: JobKind): Pick<Job, 'state' | 'startedAt'> | undefined => jobs.findLast((job) => job.kind === kind);
   const since = (kind: JobKind): number => now - (last(kind)?.startedAt ?? -Infinity);
@@ -47,7 +47,7 @@ export function due({ readable, themed, taxonomy, model, scored, jobs, timeZone 
   if (waits && mayTry('discover')) return 'discover';
   const grown = scored.learnt === null ? scored.now >= ENOUGH_SCORED : scored.now >= Math.max(ENOUGH_SCORED, scored.learnt * MORE_SCORED);
   if (grown && mayTry('sentiment')) return 'sentiment';
-  if (!model) return null;
+  if (!themes) return null;
   if (since('emerging') >= EMERGING_EVERY) return 'emerging';
   const hour = hourOf(now, timeZone);
   const isNight = hour >= NIGHT.from && hour < NIGHT.to;

@@ -1,3 +1,4 @@
+import { livingTheme } from '../catalogue/living.ts';
 import type { Catalogue } from '../catalogue/state.ts';
 import type { Known } from './worker/messages.ts';
 
@@ -15,19 +16,7 @@ export function knownOf(catalogue: Catalogue): OfCatalogue {
   };
 }
 
-/** Every theme that there ever was, and the one that lives in its place: itself while it lives, null where its feedback went nowhere. */
-export function heirsOf({ themes, gone }: Pick<Catalogue, 'themes' | 'gone'>): Map<string, string | null> {
-  const heirs = new Map<string, string | null>();
-  const heirOf = (id: string, passed: readonly string[]): string | null => {
-    const known = heirs.get(id);
-    if (known !== undefined) return known;
-    if (passed.includes(id)) return null;
-    const theme = themes.get(id);
-    const next = theme ? (theme.retired === null ? id : (theme.retired.into[0] ?? null)) : (gone.get(id) ?? null);
-    const heir = next === id || next === null ? next : heirOf(next, [...passed, id]);
-    heirs.set(id, heir);
-    return heir;
-  };
-  for (const id of [...themes.keys(), ...gone.keys()]) heirOf(id, []);
-  return heirs;
+/** Every theme that there ever was, and the one that lives in its place: itself while it lives, null where its feedback went nowhere, or to several. */
+export function heirsOf(catalogue: Pick<Catalogue, 'themes' | 'gone'>): Map<string, string | null> {
+  return new Map([...catalogue.themes.keys(), ...catalogue.gone.keys()].map((id) => [id, livingTheme(catalogue, id)?.id ?? null]));
 }

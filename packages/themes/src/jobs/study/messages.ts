@@ -24,17 +24,22 @@ export type Study =
   /** The themes as they are, made better by all comments, with people's fixed. */
   | (Sampled & { study: 'refit'; model: number; lessons: Lessons })
   /** How one theme would split. */
-  | (Sampled & { study: 'split'; theme: string; lessons: Lessons })
+  | (Sampled & { study: 'split' })
   /** How themes would be found today, as groups of comments. */
-  | (Sampled & { study: 'regroup'; granularity: Granularity });
+  | (Sampled & { study: 'regroup'; granularity: Granularity })
+  /** What words say, out of the lines of `readScoredComments`. */
+  | { study: 'sentiment'; lines: readonly Uint8Array[]; known: Pick<Known, 'languages' | 'fallbacks'>; language: string; model: number };
 
 /** A model's part of one language: its themes, and its counts as lines of `theme_models` (JSONCompactEachRow), in pieces. */
 export interface Built {
-  themes: BuiltTheme[];
+  /** With the number of their comments among those that were looked at. */
+  themes: (BuiltTheme & { size: number })[];
   bodies: string[];
   /** Comments that were looked at, and those of them that have a theme. */
   comments: number;
   assigned: number;
+  /** Those that changed their theme. */
+  moved: number;
 }
 
 /** Comments that belong together, the most typical first. */
@@ -48,7 +53,9 @@ export interface Results {
   find: Built;
   refit: Built;
   split: { groups: FoundGroup[] };
-  regroup: { groups: FoundGroup[] };
+  /** `before`: the theme of each comment that was looked at. */
+  regroup: { groups: FoundGroup[]; before: Map<string, string | null>; comments: number };
+  sentiment: { bodies: string[]; learnt: number };
 }
 
 export interface StudyProgress {

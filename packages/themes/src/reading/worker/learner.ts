@@ -1,3 +1,4 @@
+import { BACKGROUND } from '../../model/theme-counts.ts';
 import { readThemeModel, type ThemeModel } from '../../model/theme-model.ts';
 import type { ReadText } from '../../text/read-text.ts';
 import { readSentimentModel, untaughtModel, type SentimentModel } from '../../sentiment/sentiment-model.ts';
@@ -50,7 +51,8 @@ export function createLearner(): Learner {
 
   /** Merges and excludes what people merged and excluded. */
   function follow(): void {
-    const merges = new Map([...known.heirs].filter((pair): pair is [string, string] => pair[1] !== null && pair[1] !== pair[0]));
+    // What ended without an heir only tells which words are common, so that its comments find another place.
+    const merges = new Map([...known.heirs].filter(([theme, heir]) => heir !== theme).map(([theme, heir]) => [theme, heir ?? BACKGROUND]));
     if ([...merged].some(([from, into]) => merges.get(from) !== into)) return remake();
     for (const [from, into] of merges) {
       if (!merged.has(from)) for (const model of models.values()) model.merge(from, into);

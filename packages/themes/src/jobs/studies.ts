@@ -1,0 +1,94 @@
+import type { Journal, Store } from '@heed/store';
+import type { ThemeCatalogue } from '../catalogue/theme-catalogue.ts';
+import type { SplitPart } from '../catalogue/command.ts';
+import type { Keeper } from '../reading/models/keeper.ts';
+import type { Reader } from '../reading/reader.ts';
+import type { Job, JobResult } from './job.ts';
+import type { JobContext, Jobs } from './jobs.ts';
+import type { Granularity } from './study/messages.ts';
+import { discoverThemes } from './work/discover-themes.ts';
+import { findEmerging } from './work/find-emerging.ts';
+import { learnSentiment } from './work/learn-sentiment.ts';
+import { refitThemes } from './work/refit-themes.ts';
+import { previewSplit } from './work/preview-split.ts';
+
+/** What can be begun, and for whom: the key of a person or an actor, `system` for the schedule. */
+export type Begin =
+  /** The first themes of languages that have none; of the others, what would be found today is proposed. */
+  | { kind: 'discover'; by: string; granularity?: Granularity | undefined }
+  /** Makes themes better by all comments; their identity stays. */
+  | { kind: 'refit'; by: string }
+  /** Shows how a theme would split; see `splitPreview`. */
+  | { kind: 'split'; by: string; theme: string }
+  /** Looks for what is new. */
+  | { kind: 'emerging'; by: string }
+  /** Learns sentiment from the comments that came with a score. */
+  | { kind: 'sentiment'; by: string };
+
+/** How a theme would split, as it was found at a moment (epoch milliseconds). */
+export interface SplitPreview {
+  at: number;
+  /** The largest first; give them to the command `split`. */
+  parts: readonly (SplitPart & { size: number })[];
+}
+
+/** Long work on themes, in threads of its own, one at a time over all processes. */
+export interface Studies {
+  /** Begins and returns at once. Throws HeedError CONFLICT while another is under way. `ended` never rejects. */
+  begin(what: Begin): Promise<{ job: Job; ended: Promise<Job> }>;
+  /** Asks for the end of what is under way, in whichever process; false when nothing is. */
+  cancel(by: string): Promise<boolean>;
+  /** The last jobs, oldest first. */
+  list(): Promise<Job[]>;
+  /** What the last preview of this process found; null when there was none of this theme, or it changed since. */
+  splitPreview(theme: string): SplitPreview | null;
+  /** Ends what is under way here. */
+  stop(): Promise<void>;
+}
+
+/** What work on themes needs. */
+export interface Workplace {
+  store: Pick<Store, 'read' | 'insert' | 'stream' | 'execute'>;
+  journal: Pick<Journal, 'read' | 'append'>;
+  catalogue: Pick<ThemeCatalogue, 'state' | 'acts' | 'refresh' | 'do'>;
+  keeper: Keeper;
+  reader: Pick<Reader, 'restate' | 'readAgain'>;
+  /** Epoch milliseconds. */
+  now: () => number;
+}
+
+/** So many previews are kept. */
+const MOST_PREVIEWS = 20;
+
+export function createStudies({ jobs, ...place }: Workplace & { jobs: Jobs }): Studies {
+  const previews = new Map<string, SplitPreview>();
+
+  function work(what: Begin): (context: JobContext) => Promise<JobResult> {
+    switch (what.kind) {
+      case 'discover':
+        return (context) => discoverThemes(place, { context, by: what.by, granularity: what.granularity ?? 'medium' });
+      case 'refit':
+        return (context) => refitThemes(place, { context, by: what.by });
+      case 'sentiment':
+        return (context) => learnSentiment(place, { context, by: what.by });
+      case 'emerging':
+        return (context) => findEmerging(place, { context, by: what.by });
+      case 'split':
+        return async (context) => {
+          const parts = await previewSplit(place, { context, theme: what.theme });
+          previews.delete(what.theme);
+          previews.set(what.theme, { at: place.now(), parts });
+          for (const oldest of [...previews.keys()].slice(0, -MOST_PREVIEWS)) previews.delete(oldest);
+          return { parts: parts.length, comments: parts.reduce((sum, { size }) => sum + size, 0) };
+        };
+    }
+  }
+
+  return {
+    begin: (what) => jobs.begin(what.kind, { by: what.by, work: work(what) }),
+    cancel: jobs.cancel,
+    list: jobs.list,
+    splitPreview: (theme) => (place.catalogue.state().themes.get(theme)?.retired === null ? (previews.get(theme) ?? null) : null),
+    stop: jobs.close,
+  };
+}

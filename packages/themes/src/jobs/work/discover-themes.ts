@@ -1,0 +1,65 @@
+import { HeedError } from '@heed/domain';
+import { lineage } from '../../catalogue/lineage.ts';
+import { proposalsOf } from '../../catalogue/lineage-proposals.ts';
+import { themesOfPeople } from '../../catalogue/living.ts';
+import { livingThemes } from '../../catalogue/sound.ts';
+import type { ProposalDraft, ProposedGroup } from '../../catalogue/state.ts';
+import { newThemeId } from '../../catalogue/theme-id.ts';
+import type { JobResult } from '../job.ts';
+import type { JobContext } from '../jobs.ts';
+import type { Workplace } from '../studies.ts';
+import type { Built, FoundGroup, Granularity } from '../study/messages.ts';
+import { runStudy } from '../study/run-study.ts';
+import { readReadable } from '../study/sample.query.ts';
+import { nextModel, putIntoEffect } from './build-model.ts';
+import { sampled } from './sampled.ts';
+
+/** In fewer comments themes that somebody asks for cannot be told from chance. */
+export const FEWEST_COMMENTS = 50;
+/** A proposal shows so many comments of a group. */
+const MOST_SHOWN = 1_000;
+
+/**
+ * Finds themes: in a language that has none of its own they begin at once, in the others what would be found today is compared with what there
+ * is and proposed. Where people made themes of their own, all is proposed. Throws HeedError BAD_USER_INPUT where there is too little to read.
+ */
+export async function discoverThemes(place: Workplace, { context, by, granularity }: { context: JobContext; by: string; granularity: Granularity }): Promise<JobResult> {
+  const { store, catalogue, keeper } = place;
+  await keeper.refresh();
+  const readable = Object.entries(await readReadable(store)).filter(([, comments]) => comments >= FEWEST_COMMENTS);
+  if (readable.length === 0) throw new HeedError('BAD_USER_INPUT', `It is too early: themes are found in at least ${FEWEST_COMMENTS} comments of a language.`, { fewest: FEWEST_COMMENTS });
+  const themes = livingThemes(catalogue.state());
+  const ofPeople = themes.some(({ origin }) => origin === 'person' || origin === 'imported');
+  const themed = new Set(themes.flatMap(({ language }) => language ?? []));
+  const model = await nextModel(place);
+  const built = new Map<string, Built>();
+  const proposals: ProposalDraft[] = [];
+  let comments = 0;
+  for (const [language] of readable) {
+    const study = await sampled(place, { language, context });
+    if (ofPeople || themed.has(language)) {
+      const found = await runStudy({ ...study, study: 'regroup', granularity }, { signal: context.signal, onProgress: context.tell });
+      comments += found.comments;
+      proposals.push(...proposed(place, { language, found }));
+    } else {
+      const part = await runStudy({ ...study, study: 'find', granularity, model }, { signal: context.signal, onProgress: context.tell });
+      comments += part.comments;
+      if (part.themes.length > 0) built.set(language, part);
+    }
+  }
+  if (built.size > 0) await putIntoEffect(place, { model, built, context, by });
+  await context.stillMine();
+  if (proposals.length > 0) await catalogue.do({ do: 'propose', proposals }, { actor: { id: 'system', by: by === 'system' ? '' : by } });
+  return { languages: readable.length, comments, themes: [...built.values()].reduce((sum, part) => sum + part.themes.length, 0), proposals: proposals.length };
+}
+
+function proposed({ catalogue }: Pick<Workplace, 'catalogue'>, { language, found }: { language: string; found: { groups: FoundGroup[]; before: ReadonlyMap<string, string | null> } }): ProposalDraft[] {
+  const next = new Map<string, number | null>([...found.before.keys()].map((id) => [id, null]));
+  found.groups.forEach(({ feedbackIds }, group) => feedbackIds.forEach((id) => next.set(id, group)));
+  const { surprises } = lineage({ old: found.before, next, kept: themesOfPeople(catalogue.state()), newId: newThemeId });
+  const describe = (group: number): ProposedGroup => {
+    const { label = '', phrases = [], feedbackIds = [] } = found.groups[group] ?? {};
+    return { label, phrases, language, feedbackIds: feedbackIds.slice(0, MOST_SHOWN), size: feedbackIds.length };
+  };
+  return proposalsOf({ surprises }, { describe });
+}
