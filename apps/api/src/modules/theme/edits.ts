@@ -48,7 +48,16 @@ export function edit(context: Context): Edits {
       return shown(into);
     },
     async split(id, parts) {
-      const { created } = await context.heed.themes.split(id, { parts: parts.map(({ name, part }) => ({ name, part })), actor });
+      shown(id);
+      const preview = context.heed.themes.studies.splitPreview(id);
+      if (!preview) throw new HeedError('CONFLICT', 'What the preview showed is no longer there; look at the parts of the theme again.', { theme: id });
+      const chosen = parts.map(({ name, part }, index) => {
+        const found = preview.parts[part];
+        if (!found) throw new HeedError('BAD_USER_INPUT', `parts.${index}.part must be the place of a part in the preview, 0 to ${preview.parts.length - 1}.`, { path: `parts.${index}.part` });
+        return { ...found, name };
+      });
+      // What nobody chose stays in the theme.
+      const { created } = await act({ do: 'split', theme: id, parts: chosen, keep: null });
       return created.map(shown);
     },
     async teach(feedbackIds, theme) {
@@ -93,12 +102,22 @@ function commandsOf(theme: string, { name, description, pinned, hidden, parent, 
   return commands;
 }
 
+/** Who asks for work: the person where one is known. */
+function byOf(context: Context): string {
+  const { id, by } = actorOf(context, undefined);
+  return by === '' ? id : by;
+}
+
 /** Looks for the parts of a theme. Throws NOT_FOUND, and CONFLICT while other work is under way. */
 export async function previewSplit(context: Context, id: string): Promise<ProposedThemeType[]> {
   knownThemes(context).get(id);
-  const groups = await context.heed.themes.previewSplit(id, { actor: actorOf(context, undefined) });
-  const examples = await exampleLoader(context, groups);
-  return groups.map((group) => proposedTheme(group, examples));
+  const { studies } = context.heed.themes;
+  const { ended } = await studies.begin({ kind: 'split', theme: id, by: byOf(context) });
+  const { refusal } = await ended;
+  if (refusal !== null) throw new HeedError('CONFLICT', refusal, { theme: id });
+  const parts = studies.splitPreview(id)?.parts ?? [];
+  const examples = await exampleLoader(context, parts);
+  return parts.map((part) => proposedTheme(part, examples));
 }
 
 /** Brings a taxonomy along and returns its themes. Throws BAD_USER_INPUT with every problem. */
@@ -117,13 +136,13 @@ export async function startJob(context: Context, work: Work): Promise<ThemesStat
   const actor = actorOf(context, undefined);
   switch (work.kind) {
     case 'discover':
-      await themes.discover({ granularity: work.granularity, actor });
+      await themes.studies.begin({ kind: 'discover', by: byOf(context), granularity: work.granularity });
       break;
     case 'refit':
-      await themes.refit({ actor });
+      await themes.studies.begin({ kind: 'refit', by: byOf(context) });
       break;
     case 'cancel':
-      await themes.cancel({ actor });
+      await themes.studies.cancel(byOf(context));
       break;
     case 'rollBack':
       await themes.do({ do: 'roll_back', model: work.model }, { actor });

@@ -1,5 +1,5 @@
 import { feedbackByIds, type FeedbackRow } from '@heed/measure';
-import { livingThemes, openProposals, type Proposal, type ProposedGroup, type ThemeAct } from '@heed/themes';
+import { livingThemes, openProposals, type Job, type Proposal, type ProposedGroup, type ThemeAct } from '@heed/themes';
 import { callerOf, type Context } from '../../graphql/context.ts';
 import type { View } from '../../live/hub.ts';
 import { feedbackType } from '../feedback/feedback.type.ts';
@@ -27,21 +27,25 @@ async function answerState(context: Context): Promise<Omit<ThemesStateType, 'asO
   const { catalogue } = known;
   const proposals = openProposals(catalogue).slice(0, PROPOSALS);
   const examples = await exampleLoader(context, proposals.flatMap(({ groups }) => groups));
-  const { job, lastJob } = context.heed.themes.jobs();
+  const jobs = await context.heed.themes.studies.list();
+  const job = jobs.find(({ state }) => state === 'running');
+  const lastJob = jobs.findLast(({ state, kind }) => state !== 'running' && kind !== 'split');
   return {
     themes: livingThemes(catalogue).map(({ id }) => known.get(id)).sort((left, right) => left.name.localeCompare(right.name)),
     proposals: proposals.map((proposal) => proposalType(proposal, { known, examples })),
-    job: job && jobType(job),
-    lastJob: lastJob && jobResultType(lastJob),
+    job: job ? jobType(job) : null,
+    lastJob: lastJob ? jobResultType(lastJob) : null,
     model: catalogue.model,
     excludedWords: Object.values(catalogue.excludedWords).flat(),
   };
 }
 
-type Examples = (group: ProposedGroup) => FeedbackRow[];
+/** What is shown of a group that could be a theme. */
+type Group = Pick<ProposedGroup, 'label' | 'phrases' | 'feedbackIds' | 'size'>;
+type Examples = (group: Pick<Group, 'feedbackIds'>) => FeedbackRow[];
 
 /** The first comments of groups that the caller may see, all in one question. */
-export async function exampleLoader(context: Context, groups: readonly ProposedGroup[]): Promise<Examples> {
+export async function exampleLoader(context: Context, groups: readonly Pick<Group, 'feedbackIds'>[]): Promise<Examples> {
   const scope = callerOf(context).departments;
   // Of a group some may be erased, or not be the caller's to see.
   const ids = groups.flatMap(({ feedbackIds }) => feedbackIds.slice(0, EXAMPLES * 3));
@@ -51,7 +55,7 @@ export async function exampleLoader(context: Context, groups: readonly ProposedG
 }
 
 /** A group that could be a theme, as GraphQL shows it. */
-export const proposedTheme = (group: ProposedGroup, examples: Examples): ProposedThemeType => ({ name: group.label, comments: group.size, telling: [...group.phrases], examples: examples(group).map(feedbackType) });
+export const proposedTheme = (group: Group, examples: Examples): ProposedThemeType => ({ name: group.label, comments: group.size, telling: [...group.phrases], examples: examples(group).map(feedbackType) });
 
 function proposalType({ id, kind, at, themes, groups, evidence }: Proposal, { known, examples }: { known: KnownThemes; examples: Examples }): ThemeProposalType {
   const { firstSeen, recent, expected } = evidence;
@@ -67,11 +71,9 @@ function proposalType({ id, kind, at, themes, groups, evidence }: Proposal, { kn
   };
 }
 
-type Jobs = ReturnType<Context['heed']['themes']['jobs']>;
+const jobType = ({ kind, step, done, of, startedAt }: Job): ThemeJobType => ({ kind, step, done, of, startedAt: new Date(startedAt) });
 
-const jobType = ({ kind, step, done, of, startedAt }: NonNullable<Jobs['job']>): ThemeJobType => ({ kind, step, done, of, startedAt: new Date(startedAt) });
-
-function jobResultType({ kind, endedAt, result, refusal }: NonNullable<Jobs['lastJob']>): ThemeJobResultType {
+function jobResultType({ kind, endedAt, result, refusal }: Job): ThemeJobResultType {
   return { kind, endedAt: new Date(endedAt ?? 0), comments: result?.comments ?? 0, made: (result?.themes ?? 0) + (result?.proposals ?? 0), problem: refusal };
 }
 
@@ -85,7 +87,7 @@ export function readEdits(context: Context, id: string | null): ThemeEditType[] 
   }
   known.get(id);
   return catalogue.history(id, { first: EDITS }).map((entry) => {
-    const [change] = entry.changes.filter(({ field }) => field !== 'label');
+    const [change] = entry.changes;
     const others = entry.others.flatMap((other) => known.find(other)?.name ?? []);
     return editType(entry, { context, undoable: entry.undoable && undoable.has(entry.version), detail: entry.undone ? '' : (readable(change?.to ?? null, known) ?? others.join(', ')) });
   });
