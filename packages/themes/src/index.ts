@@ -30,3 +30,4 @@ export { readOpinion, type Opinion } from './sentiment/opinion.ts';
 export { contentmentOf, SENTIMENT_BAND, scoreSentiment, type Contentment, type GivenScores } from './sentiment/score-sentiment.ts';
 export { buildSentimentModel, readSentimentModel, untaughtModel, type ScoredOpinion, type SentimentModel, type SentimentRow } from './sentiment/sentiment-model.ts';
 export { countUnjudged, judgeComment, type Judgement, type Unjudged } from './sentiment/judge-comment.ts';
+export { createThemes, type Themes, type ThemesChange, type ThemesOptions } from './create-themes.ts';
