@@ -31,3 +31,6 @@ export { contentmentOf, SENTIMENT_BAND, scoreSentiment, type Contentment, type G
 export { buildSentimentModel, readSentimentModel, untaughtModel, type ScoredOpinion, type SentimentModel, type SentimentRow } from './sentiment/sentiment-model.ts';
 export { countUnjudged, judgeComment, type Judgement, type Unjudged } from './sentiment/judge-comment.ts';
 export { createThemes, type Themes, type ThemesChange, type ThemesOptions } from './create-themes.ts';
+export { finish, Stopped, type Progress, type Slices, type Watch } from './progress.ts';
+export { discover, discovering, type DiscoverOptions, type Discovery, type Granularity } from './discover/discover.ts';
+export { refine, refining, FIXED_WEIGHT, type Refined, type RefineOptions } from './refine/refine.ts';
