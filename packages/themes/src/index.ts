@@ -35,3 +35,6 @@ export { countUnjudged, judgeComment, type Judgement, type Unjudged } from './se
 export { createThemes, type Themes, type ThemesChange, type ThemesOptions } from './create-themes.ts';
 export type { Job, JobKind, JobStep } from './jobs/job.ts';
 export type { Explanation } from './reading/explain-comment.ts';
+export { finish, Stopped, type Progress, type Slices, type Watch } from './progress.ts';
+export { discover, discovering, type DiscoverOptions, type Discovery, type Granularity } from './discover/discover.ts';
+export { refine, refining, FIXED_WEIGHT, type Refined, type RefineOptions } from './refine/refine.ts';

@@ -55,11 +55,11 @@ export const EXAMPLE_TIMES = 5;
 export const LEAST_PROBABILITY = 0.3;
 /** A second theme must be as probable as this in its stretch, and so must the first in the rest. */
 const CLEAR = 0.95;
-/** Words that a stretch must have to speak for itself. */
-const CLEAR_WORDS = 3;
+/** Content words that a stretch must have to speak for itself. */
+const CLEAR_WORDS = 2;
 /** So many runners-up are asked whether a stretch of the text is theirs. */
 const RUNNERS_UP = 3;
-/** Of the terms of a text, so many must have been counted before. */
+/** Of the terms that come with content words, so many must have been counted before. */
 const LEAST_KNOWN = 0.25;
 /** The sharpness stands among the counts in millionths. */
 export const SHARPNESS = ' sharpness';
@@ -92,11 +92,14 @@ export function createThemeModel({ language, counts, sharpness = USUAL_SHARPNESS
   }
 
   /** The class of a stretch that is clearly about something else, and the probability of the first outside of it. */
-  function secondOf(numbers: readonly number[], { first, others, wordOf }: { first: number; others: readonly number[]; wordOf: (at: number) => number }): { slot: number; probability: number } | null {
+  function secondOf(numbers: readonly number[], { first, others, subjectOf }: { first: number; others: readonly number[]; subjectOf: (at: number) => number | null }): { slot: number; probability: number } | null {
     for (const { slot, start, end } of stretchesOf(numbers, { scores, first, others, sharpness, clear: CLEAR })) {
       const inside = new Set<number>();
       const outside = new Set<number>();
-      for (let at = 0; at < numbers.length; at++) (at >= start && at < end ? inside : outside).add(wordOf(at));
+      for (let at = 0; at < numbers.length; at++) {
+        const subject = subjectOf(at);
+        if (subject !== null) (at >= start && at < end ? inside : outside).add(subject);
+      }
       if (inside.size < CLEAR_WORDS || outside.size < CLEAR_WORDS) continue;
       const own = likeliest(scores.score(numbers, { start, end }));
       if (own.slot !== slot || own.probability < CLEAR) continue;
@@ -120,7 +123,7 @@ export function createThemeModel({ language, counts, sharpness = USUAL_SHARPNESS
       return counts.classes.filter((name, number) => isTheme(name) && (counts.totals[number] ?? 0) > 0);
     },
     route(text) {
-      const { terms, owners } = termsOf(text);
+      const { terms, owners, words } = termsOf(text);
       const { numbers, places } = scores.numbersOf(terms);
       const { scores: raw, evidence } = scores.score(numbers);
       if (raw.length === 0 || numbers.length === 0) return { theme: null, nearest: null, second: null, probability: 0 };
@@ -128,9 +131,15 @@ export function createThemeModel({ language, counts, sharpness = USUAL_SHARPNESS
       const probability = tempered(raw, { sharpness, evidence, into: room(raw.length) })[first] ?? 0;
       const nearest = isTheme(nameOf(first)) ? nameOf(first) : null;
       if (nearest === null) return { theme: null, nearest, second: null, probability };
-      if (numbers.length < terms.length * LEAST_KNOWN) return { theme: null, nearest, second: null, probability: Math.min(probability, LEAST_PROBABILITY) };
+      const subjects = subjectsOf(text, words);
+      let known = 0;
+      let asked = 0;
+      for (const place of places) known += subjects[owners[place] ?? 0] ?? 0;
+      for (const owner of owners) asked += subjects[owner] ?? 0;
+      if (known < asked * LEAST_KNOWN) return { theme: null, nearest, second: null, probability: Math.min(probability, LEAST_PROBABILITY) };
       const others = runnersUp.filter((slot) => isTheme(nameOf(slot)));
-      const second = secondOf(numbers, { first, others, wordOf: (at) => owners[places[at] ?? 0] ?? 0 });
+      const subjectAt = (owner: number): number | null => (subjects[owner] === 1 ? owner : null);
+      const second = secondOf(numbers, { first, others, subjectOf: (at) => subjectAt(owners[places[at] ?? 0] ?? 0) });
       const sure = Math.max(probability, second?.probability ?? 0);
       return { theme: sure < LEAST_PROBABILITY ? null : nearest, nearest, second: second ? nameOf(second.slot) : null, probability: sure };
     },
@@ -166,6 +175,11 @@ export function createThemeModel({ language, counts, sharpness = USUAL_SHARPNESS
       yield* counts.rows();
     },
   };
+}
+
+/** 1 for each word that carries a subject; in Chinese and Japanese, for each term. */
+function subjectsOf(text: ReadText, words: readonly string[]): Uint8Array {
+  return Uint8Array.from(words, (word) => (word.startsWith(GRAM) || text.words.includes(word) ? 1 : 0));
 }
 
 /** The terms that did not come with an excluded word; of n-grams across words, neither. */

@@ -16,7 +16,10 @@ export function runStudy<S extends Study>(study: S, { signal, onProgress }: { si
   return new Promise((resolve, reject) => {
     signal.throwIfAborted();
     const worker = new Worker(threadFile(), { execArgv: [], workerData: study, resourceLimits: { maxOldGenerationSizeMb: MOST_MEMORY } });
+    let isOver = false;
     const end = (settle: () => void): void => {
+      if (isOver) return;
+      isOver = true;
       signal.removeEventListener('abort', abort);
       void worker.terminate().then(settle, settle);
     };
@@ -28,6 +31,6 @@ export function runStudy<S extends Study>(study: S, { signal, onProgress }: { si
       else end(() => reject(new Error(`a study of comments failed: ${message.failed}`)));
     });
     worker.on('error', (error) => end(() => reject(error)));
-    worker.on('exit', () => reject(new Error('a study of comments ended without a result')));
+    worker.on('exit', () => end(() => reject(new Error('a study of comments ended without a result'))));
   });
 }

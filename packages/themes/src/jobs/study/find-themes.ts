@@ -1,0 +1,37 @@
+import { newThemeId } from '../../catalogue/theme-id.ts';
+import { discover } from '../../discover/discover.ts';
+import { labelThemes } from '../../label/label-themes.ts';
+import { buildThemeModel } from '../../model/build-theme-model.ts';
+import { bodiesOf } from './bodies.ts';
+import type { Built, Study, StudyProgress } from './messages.ts';
+import { readSampled, type SampledText } from './texts.ts';
+
+/** The first themes of a language. */
+export function findThemes(study: Study & { study: 'find' }, tell: (progress: StudyProgress) => void): Built {
+  const texts = readSampled(study, tell);
+  const { seed, granularity } = study;
+  const { assignment, groups } = discover(texts.map(({ text }) => text), { seed, granularity, onProgress: tell });
+  const ids = Array.from({ length: groups }, newThemeId);
+  return built(texts, { themes: [...assignment].map((group) => ids[group] ?? null), study, moved: 0, tell });
+}
+
+/** Counts and names themes. Texts that teach by themselves are not among those that are counted, for they are taught on top. */
+export function built(
+  texts: readonly SampledText[],
+  { themes, study, moved, without = new Set(), tell }: { themes: readonly (string | null)[]; study: Study & { study: 'find' | 'refit' }; moved: number; without?: ReadonlySet<string>; tell: (progress: StudyProgress) => void },
+): Built {
+  tell({ step: 'naming', done: 0, of: 1 });
+  const read = texts.map(({ text }) => text);
+  const labels = labelThemes({ texts: read, themes });
+  const sizes = new Map<string, number>();
+  for (const theme of themes) if (theme !== null) sizes.set(theme, (sizes.get(theme) ?? 0) + 1);
+  const counted = [...texts.keys()].filter((at) => !without.has(texts[at]?.id ?? ''));
+  const model = buildThemeModel({ language: study.language, texts: counted.flatMap((at) => read[at] ?? []), themes: counted.map((at) => themes[at] ?? null) });
+  return {
+    themes: [...sizes].sort((one, other) => other[1] - one[1]).map(([id, size]) => ({ id, label: labels.get(id)?.name ?? id, phrases: labels.get(id)?.phrases ?? [], language: study.language, parent: null, size })),
+    bodies: bodiesOf(model.rows(), { kind: 'themes', model: study.model, language: study.language }),
+    comments: texts.length,
+    assigned: themes.filter((theme) => theme !== null).length,
+    moved,
+  };
+}
