@@ -19,7 +19,7 @@ export { choose } from './choose.ts';
 export { compileFilter, HAS_COMMENT } from './compile-filter.ts';
 export { explainIssue, type Problem } from './explain-issue.ts';
 export { groupValue } from './grouping.ts';
-export { during, END_OF_TIME, olderThan, within } from './moments.ts';
+export { during, END_OF_TIME, inDays, olderThan, within } from './moments.ts';
 export { didYouMean, nearNames } from './near-names.ts';
 export { exampleFilter, examplePeriod, examplePrevious, periodMoments } from './parameters.ts';
 export { dependsOn, readAs } from './readings.ts';

@@ -1,11 +1,14 @@
 import { HAS_COMMENT } from '@heed/filter';
 import { sql, type Sql } from '@heed/store';
-import type { MetricDefinition } from '../metric/metric.ts';
+import { needReadings, type MetricDefinition } from '../metric/metric.ts';
 import { CUSTOMER_METRIC_IDS, METRICS } from '../metric/registry.ts';
 import { tallied } from '../metric/tallied.ts';
 
-/** What is summed up for each day: every metric of customers. */
-const DAILY_METRICS: readonly MetricDefinition[] = CUSTOMER_METRIC_IDS.map((id) => METRICS[id]);
+/**
+ * What is summed up for each day: every metric of customers but those that are made of readings. Comments are read when their
+ * day may rest already, and again whenever people or a new model know better; such a number is always read from the rows.
+ */
+const DAILY_METRICS: readonly MetricDefinition[] = CUSTOMER_METRIC_IDS.map((id) => METRICS[id]).filter((metric) => !needReadings([metric]));
 
 /** Names what `DAILY_NUMBERS` counts: sums under another name are not read, and made anew. */
 export const DAILY_DEFINITION = DAILY_METRICS.map(({ version }) => version).join(' ');

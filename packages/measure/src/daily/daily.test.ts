@@ -5,8 +5,8 @@ import { openTestStore } from '@heed/store/testing';
 import { randomUUID } from 'node:crypto';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { createDailySums, dimensionValues, measureBreakdown, measureScore, measureTrend, measureVolume, measureWhy } from '../index.ts';
-import { writtenBlocks, ZONES } from '../testing/arbitrary-feedback.ts';
+import { createDailySums, dimensionValues, measureBreakdown, measureScore, measureScores, measureTrend, measureVolume, measureWhy } from '../index.ts';
+import { writeReadings, writtenBlocks, ZONES } from '../testing/arbitrary-feedback.ts';
 import { inPeriod, matches, slowScore, slowStart, truthOf } from '../testing/slow-measure.ts';
 import { planRows, readSummedDays } from './plan.ts';
 import { touchesTable } from './touches.query.ts';
@@ -238,12 +238,14 @@ test('whatever was written before and after days were summed up, every answer is
   let fromDays = 0;
   await fc.assert(
     fc.asyncProperty(writtenBlocks, fc.constantFrom(...ZONES), fc.integer({ min: 0, max: 4 }), fc.array(filters, { minLength: 4, maxLength: 4 }), async (blocks, timeZone, before, questions) => {
-      for (const table of ['feedback', 'feedback_touches', 'feedback_daily']) await store.command(`TRUNCATE TABLE ${table}`);
+      for (const table of ['feedback', 'feedback_touches', 'feedback_daily', 'comment_readings']) await store.command(`TRUNCATE TABLE ${table}`);
       const zoned = { now, timeZone };
       for (const block of blocks.slice(0, before)) await write(block);
       const keeper = sums({ timeZone });
       await keeper.round();
       for (const block of blocks.slice(before)) await write(block);
+      // Read when days may rest already: what is read counts at once.
+      await writeReadings(store, blocks);
       const truth = truthOf(blocks.flat());
       for (const filter of questions) {
         const reader = countingReader();
@@ -251,8 +253,13 @@ test('whatever was written before and after days were summed up, every answer is
         const rows = truth.filter((row) => inPeriod(row, period) && matches(row, filter));
         const { estimate } = await measureScore(reader, { metric: 'nps', filter, calendar: zoned });
         expect(estimate).toMatchObject(slowScore(rows, 'nps'));
+        const { value, n, excluded } = slowScore(rows, 'sentiment');
+        const [judged, given] = await measureScores(reader, { metrics: ['sentiment', 'csat5'], filter, calendar: zoned });
+        expect(judged?.estimate).toMatchObject({ value: value === null ? null : expect.closeTo(value, 9), n, excluded });
+        expect(given?.estimate.n).toBe(slowScore(rows, 'csat5').n);
         const volume = await measureVolume(reader, { filter, calendar: zoned });
         const moments = rows.map(({ occurredAt }) => occurredAt).sort((left, right) => left - right);
+        expect(volume.metrics.find(({ metric }) => metric.id === 'sentiment')?.n).toBe(n);
         expect(volume).toMatchObject({ matched: rows.length, comments: rows.filter(({ comment }) => comment !== '').length, earliest: moments[0] ?? null, latest: moments.at(-1) ?? null });
         const breakdown = await measureBreakdown(reader, { metric: 'ces', by: 'department', filter, first: 9, calendar: zoned });
         for (const { key, estimate: part } of breakdown.groups) expect(part).toMatchObject(slowScore(rows.filter(({ department }) => department === key), 'ces'));

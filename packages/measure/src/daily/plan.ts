@@ -2,7 +2,7 @@ import { DIMENSIONS, type Calendar, type Dimension, type FeedbackFilter, type Pe
 import { END_OF_TIME } from '@heed/filter';
 import type { StoreReader } from '@heed/store';
 import { DateTime } from 'luxon';
-import { populationOf, type MetricDefinition } from '../metric/metric.ts';
+import { needReadings, populationOf, type MetricDefinition } from '../metric/metric.ts';
 import { summedDays, touchedSince } from './days.query.ts';
 import { simpleQuestion, type SimpleQuestion } from './simple-question.ts';
 
@@ -50,12 +50,12 @@ export async function planRows(
   return { raw: without(merged(spans), ranges), daily: { ...question, zone: calendar.timeZone, ranges } };
 }
 
-/** The same for a question about metrics, which may be employees': those are never summed up. */
+/** The same for a question about metrics: what is employees', or read out of comments, is never summed up. */
 export async function sourceFor(
   reader: StoreReader,
   { metrics, ...question }: { metrics: readonly MetricDefinition[]; filter: FeedbackFilter; by: Dimension | null; periods: readonly Period[] | null; calendar: Calendar },
 ): Promise<RowSource> {
-  if (populationOf(metrics) === 'employees') return { raw: question.periods && [...question.periods], daily: null };
+  if (populationOf(metrics) === 'employees' || needReadings(metrics)) return { raw: question.periods && [...question.periods], daily: null };
   return planRows(reader, question);
 }
 

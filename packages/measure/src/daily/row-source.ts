@@ -1,9 +1,10 @@
 import type { FeedbackFilter, Period } from '@heed/domain';
-import { choose, compileFilter, during, periodMoments } from '@heed/filter';
+import { choose, during, periodMoments } from '@heed/filter';
 import { bind, identifier, join, moment, sql, type Sql } from '@heed/store';
 import * as z from 'zod';
-import { populationOf, type MetricDefinition } from '../metric/metric.ts';
+import { needReadings, populationOf, type MetricDefinition } from '../metric/metric.ts';
 import { tallied } from '../metric/tallied.ts';
+import { keptRows } from '../rows/kept-rows.ts';
 import { DAILY_DEFINITION, positionsOf } from './daily-metrics.ts';
 import type { RowSource } from './plan.ts';
 
@@ -39,14 +40,16 @@ interface Columns {
   /** What both are grouped by, as a column named `key`. */
   key?: { raw: Sql; daily: Sql } | undefined;
   population: 'customers' | 'employees';
+  /** Whether the columns over rows stand over rows with readings; see `keptRows`. */
+  readings?: boolean | undefined;
 }
 
 /** A subquery that gives the columns from the rows, from the sums of days, or from both: add them up. */
-export function fromRows({ filter, source: { raw, daily }, columns, key, population }: Columns): Sql {
+export function fromRows({ filter, source: { raw, daily }, columns, key, population, readings = false }: Columns): Sql {
   const parts: Sql[] = [];
   const select = (side: 'raw' | 'daily'): Sql => join([...(key ? [sql`${key[side]} AS key`] : []), ...columns.map((column) => sql`${column[side]} AS ${identifier(column.name)}`)], { by: sql`, ` });
   if (raw === null || raw.length > 0 || !daily) {
-    parts.push(sql`SELECT ${select('raw')} FROM feedback FINAL WHERE ${compileFilter(filter, { period: raw, population })} ${key ? sql`GROUP BY key` : sql``}`);
+    parts.push(sql`SELECT ${select('raw')} ${keptRows({ filter, period: raw, population, readings })} ${key ? sql`GROUP BY key` : sql``}`);
   }
   if (daily) {
     const ranges = daily.ranges.map(({ firstDate, lastDate }) => sql`(date >= ${bind('Date', firstDate)} AND date <= ${bind('Date', lastDate)})`);
@@ -65,7 +68,7 @@ export function fromRows({ filter, source: { raw, daily }, columns, key, populat
 /** The numbers of `tallied` over rows and over sums of days, those of one period or of all that is read. */
 export function talliedColumn(name: string, { metrics, within, source }: { metrics: readonly MetricDefinition[]; within: Period | null; source: RowSource }): { name: string; raw: Sql; daily: Sql } {
   const raw = rawNumbers(metrics, { within, read: source.raw });
-  if (populationOf(metrics) === 'employees') return { name, raw, daily: raw };
+  if (populationOf(metrics) === 'employees' || needReadings(metrics)) return { name, raw, daily: raw };
   // One array of the numbers that count is added up twice as fast as each number by itself.
   const wanted = sql`arrayMap(place -> numbers[place], ${bind('Array(UInt16)', positionsOf(metrics))})`;
   const daily = within ? sql`sumForEachIf(${wanted}, starts_at >= ${moment(within.from)} AND starts_at < ${moment(within.to)})` : sql`sumForEach(${wanted})`;

@@ -1,11 +1,12 @@
 import { feedbackFilter, grouping, type FeedbackFilter, type Grouping, type Period } from '@heed/domain';
-import { compileFilter, exampleFilter, examplePeriod, examplePrevious, groupValue, periodMoments } from '@heed/filter';
+import { exampleFilter, examplePeriod, examplePrevious, groupValue, periodMoments } from '@heed/filter';
 import { bind, count, defineQuery, sql, whole, type Sql } from '@heed/store';
 import * as z from 'zod';
 import { metricId } from '../metric/metric-id.ts';
-import type { MetricId } from '../metric/metric.ts';
+import { needReadings, type MetricId } from '../metric/metric.ts';
 import { METRICS } from '../metric/registry.ts';
 import { tallied } from '../metric/tallied.ts';
+import { keptRows } from '../rows/kept-rows.ts';
 
 export interface ExploreParams {
   metrics: MetricId[];
@@ -115,8 +116,7 @@ export const explore = defineQuery<ExploreParams, ExploreRow>({
                       SELECT ${valueOf(by[0])} AS value, ${valueOf(by[1])} AS value_within, ${startOf(starts)} AS start,
                              ${tallied(metrics.map((id) => METRICS[id]), { within: null })} AS numbers,
                              ${isAsked(period)} AS asked
-                      FROM feedback FINAL
-                      WHERE ${compileFilter(filter, { period: reads })}
+                      ${keptRows({ filter, period: reads, readings: needReadings(metrics.map((id) => METRICS[id])) })}
                       GROUP BY value, value_within, start
                   )
               )

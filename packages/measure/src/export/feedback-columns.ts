@@ -1,10 +1,19 @@
-import { identifier, sql, written, type WrittenColumn } from '@heed/store';
+import { identifier, sql, written, type Sql, type WrittenColumn } from '@heed/store';
 
 /** What of the customer stands in a row: nothing, the key that tells two customers apart, or the person too. */
 export const CUSTOMER_DETAILS = ['none', 'key', 'person'] as const;
 export type CustomerDetail = (typeof CUSTOMER_DETAILS)[number];
 
 const { boolean, integer, localMoment, moment, name: plain, number, text } = written;
+
+/** What was read of an earlier version says nothing. */
+const OF_THIS_VERSION = (read: Sql, otherwise: Sql): Sql => sql`if(r.version = f.version, ${read}, ${otherwise})`;
+
+const list = (name: string, values: Sql): WrittenColumn => ({
+  name,
+  type: 'text',
+  cell: ({ layout }) => (layout === 'csv' || layout === 'cells' ? sql`arrayStringConcat(${values}, ', ')` : values),
+});
 
 /** The columns of an export in their order, in the words of the API. A further score is one line here. */
 const COLUMNS: readonly WrittenColumn[] = [
@@ -21,15 +30,12 @@ const COLUMNS: readonly WrittenColumn[] = [
   integer('ces', sql`f.ces`),
   integer('cesScale', sql`nullIf(f.ces_scale, 0)`),
   plain('cesVersion', sql`nullIf(f.ces_version, '')`),
-  number('sentiment', sql`f.sentiment`),
+  number('sentiment', sql`ifNull(f.sentiment, ${OF_THIS_VERSION(sql`r.sentiment`, sql`NULL`)})`),
+  list('themes', OF_THIS_VERSION(sql`r.themes`, sql`[]`)),
   text('comment', sql`f.comment`),
   boolean('anonymous', sql`f.anonymous`),
   boolean('contactRequested', sql`f.contact_requested`),
-  {
-    name: 'flags',
-    type: 'text',
-    cell: ({ layout }) => (layout === 'csv' || layout === 'cells' ? sql`arrayStringConcat(f.flags, ', ')` : sql`f.flags`),
-  },
+  list('flags', sql`f.flags`),
   {
     name: 'attributes',
     type: 'text',

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { feedbackFilter, type Calendar, type FeedbackFilter, type Period } from '@heed/domain';
-import { compileFilter, exampleFilter, examplePeriod, periodMoments, periodOf } from '@heed/filter';
+import { compileFilter, exampleFilter, examplePeriod, inDays, periodMoments, periodOf } from '@heed/filter';
 import { defineExport, LAYOUTS, selectedColumns, sql, type Cell, type Export, type ExportTable, type Layout, type Sql, type StoreStreamer, type StreamFormat } from '@heed/store';
 import * as z from 'zod';
 import { CUSTOMER_DETAILS, feedbackColumns, type CustomerDetail } from './feedback-columns.ts';
@@ -23,18 +23,24 @@ const params: z.ZodType<Params> = z.strictObject({
 
 const selected = ({ layout, customers, timeZone }: Params): Sql => selectedColumns(feedbackColumns(customers), { layout, timeZone });
 
+/** The rows as f, with what was read out of them as r. The filter stands in a query of its own, where a column's name means what is stored and not what is shown. */
+const beside = ({ filter, period }: Params, order: Sql = sql``): Sql => sql`
+  (SELECT *, day FROM feedback FINAL WHERE ${compileFilter(filter, { period })}${order}) AS f
+  LEFT ANY JOIN (SELECT day, feedback_id, version, themes, sentiment FROM comment_readings FINAL${period ? sql` WHERE ${inDays([period])}` : sql``}) AS r
+  ON f.day = r.day AND f.feedback_id = r.feedback_id`;
+
 /**
- * Rows in the order of the table's key: by day (UTC), then by id in the engine's order. So the engine merges what is
- * sorted already and holds a few blocks of each year, however many rows there are, and the same feedback gives the same
- * file. The filter stands in a query of its own, where a column's name means what is stored and not what is shown.
+ * Rows in the order of the table's key: by day (UTC), then by id in the engine's order. Readings have the same key, so the engine
+ * merges what is sorted already on both sides and holds a few blocks of each year, however many rows there are, and the same
+ * feedback gives the same file.
  */
 const feedback = defineExport<Params>({
   name: 'measure.feedbackExport',
   params,
   sql: (asked) => sql`
     SELECT ${selected(asked)}
-    FROM (SELECT *, day FROM feedback FINAL WHERE ${compileFilter(asked.filter, { period: asked.period })}) AS f
-    ORDER BY f.day, f.feedback_id`,
+    FROM ${beside(asked)}`,
+  settings: { max_threads: 1, join_algorithm: 'full_sorting_merge', query_plan_join_swap_table: 'false' },
   examples: [
     { filter: {}, period: null, layout: 'csv', customers: 'none', timeZone: 'UTC' },
     ...LAYOUTS.map((layout) => ({ filter: exampleFilter, period: examplePeriod, layout, customers: 'key' as const, timeZone: 'Europe/Berlin' })),
@@ -42,15 +48,15 @@ const feedback = defineExport<Params>({
 });
 
 /**
- * The same with the customers beside it. The join keeps the order in one thread, and while the customers are the side that
- * is held (about 180 bytes each): the engine (26.7) would else turn it around where there are more of them than feedback.
+ * The same with the customers beside it. The join keeps the order in one thread, and while the customers and the readings are the side that
+ * is held (about 180 and 100 bytes each): the engine (26.7) would else turn it around where there are more of them than feedback.
  */
 const feedbackOfPeople = defineExport<Params>({
   name: 'measure.feedbackExportOfPeople',
   params,
   sql: (asked) => sql`
     SELECT ${selected(asked)}
-    FROM (SELECT *, day FROM feedback FINAL WHERE ${compileFilter(asked.filter, { period: asked.period })} ORDER BY day, feedback_id) AS f
+    FROM ${beside(asked, sql` ORDER BY day, feedback_id`)}
     LEFT ANY JOIN (SELECT customer_id, external_id, name, email, phone FROM customers FINAL) AS c ON f.customer_id = c.customer_id`,
   examples: LAYOUTS.map((layout) => ({ filter: exampleFilter, period: examplePeriod, layout, customers: 'person' as const, timeZone: 'Europe/Berlin' })),
   settings: { max_threads: 1, join_algorithm: 'hash', query_plan_join_swap_table: 'false' },

@@ -6,7 +6,8 @@ import { MATCHED } from '../daily/daily-metrics.ts';
 import { planRows } from '../daily/plan.ts';
 import { exampleSource, fromRows, rowSource } from '../daily/row-source.ts';
 import { isUuid, readCursor, writeCursor, type Position } from './cursor.ts';
-import { feedbackColumns, feedbackRow, type FeedbackRow } from './feedback-row.ts';
+import { withReadings } from './beside-rows.query.ts';
+import { feedbackColumns, feedbackRow, type FeedbackRow, type StoredFeedbackRow } from './feedback-row.ts';
 
 /** At most so many rows in one page. */
 export const MAX_PAGE = 1_000;
@@ -73,13 +74,14 @@ export async function listFeedback(
   checkFirst(first, { most: MAX_PAGE });
   const position = after === undefined ? null : readCursor(after);
   const period = periodOf(filter, calendar);
-  const page = (within: Period | null): Promise<FeedbackRow[]> => reader.read(list, { filter, period: within, after: position, limit: first + 1 });
+  const page = (within: Period | null): Promise<StoredFeedbackRow[]> => reader.read(list, { filter, period: within, after: position, limit: first + 1 });
 
   const newest = Math.min(position?.occurredAt ?? calendar.now, period?.to ?? END_OF_TIME);
   const recent = { from: newest - RECENT_MS, to: period?.to ?? END_OF_TIME };
   let rows = period && period.from >= recent.from ? [] : await page(recent);
   if (rows.length <= first) rows = await page(period);
-  return { rows: rows.slice(0, first).map((row) => ({ ...row, cursor: writeCursor(row) })), hasNextPage: rows.length > first };
+  const shown = await withReadings(reader, rows.slice(0, first));
+  return { rows: shown.map((row) => ({ ...row, cursor: writeCursor(row) })), hasNextPage: rows.length > first };
 }
 
 /** How many rows `listFeedback` has for a filter in all its pages. */
@@ -94,6 +96,6 @@ export async function countFeedback(reader: StoreReader, { filter, calendar }: {
 export async function feedbackById(reader: StoreReader, { id, scope = {} }: { id: string; scope?: FeedbackFilter | undefined }): Promise<FeedbackRow | null> {
   if (scope.period) throw new HeedError('BAD_USER_INPUT', 'A scope cannot name a period.');
   if (!isUuid(id)) return null;
-  const [row] = await reader.read(byId, { id, scope });
+  const [row] = await withReadings(reader, await reader.read(byId, { id, scope }));
   return row ?? null;
 }

@@ -2,6 +2,7 @@ import { feedbackFilter, HeedError, type FeedbackFilter, type Period } from '@he
 import { checkFirst, compileFilter, exampleFilter, examplePeriod, periodMoments } from '@heed/filter';
 import { bind, defineQuery, sql, type StoreReader } from '@heed/store';
 import * as z from 'zod';
+import { withReadings } from './beside-rows.query.ts';
 import { isUuid } from './cursor.ts';
 import { feedbackColumns, feedbackRow, type FeedbackRow } from './feedback-row.ts';
 
@@ -47,12 +48,12 @@ export async function feedbackByIds(reader: StoreReader, { ids, near }: { ids: r
   const close = near ? await reader.read(byIds, { ids: wanted, within: near }) : [];
   const found = new Set(close.map(({ id }) => id));
   const left = wanted.filter((id) => !found.has(id.toLowerCase()));
-  return left.length === 0 ? close : [...close, ...(await reader.read(byIds, { ids: left, within: null }))];
+  return withReadings(reader, left.length === 0 ? close : [...close, ...(await reader.read(byIds, { ids: left, within: null }))]);
 }
 
 /** What a customer said within `scope` (a filter without a period), newest first. Throws BAD_USER_INPUT for `first` not from 1 to 200. */
 export async function feedbackOfCustomer(reader: StoreReader, { customer, first, scope = {} }: { customer: string; first: number; scope?: FeedbackFilter | undefined }): Promise<FeedbackRow[]> {
   checkFirst(first, { most: MAX_OF_CUSTOMER });
   if (scope.period) throw new HeedError('BAD_USER_INPUT', 'A scope cannot name a period.');
-  return isUuid(customer) ? reader.read(ofCustomer, { customer, scope, limit: first }) : [];
+  return isUuid(customer) ? withReadings(reader, await reader.read(ofCustomer, { customer, scope, limit: first })) : [];
 }

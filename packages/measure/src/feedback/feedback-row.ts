@@ -24,8 +24,10 @@ export interface FeedbackRow {
   ces: number | null;
   cesScale: number | null;
   cesVersion: string | null;
-  /** From −1 to 1. */
+  /** From −1 to 1: as the sender judged the words, else as they were read. */
   sentiment: number | null;
+  /** The ids of the themes that were read out of the comment, the clearer first; at most two. */
+  themeIds: string[];
   comment: string;
   anonymous: boolean;
   contactRequested: boolean;
@@ -35,9 +37,12 @@ export interface FeedbackRow {
   flags: string[];
 }
 
-/** Columns of feedback in the words of FeedbackRow. */
+/** A row as it is stored, before what was read out of it stands beside it. */
+export type StoredFeedbackRow = Omit<FeedbackRow, 'themeIds'> & { version: string };
+
+/** Columns of feedback in the words of StoredFeedbackRow. */
 export const feedbackColumns: Sql = sql`
-  toString(feedback_id) AS id, source, nullIf(external_id, '') AS externalId,
+  toString(feedback_id) AS id, toString(version) AS version, source, nullIf(external_id, '') AS externalId,
   toUnixTimestamp64Milli(occurred_at) AS occurredAt, toUnixTimestamp64Milli(received_at) AS receivedAt,
   department, channel, product, region, segment, language,
   nps, csat, nullIf(csat_scale, 0) AS csatScale, ces, nullIf(ces_scale, 0) AS cesScale, nullIf(ces_version, '') AS cesVersion, sentiment,
@@ -45,8 +50,9 @@ export const feedbackColumns: Sql = sql`
 
 const score = z.number().nullable();
 
-export const feedbackRow: z.ZodType<FeedbackRow, unknown> = z.object({
+export const feedbackRow: z.ZodType<StoredFeedbackRow, unknown> = z.object({
   id: z.string(),
+  version: z.string(),
   source: z.string(),
   externalId: z.string().nullable(),
   occurredAt: whole,

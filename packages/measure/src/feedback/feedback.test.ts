@@ -30,7 +30,7 @@ describe('the feedback behind the numbers', () => {
     ]);
     const row = {
       id, source: 'survey:test', externalId: 'x1', occurredAt: noon + 123, receivedAt: noon + 123, department: 'Support', channel: 'chat', product: 'Hub', region: '東亞', segment: 'Consumer', language: 'zh-TW',
-      nps: 0, csat: 3, csatScale: 7, ces: 7, cesScale: 7, cesVersion: '2.0', sentiment: -0.3, comment: 'a\n"b"\u0000\\ 🧨', anonymous: false, contactRequested: true, customerId,
+      nps: 0, csat: 3, csatScale: 7, ces: 7, cesScale: 7, cesVersion: '2.0', sentiment: -0.3, themeIds: [], comment: 'a\n"b"\u0000\\ 🧨', anonymous: false, contactRequested: true, customerId,
       attributes: [{ key: 'a', value: "'" }, { key: 'z', value: '1' }], flags: ['future'],
     };
     expect(await feedbackById(store, { id })).toEqual(row);

@@ -1,12 +1,11 @@
 import { DIMENSIONS, previousPeriod, resolvePeriod, type Grouping } from '@heed/domain';
-import { insertFeedback, type TestFeedback } from '@heed/filter/testing';
 import { openTestStore } from '@heed/store/testing';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { measureCohorts, measureDistribution, measureDrivers, measureScore, measureWhy, METRIC_IDS, METRICS } from '../index.ts';
-import { feedbackFilters, writtenBlocks, ZONES } from '../testing/arbitrary-feedback.ts';
+import { feedbackFilters, writeBlocks, writtenBlocks, ZONES } from '../testing/arbitrary-feedback.ts';
 import { slowAge, slowAnswer, slowBand, slowDay } from '../testing/slow-insight.ts';
-import { inPeriod, matches, slowScore, slowStart, truthOf } from '../testing/slow-measure.ts';
+import { inPeriod, matches, slowScore, slowStart, truthOf, type SlowFeedback } from '../testing/slow-measure.ts';
 import { DateTime } from 'luxon';
 
 const fourOf = <T>(question: fc.Arbitrary<T>) => fc.array(question, { minLength: 4, maxLength: 4 });
@@ -17,9 +16,9 @@ const now = Date.UTC(2026, 10, 5);
 const runs = { seed: 20261122, endOnFailure: true };
 const TIME_LIMIT = 120_000;
 
-const valueOf = (row: TestFeedback, { dimension, attribute }: Grouping): string => (dimension ? row[dimension] : (row.attributes[attribute ?? ''] ?? ''));
+const valueOf = (row: SlowFeedback, { dimension, attribute }: Grouping): string => (dimension ? row[dimension] : (row.attributes[attribute ?? ''] ?? ''));
 const closeTo = (value: number | null): unknown => (value === null ? null : expect.closeTo(value, 9));
-const estimateOf = (rows: readonly TestFeedback[], metric: (typeof METRIC_IDS)[number]) => {
+const estimateOf = (rows: readonly SlowFeedback[], metric: (typeof METRIC_IDS)[number]) => {
   const { value, n, excluded } = slowScore(rows, metric);
   return { value: closeTo(value), n, excluded };
 };
@@ -32,9 +31,8 @@ describe('insight agrees with counting row by row', () => {
   });
   afterAll(() => store.drop());
 
-  async function write(blocks: readonly TestFeedback[][]): Promise<TestFeedback[]> {
-    await store.command('TRUNCATE TABLE feedback');
-    for (const block of blocks) await insertFeedback(store, block);
+  async function write(blocks: readonly SlowFeedback[][]): Promise<SlowFeedback[]> {
+    await writeBlocks(store, blocks);
     return truthOf(blocks.flat());
   }
 
@@ -48,7 +46,7 @@ describe('insight agrees with counting row by row', () => {
           const { period } = filter;
           const before = period ? truth.filter((row) => inPeriod(row, previousPeriod(period, calendar)) && matches(row, filter)) : [];
           const isIn = (given: number | null, { answer, upTo }: { answer: number; upTo: number | null }): boolean => given !== null && (upTo === null ? given === answer : given >= answer && (given < upTo || upTo === 1));
-          const given = (of: readonly TestFeedback[], step: { answer: number; upTo: number | null }): number => of.filter((row) => isIn(slowAnswer(row, metric), step)).length;
+          const given = (of: readonly SlowFeedback[], step: { answer: number; upTo: number | null }): number => of.filter((row) => isIn(slowAnswer(row, metric), step)).length;
           const [n, previousN] = [slowScore(rows, metric).n, slowScore(before, metric).n];
 
           const found = await measureDistribution(store, { metric, filter, calendar });
@@ -75,9 +73,9 @@ describe('insight agrees with counting row by row', () => {
           const calendar = { now, timeZone };
           const period = given.period ?? { from: '2026-09-28', to: '2026-11-05' };
           const filter = { ...given, period };
-          const of = (moments: { from: number; to: number }): TestFeedback[] => truth.filter((row) => inPeriod(row, moments) && matches(row, filter));
+          const of = (moments: { from: number; to: number }): SlowFeedback[] => truth.filter((row) => inPeriod(row, moments) && matches(row, filter));
           const [rows, before] = [of(resolvePeriod(period, calendar)), of(previousPeriod(period, calendar))];
-          const group = (all: readonly TestFeedback[], key: string): TestFeedback[] => all.filter((row) => valueOf(row, by) === key);
+          const group = (all: readonly SlowFeedback[], key: string): SlowFeedback[] => all.filter((row) => valueOf(row, by) === key);
 
           const why = await measureWhy(store, { metric, by, filter, first, calendar });
           expect(why.now).toMatchObject(estimateOf(rows, metric));
@@ -166,7 +164,7 @@ describe('insight agrees with counting row by row', () => {
             const start = new Date(slowStart(Date.parse(started), { grain: cohort, timeZone: 'UTC' })).toISOString().slice(0, 10);
             return { row, place: `${start} ${slowAge(started, { to: answeredOn, unit: since })}` };
           });
-          const at = (place: string): TestFeedback[] => placed.filter((one) => one.place === place).map(({ row }) => row);
+          const at = (place: string): SlowFeedback[] => placed.filter((one) => one.place === place).map(({ row }) => row);
 
           const found = await measureCohorts(store, { metric, date: 'started', cohort, since, filter, calendar });
           expect({ undated: found.undated, beforeStart: found.beforeStart }).toEqual({ undated: slowScore(at('undated'), metric).n, beforeStart: slowScore(at('before'), metric).n });

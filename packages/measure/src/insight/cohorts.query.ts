@@ -1,13 +1,14 @@
 import { feedbackFilter, HeedError, type Calendar, type FeedbackFilter, type Grain } from '@heed/domain';
-import { assertCustomers, compileFilter, exampleFilter, examplePeriod, periodMoments, periodOf } from '@heed/filter';
+import { assertCustomers, exampleFilter, examplePeriod, periodMoments, periodOf } from '@heed/filter';
 import { bind, count, defineQuery, sql, whole, type Sql, type StoreReader } from '@heed/store';
 import { DateTime } from 'luxon';
 import * as z from 'zod';
 import { estimateOf, type Estimate } from '../metric/estimate.ts';
 import { metricId } from '../metric/metric-id.ts';
-import type { MetricDefinition, MetricId } from '../metric/metric.ts';
+import { needReadings, type MetricDefinition, type MetricId } from '../metric/metric.ts';
 import { METRICS } from '../metric/registry.ts';
 import { readGroup, tallied } from '../metric/tallied.ts';
+import { keptRows } from '../rows/kept-rows.ts';
 import { attributeDay } from './attribute-date.ts';
 import { localDay, withZone } from './local-day.ts';
 
@@ -69,8 +70,7 @@ const cohortCells = defineQuery({
       FROM
       (
           SELECT *, attributes[${bind('String', date)}] AS text, ${attributeDay(sql`text`)} AS started, ${localDay(sql`occurred_at`)} AS answered_on
-          FROM feedback FINAL
-          WHERE ${compileFilter(filter, { period, population: metric.population })}
+          ${keptRows({ filter, period, population: metric.population, readings: needReadings([metric]) })}
       )
       GROUP BY place, start, since
       ORDER BY start, since

@@ -1,11 +1,12 @@
 import { type Calendar, feedbackFilter, type FeedbackFilter, percent, type Period, type PeriodInput, wilson } from '@heed/domain';
-import { compileFilter, during, exampleFilter, examplePeriod, examplePrevious, periodMoments, periodsOf } from '@heed/filter';
+import { during, exampleFilter, examplePeriod, examplePrevious, periodMoments, periodsOf } from '@heed/filter';
 import { bind, count, defineQuery, sql, type StoreReader } from '@heed/store';
 import * as z from 'zod';
 import { answerSteps, type AnswerStep } from '../metric/answers.ts';
 import { metricId } from '../metric/metric-id.ts';
-import type { MetricDefinition, MetricId } from '../metric/metric.ts';
+import { needReadings, type MetricDefinition, type MetricId } from '../metric/metric.ts';
 import { METRICS } from '../metric/registry.ts';
+import { keptRows } from '../rows/kept-rows.ts';
 import { customersAnswers } from './customers-answers.ts';
 
 /** How often each answer behind a metric was given. */
@@ -41,8 +42,7 @@ const distribution = defineQuery({
       SELECT if(${metric.answered}, roundDown(toFloat64(${answers.answer}), ${bind('Array(Float64)', starts)}), NULL) AS step,
              ${period && previous ? sql`countIf(${during(period)})` : sql`count()`} AS current,
              ${previous ? sql`countIf(${during(previous)})` : sql`toUInt64(0)`} AS previous
-      FROM feedback FINAL
-      WHERE ${compileFilter(filter, { period: both, population: metric.population })}
+      ${keptRows({ filter, period: both, population: metric.population, readings: needReadings([metric]) })}
       GROUP BY step`;
   },
   examples: [

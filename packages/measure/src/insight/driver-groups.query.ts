@@ -1,12 +1,13 @@
 import { feedbackFilter, grouping, type FeedbackFilter, type Grouping, type Period } from '@heed/domain';
-import { compileFilter, exampleFilter, examplePeriod, groupValue, periodMoments } from '@heed/filter';
+import { exampleFilter, examplePeriod, groupValue, periodMoments } from '@heed/filter';
 import { bind, count, defineQuery, identifier, join, sql, type StoreReader } from '@heed/store';
 import * as z from 'zod';
 import { BANDS, inBand } from '../metric/answers.ts';
 import { metricId } from '../metric/metric-id.ts';
-import type { MetricId } from '../metric/metric.ts';
+import { needReadings, type MetricId } from '../metric/metric.ts';
 import { METRICS } from '../metric/registry.ts';
 import { tallied } from '../metric/tallied.ts';
+import { keptRows } from '../rows/kept-rows.ts';
 import { customersAnswers } from './customers-answers.ts';
 import { MAX_VALUES } from './driver-keys.query.ts';
 
@@ -57,8 +58,7 @@ const driverGroups = defineQuery<{ metric: MetricId; groupings: Grouping[]; filt
               SELECT ${join(values, { by })},
                      ${tallied([metric], { within: null })} AS counted,
                      [${join(bands, { by })}] AS banded
-              FROM feedback FINAL
-              WHERE ${compileFilter(filter, { period, population: metric.population })}
+              ${keptRows({ filter, period, population: metric.population, readings: needReadings([metric]) })}
               GROUP BY GROUPING SETS (${join(names.map((name) => sql`(${name})`), { by })})
           )
           WHERE place > 0

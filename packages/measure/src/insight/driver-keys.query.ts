@@ -1,10 +1,11 @@
 import { feedbackFilter, type FeedbackFilter, type Period } from '@heed/domain';
-import { compileFilter, exampleFilter, examplePeriod, periodMoments } from '@heed/filter';
+import { exampleFilter, examplePeriod, periodMoments } from '@heed/filter';
 import { bind, count, defineQuery, sql, type StoreReader } from '@heed/store';
 import * as z from 'zod';
 import { metricId } from '../metric/metric-id.ts';
-import type { MetricId } from '../metric/metric.ts';
+import { needReadings, type MetricId } from '../metric/metric.ts';
 import { METRICS } from '../metric/registry.ts';
+import { keptRows } from '../rows/kept-rows.ts';
 import { attributeDay, DATE_SHARE } from './attribute-date.ts';
 import { withZone } from './local-day.ts';
 
@@ -23,9 +24,9 @@ const driverKeys = defineQuery({
     return sql`
       ${withZone(timeZone)}
       SELECT toString(key) AS name, count() AS n
-      FROM feedback FINAL
+      FROM (SELECT attributes ${keptRows({ filter, period, population, readings: needReadings([METRICS[id]]) })} AND ${answered})
       ARRAY JOIN attributes.keys AS key, attributes.values AS text
-      WHERE ${compileFilter(filter, { period, population })} AND ${answered} AND text != ''
+      WHERE text != ''
       GROUP BY key
       HAVING uniq(text) BETWEEN 2 AND least(${bind('UInt32', MAX_VALUES)}, n / 2)
          AND countIf(isNotNull(${attributeDay(sql`text`)})) < ${DATE_SHARE} * n

@@ -2,11 +2,11 @@ import { feedbackFilter, grouping, HeedError, type Calendar, type FeedbackFilter
 import { checkFirst, exampleFilter, examplePeriod, examplePrevious, groupValue, periodMoments, periodsOf } from '@heed/filter';
 import { bind, count, defineQuery, sql, type StoreReader } from '@heed/store';
 import * as z from 'zod';
-import { planRows, type RowSource } from '../daily/plan.ts';
+import { sourceFor, type RowSource } from '../daily/plan.ts';
 import { exampleSource, fromRows, rowSource, talliedColumn } from '../daily/row-source.ts';
 import { changeOf, estimateOf, type Change, type Estimate } from '../metric/estimate.ts';
 import { metricId } from '../metric/metric-id.ts';
-import type { MetricDefinition, MetricId } from '../metric/metric.ts';
+import { needReadings, type MetricDefinition, type MetricId } from '../metric/metric.ts';
 import { METRICS } from '../metric/registry.ts';
 import { customersAnswers } from './customers-answers.ts';
 import { contributionsOf, groupOf, sidesOf, summed, type WhyGroup, type WhyRow } from './why-groups.ts';
@@ -53,7 +53,7 @@ const whyGroups = defineQuery<{ metric: MetricId; by: Grouping; filter: Feedback
           FROM
           (
               SELECT key, sumForEach(now) AS now, sumForEach(before) AS before
-              FROM (${fromRows({ filter, source, columns, key, population: 'customers' })})
+              FROM (${fromRows({ filter, source, columns, key, population: 'customers', readings: needReadings(metrics) })})
               GROUP BY key
           )
       )
@@ -83,7 +83,7 @@ export async function measureWhy(
   const { period, previous } = periodsOf(filter, calendar, compareWith);
   if (!period) throw new HeedError('BAD_USER_INPUT', 'Why a metric changed needs filter.period, for example { last: { count: 28, unit: DAY } }.');
   const periods = [period, previous];
-  const source = by.dimension ? await planRows(reader, { filter, by: by.dimension, periods, calendar }) : { raw: periods, daily: null };
+  const source = by.dimension ? await sourceFor(reader, { metrics: [metric], filter, by: by.dimension, periods, calendar }) : { raw: periods, daily: null };
   const rows = await reader.read(whyGroups, { metric: id, by, filter, source, period, previous });
   const whole = sidesOf(metric, rows);
   const split = contributionsOf(metric, rows.filter(({ groups }) => groups > 0));

@@ -37,6 +37,8 @@ export interface MetricDefinition {
   intervalMethod: string;
   /** True, over columns of feedback, for a row that carries a valid score of this kind; never null. */
   answered: Sql;
+  /** What was read out of comments is part of its answers: `answered` and the tallies stand over rows with readings (see `keptRows`), and never over the sums of days. */
+  readings?: true;
   /** How an answer is read, which there are and what they mean; null for a metric of feedback rather than of answers. */
   answers: Answers | null;
   tallies: Readonly<Record<string, Tally>>;
@@ -61,6 +63,11 @@ export function defineMetric<const Tallies extends Readonly<Record<string, Tally
   },
 ): MetricDefinition {
   return metric;
+}
+
+/** Whether any of the metrics is made of what was read out of comments. */
+export function needReadings(metrics: readonly Pick<MetricDefinition, 'readings'>[]): boolean {
+  return metrics.some(({ readings }) => readings === true);
 }
 
 /** The one population of some metrics. Throws when they have two: no scan may mix customers with employees. */

@@ -19,9 +19,10 @@ const judgement = sql`ifNull(sentiment, 2)`;
 export const sentiment = defineMetric({
   id: 'sentiment',
   population: 'customers',
-  version: 'sentiment@1',
+  version: 'sentiment@2',
   title: 'Sentiment',
-  description: `Net sentiment: the share of positive feedback (${SENTIMENT_BAND} and above on a scale from −1 to 1) minus the share of negative feedback (below −${SENTIMENT_BAND}) among all whose words were judged, in points from −100 to 100.`,
+  readings: true,
+  description: `Net sentiment: the share of positive feedback (${SENTIMENT_BAND} and above on a scale from −1 to 1) minus the share of negative feedback (below −${SENTIMENT_BAND}) among all whose words were judged, by their sender or else when they were read, in points from −100 to 100.`,
   unit: 'points',
   better: 'higher',
   min: -100,

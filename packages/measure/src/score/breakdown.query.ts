@@ -6,7 +6,7 @@ import { sourceFor } from '../daily/plan.ts';
 import { emptyColumn, exampleSource, fromRows, rowSource, talliedColumn } from '../daily/row-source.ts';
 import { changeOf, estimateOf, type Change, type Estimate } from '../metric/estimate.ts';
 import { metricId } from '../metric/metric-id.ts';
-import { populationOf, type MetricDefinition, type MetricId } from '../metric/metric.ts';
+import { needReadings, populationOf, type MetricDefinition, type MetricId } from '../metric/metric.ts';
 import { METRICS } from '../metric/registry.ts';
 import { addTallied, readGroup } from '../metric/tallied.ts';
 
@@ -59,7 +59,7 @@ const breakdown = defineQuery({
           FROM
           (
               SELECT key, sumForEach(now) AS now, sumForEach(before) AS before
-              FROM (${fromRows({ filter, source, columns, key, population: populationOf(metrics) })})
+              FROM (${fromRows({ filter, source, columns, key, population: populationOf(metrics), readings: needReadings(metrics) })})
               GROUP BY key
               HAVING now[1] > 0
           )

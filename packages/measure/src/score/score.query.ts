@@ -6,7 +6,7 @@ import { sourceFor } from '../daily/plan.ts';
 import { emptyColumn, exampleSource, fromRows, rowSource, talliedColumn } from '../daily/row-source.ts';
 import { changeOf, estimateOf, type Change, type Estimate } from '../metric/estimate.ts';
 import { metricId } from '../metric/metric-id.ts';
-import { populationOf, type MetricDefinition, type MetricId } from '../metric/metric.ts';
+import { needReadings, populationOf, type MetricDefinition, type MetricId } from '../metric/metric.ts';
 import { METRICS } from '../metric/registry.ts';
 import { readTallied, type Group } from '../metric/tallied.ts';
 
@@ -29,7 +29,7 @@ const scores = defineQuery({
     const columns = [talliedColumn('now', { metrics, within: period, source }), previous ? talliedColumn('before', { metrics, within: previous, source }) : emptyColumn('before')];
     return sql`
       SELECT sumForEach(now) AS current, sumForEach(before) AS previous
-      FROM (${fromRows({ filter, source, columns, population: populationOf(metrics) })})`;
+      FROM (${fromRows({ filter, source, columns, population: populationOf(metrics), readings: needReadings(metrics) })})`;
   },
   examples: [
     { metrics: ['nps'], filter: {}, source: { raw: null, daily: null }, period: null, previous: null },
@@ -56,10 +56,17 @@ export async function measureScore(reader: StoreReader, { metric, ...question }:
   return score as ScoreResult;
 }
 
-/** Several metrics over the same filter, in the order asked for and from one scan. Throws as `measureScore`. */
+/** Several metrics over the same filter, in the order asked for and from one scan, or from two where some of them are read out of comments. Throws as `measureScore`. */
 export async function measureScores(reader: StoreReader, { metrics: ids, filter, compareWith, minimumSample, calendar }: ScoreQuestion & { metrics: readonly MetricId[] }): Promise<ScoreResult[]> {
   const { period, previous } = periodsOf(filter, calendar, compareWith);
   if (ids.length === 0) return [];
+  // What is read out of comments is joined to the rows; the others need not wait for that, and may be read from the sums of days.
+  const apart = ids.filter((id) => needReadings([METRICS[id]]));
+  if (apart.length > 0 && apart.length < ids.length) {
+    const ask = (some: readonly MetricId[]): Promise<ScoreResult[]> => measureScores(reader, { metrics: some, filter, compareWith, minimumSample, calendar });
+    const found = (await Promise.all([ask(apart), ask(ids.filter((id) => !apart.includes(id)))])).flat();
+    return ids.map((id) => found.find(({ metric }) => metric.id === id) as ScoreResult);
+  }
   const metrics = ids.map((id) => (minimumSample === undefined ? METRICS[id] : { ...METRICS[id], minimumSample }));
   const periods = period && previous ? [period, previous] : null;
   const source = await sourceFor(reader, { metrics, filter, by: null, periods, calendar });

@@ -7,7 +7,7 @@ import { sourceFor, type RowSource } from '../daily/plan.ts';
 import { exampleSource, fromRows, rowSource, talliedColumn } from '../daily/row-source.ts';
 import { estimateOf } from '../metric/estimate.ts';
 import { metricId } from '../metric/metric-id.ts';
-import { populationOf, type MetricDefinition, type MetricId } from '../metric/metric.ts';
+import { needReadings, populationOf, type MetricDefinition, type MetricId } from '../metric/metric.ts';
 import { METRICS } from '../metric/registry.ts';
 import { addTallied, readGroup } from '../metric/tallied.ts';
 
@@ -44,7 +44,7 @@ const trend = defineQuery<{ metric: MetricId; filter: FeedbackFilter; source: Ro
     const key = { raw: startOf(sql`occurred_at`), daily: startOf(sql`starts_at`) };
     return sql`
       SELECT key AS start, sumForEach(counts) AS numbers
-      FROM (${fromRows({ filter, source, columns: [talliedColumn('counts', { metrics, within: null, source })], key, population: populationOf(metrics) })})
+      FROM (${fromRows({ filter, source, columns: [talliedColumn('counts', { metrics, within: null, source })], key, population: populationOf(metrics), readings: needReadings(metrics) })})
       GROUP BY start`;
   },
   examples: [

@@ -1,12 +1,13 @@
 import { feedbackFilter, type Calendar, type FeedbackFilter } from '@heed/domain';
-import { exampleFilter, examplePeriod, HAS_COMMENT, periodOf } from '@heed/filter';
+import { exampleFilter, examplePeriod, HAS_COMMENT, periodMoments, periodOf } from '@heed/filter';
 import { bind, count, defineQuery, join, sql, whole, type StoreReader } from '@heed/store';
 import * as z from 'zod';
 import { COMMENTS, MATCHED, positionsOf } from '../daily/daily-metrics.ts';
 import { planRows } from '../daily/plan.ts';
 import { exampleSource, fromRows, rowSource } from '../daily/row-source.ts';
-import type { MetricDefinition } from '../metric/metric.ts';
+import { needReadings, type MetricDefinition } from '../metric/metric.ts';
 import { CUSTOMER_METRIC_IDS, METRICS } from '../metric/registry.ts';
+import { keptRows } from '../rows/kept-rows.ts';
 
 /** How much feedback there is, and which metrics it answers. */
 export interface VolumeResult {
@@ -20,16 +21,18 @@ export interface VolumeResult {
   latest: number | null;
 }
 
-/** The answers of each of customers' metrics, after the rows and those with a comment. */
+/** The answers of each of customers' metrics, after the rows and those with a comment; those that are read out of comments come apart. */
 const CUSTOMER_METRICS = CUSTOMER_METRIC_IDS.map((id) => METRICS[id]);
+const GIVEN = CUSTOMER_METRICS.filter((metric) => !needReadings([metric]));
+const READ = CUSTOMER_METRICS.filter((metric) => needReadings([metric]));
 
 const volume = defineQuery({
   name: 'measure.volume',
   params: z.strictObject({ filter: feedbackFilter, source: rowSource }),
   row: z.object({ numbers: z.array(count), earliest: whole, latest: whole }),
   sql: ({ filter, source }) => {
-    const positions = [MATCHED, COMMENTS, ...CUSTOMER_METRICS.map((metric) => positionsOf([metric])[1] as number)];
-    const raw = [sql`count()`, sql`countIf(${HAS_COMMENT})`, ...CUSTOMER_METRICS.map(({ answered }) => sql`countIf(${answered})`)];
+    const positions = [MATCHED, COMMENTS, ...GIVEN.map((metric) => positionsOf([metric])[1] as number)];
+    const raw = [sql`count()`, sql`countIf(${HAS_COMMENT})`, ...GIVEN.map(({ answered }) => sql`countIf(${answered})`)];
     const daily = positions.map((position) => sql`sum(numbers[${bind('UInt16', position)}])`);
     // Of no rows, the smallest moment is the epoch: it must not win over that of the other part.
     const moments = { raw: sql`minOrNull(occurred_at)`, daily: sql`minOrNull(earliest)` };
@@ -48,16 +51,30 @@ const volume = defineQuery({
   ],
 });
 
+/** How many of the rows answer what is read out of comments. */
+const judged = defineQuery({
+  name: 'measure.judged',
+  params: z.strictObject({ filter: feedbackFilter, period: periodMoments.nullable() }),
+  row: z.object({ numbers: z.array(count) }),
+  sql: ({ filter, period }) => sql`
+    SELECT [${join(READ.map(({ answered }) => sql`countIf(${answered})`), { by: sql`, ` })}] AS numbers
+    ${keptRows({ filter, period, readings: true })}`,
+  examples: [
+    { filter: {}, period: null },
+    { filter: exampleFilter, period: examplePeriod },
+  ],
+});
+
 /** How many rows match a filter, how many of them carry a comment, how many answer each metric, and when they occurred. */
 export async function measureVolume(reader: StoreReader, { filter, calendar }: { filter: FeedbackFilter; calendar: Calendar }): Promise<VolumeResult> {
   const period = periodOf(filter, calendar);
   const source = await planRows(reader, { filter, by: null, periods: period && [period], calendar });
-  const [row] = await reader.read(volume, { filter, source });
+  const [[row], [read]] = await Promise.all([reader.read(volume, { filter, source }), reader.read(judged, { filter, period })]);
   const [matched = 0, comments = 0, ...answered] = row?.numbers ?? [];
   return {
     matched,
     comments,
-    metrics: CUSTOMER_METRICS.map((metric, index) => ({ metric, n: answered[index] ?? 0 })),
+    metrics: CUSTOMER_METRICS.map((metric) => ({ metric, n: (needReadings([metric]) ? read?.numbers[READ.indexOf(metric)] : answered[GIVEN.indexOf(metric)]) ?? 0 })),
     earliest: row && matched > 0 ? row.earliest : null,
     latest: row && matched > 0 ? row.latest : null,
   };

@@ -88,12 +88,17 @@ export const writtenBlocks: fc.Arbitrary<SlowFeedback[][]> = fc.oneof(
 export async function writeBlocks(store: Store, blocks: readonly SlowFeedback[][]): Promise<void> {
   for (const table of ['feedback', 'comment_readings', 'loops', 'loop_feedback']) await store.command(`TRUNCATE TABLE ${table}`);
   for (const block of blocks) await insertFeedback(store, block);
+  await writeReadings(store, blocks);
+  const loops = new Map(blocks.flat().map(({ id, loops: some = [] }) => [id, some]));
+  await insertLoopsOf(store, [...loops].flatMap(([id, some]) => some.map((loop) => ({ ...loop, feedbackIds: [id] }))));
+}
+
+/** Writes what was read out of each version. */
+export async function writeReadings(store: Store, blocks: readonly SlowFeedback[][]): Promise<void> {
   const rows = blocks.flat();
   // In two blocks, the later readings first: only FINAL can tell which holds.
   const readings = rows.flatMap((row) => (row.read ? [testReading(row, { ...row.read, revision: row.version })] : []));
   for (const isFirst of [false, true]) await insertReadings(store, readings.filter(({ revision }) => (revision === 1) === isFirst));
-  const loops = new Map(rows.map(({ id, loops: some = [] }) => [id, some]));
-  await insertLoopsOf(store, [...loops].flatMap(([id, some]) => some.map((loop) => ({ ...loop, feedbackIds: [id] }))));
 }
 
 const choice = (values: readonly string[]) => fc.record({ in: fc.subarray([...values]), notIn: fc.subarray([...values], { maxLength: 1 }) }, { requiredKeys: [] });

@@ -1,8 +1,7 @@
 import { previousPeriod, resolvePeriod, type Calendar, type Grouping, type Period } from '@heed/domain';
-import type { TestFeedback } from '@heed/filter/testing';
 import { DateTime } from 'luxon';
 import type { ExplorationQuestion } from '../explore/question.ts';
-import { inPeriod, matches, slowScore, slowStart } from './slow-measure.ts';
+import { inPeriod, matches, slowScore, slowStart, type SlowFeedback } from './slow-measure.ts';
 
 type Score = ReturnType<typeof slowScore>;
 
@@ -16,11 +15,11 @@ export interface SlowRow {
   points: Score[][];
 }
 
-const valueOf = (row: TestFeedback, { dimension, attribute }: Grouping): string => (dimension ? row[dimension] : (row.attributes[attribute] ?? ''));
-const distinct = (rows: readonly TestFeedback[], grouping: Grouping | undefined): string[] => (grouping ? [...new Set(rows.map((row) => valueOf(row, grouping)))] : []);
+const valueOf = (row: SlowFeedback, { dimension, attribute }: Grouping): string => (dimension ? row[dimension] : (row.attributes[attribute] ?? ''));
+const distinct = (rows: readonly SlowFeedback[], grouping: Grouping | undefined): string[] => (grouping ? [...new Set(rows.map((row) => valueOf(row, grouping)))] : []);
 
 /** The values of a grouping, most answers of the metric first, then most rows, then the value. */
-function ranked(rows: readonly TestFeedback[], { grouping, metric }: { grouping: Grouping; metric: ExplorationQuestion['metrics'][number] }): string[] {
+function ranked(rows: readonly SlowFeedback[], { grouping, metric }: { grouping: Grouping; metric: ExplorationQuestion['metrics'][number] }): string[] {
   const weighed = distinct(rows, grouping).map((value) => {
     const own = rows.filter((row) => valueOf(row, grouping) === value);
     return { value, n: slowScore(own, metric).n, matched: own.length };
@@ -40,7 +39,7 @@ function slowStarts(period: Period, { grain, rolling, timeZone }: { grain: NonNu
 }
 
 /** What an exploration should say of all rows that are true, worked out row by row; `truth` is not filtered yet. */
-export function slowExploration(truth: readonly TestFeedback[], { question, calendar }: { question: ExplorationQuestion; calendar: Calendar }): { rows: SlowRow[]; total: SlowRow; buckets: number } {
+export function slowExploration(truth: readonly SlowFeedback[], { question, calendar }: { question: ExplorationQuestion; calendar: Calendar }): { rows: SlowRow[]; total: SlowRow; buckets: number } {
   const { metrics, by = [], filter = {}, grain, rolling = 1, first = 12, firstWithin = 8, compareWith, compare = compareWith !== undefined } = question;
   const matched = truth.filter((row) => matches(row, filter));
   const period = filter.period ? resolvePeriod(filter.period, calendar) : null;
@@ -49,8 +48,8 @@ export function slowExploration(truth: readonly TestFeedback[], { question, cale
   const starts = grain && period ? slowStarts(period, { grain, rolling, timeZone: calendar.timeZone }) : [];
   const firstBucket = period && grain ? starts.indexOf(slowStart(period.from, { grain, timeZone: calendar.timeZone })) : 0;
 
-  function slow(own: (row: TestFeedback) => boolean, names: Pick<SlowRow, 'keys' | 'pooled'>): SlowRow {
-    const scores = (some: readonly TestFeedback[]): Score[] => metrics.map((metric) => slowScore(some.filter(own), metric));
+  function slow(own: (row: SlowFeedback) => boolean, names: Pick<SlowRow, 'keys' | 'pooled'>): SlowRow {
+    const scores = (some: readonly SlowFeedback[]): Score[] => metrics.map((metric) => slowScore(some.filter(own), metric));
     const points = starts.slice(firstBucket).map((_, index) => {
       const window = starts.slice(firstBucket + index - rolling + 1, firstBucket + index + 1);
       // Its own bucket is cut where the period begins, unless more than it is asked for.
@@ -73,7 +72,7 @@ export function slowExploration(truth: readonly TestFeedback[], { question, cale
   const answer: SlowRow[] = [];
   const values = ranked(rows, { grouping: one, metric });
   for (const value of values.slice(0, first)) {
-    const isIt = (row: TestFeedback): boolean => valueOf(row, one) === value;
+    const isIt = (row: SlowFeedback): boolean => valueOf(row, one) === value;
     if (!two) {
       answer.push(slow(isIt, { keys: [value], pooled: [0] }));
       continue;
@@ -85,7 +84,7 @@ export function slowExploration(truth: readonly TestFeedback[], { question, cale
   }
   const others = values.slice(first);
   if (others.length > 0) {
-    const isOther = (row: TestFeedback): boolean => others.includes(valueOf(row, one));
+    const isOther = (row: SlowFeedback): boolean => others.includes(valueOf(row, one));
     answer.push(slow(isOther, { keys: by.map(() => ''), pooled: two ? [others.length, distinct(rows.filter(isOther), two).length] : [others.length] }));
   }
   return { rows: answer, total, buckets };

@@ -1,14 +1,14 @@
-import type { TestFeedback } from '@heed/filter/testing';
 import { DateTime } from 'luxon';
 import type { Band } from '../metric/answers.ts';
 import type { MetricId } from '../metric/metric.ts';
+import { sentimentOf, type SlowFeedback } from './slow-measure.ts';
 
 /** What insight should say, worked out row by row in the plainest way: the other side of its property tests. */
 
 /** How a row answers a metric, or null when it does not. */
-export function slowAnswer(row: TestFeedback, metric: MetricId): number | null {
+export function slowAnswer(row: SlowFeedback, metric: MetricId): number | null {
   if (metric === 'nps') return row.nps;
-  if (metric === 'sentiment') return row.sentiment;
+  if (metric === 'sentiment') return sentimentOf(row);
   if (metric === 'ces1') return row.cesVersion === '1.0' ? row.ces : null;
   if (metric.startsWith('ces')) return row.cesVersion === '2.0' && row.cesScale === (metric.startsWith('ces5') ? 5 : 7) ? row.ces : null;
   return row.csatScale === Number(metric.slice('csat'.length)) ? row.csat : null;

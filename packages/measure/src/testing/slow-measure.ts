@@ -92,9 +92,9 @@ const EFFORT: Partial<Record<MetricId, { version: string; scale: number; easy?: 
 };
 
 /** The answers of a metric among rows, each as the number that it adds to the mean. */
-function answersOf(rows: readonly TestFeedback[], metric: MetricId): number[] {
+function answersOf(rows: readonly SlowFeedback[], metric: MetricId): number[] {
   if (metric === 'nps') return rows.flatMap(({ nps }) => (nps === null ? [] : [nps > 8 ? 100 : nps > 6 ? 0 : -100]));
-  if (metric === 'sentiment') return rows.flatMap(({ sentiment }) => (sentiment === null ? [] : [sentiment >= 0.25 ? 100 : sentiment < -0.25 ? -100 : 0]));
+  if (metric === 'sentiment') return rows.map(sentimentOf).flatMap((sentiment) => (sentiment === null ? [] : [sentiment >= 0.25 ? 100 : sentiment < -0.25 ? -100 : 0]));
   const effort = EFFORT[metric];
   if (effort) {
     const valid = rows.filter((row) => row.ces !== null && row.cesVersion === effort.version && row.cesScale === effort.scale && row.cesDirection === (effort.version === '1.0' ? 'high_is_hard' : 'high_is_easy'));
@@ -106,7 +106,7 @@ function answersOf(rows: readonly TestFeedback[], metric: MetricId): number[] {
 }
 
 /** Value, n and excluded of a metric over rows: every metric but volume is the mean of what its answers add. */
-export function slowScore(rows: readonly TestFeedback[], metric: MetricId): { value: number | null; n: number; excluded: number } {
+export function slowScore(rows: readonly SlowFeedback[], metric: MetricId): { value: number | null; n: number; excluded: number } {
   if (metric === 'volume') return { value: rows.length, n: rows.length, excluded: 0 };
   const answers = answersOf(rows, metric);
   const value = answers.length === 0 ? null : answers.reduce((sum, answer) => sum + answer, 0) / answers.length;

@@ -66,6 +66,9 @@ export class FeedbackType implements Omit<FeedbackRow, 'occurredAt' | 'receivedA
   @Field(() => Float, { simple: true, nullable: true, description: 'How positive the words are, -1 (negative) to 1 (positive); null when nobody judged them.' })
   sentiment!: number | null;
 
+  @Field(() => [ID], { simple: true, description: 'The ids of the themes that were read out of the comment, the clearer first; at most two.' })
+  themeIds!: string[];
+
   @Field(() => String, { simple: true, description: "The customer's words, unchanged; empty when there are none." })
   comment!: string;
 
