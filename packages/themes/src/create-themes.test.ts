@@ -106,7 +106,7 @@ it('reads by what a person taught a moment ago, here and in another process', as
   const explained = await other.explain(fresh[0] as string);
   expect(explained?.themes[0]?.words[0]).toMatchObject({ ranges: [expect.objectContaining({ start: expect.any(Number) as number })] });
   expect(explained?.decidedBy).toBe('model');
-});
+}, 120_000);
 
 it('finds the first themes in what was there, reads everything by them, and what comes as well', async () => {
   const ids = await writeSubjects(80);
@@ -129,4 +129,4 @@ it('finds the first themes in what was there, reads everything by them, and what
   const reading = (await storedReadings(store)).find(({ id }) => id === fresh);
   expect(reading).toMatchObject({ decidedBy: 'model', model: 1 });
   expect(subjects.get(reading?.themes[0] ?? '')).toBe('delivery');
-});
+}, 120_000);
