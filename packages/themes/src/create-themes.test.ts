@@ -4,8 +4,10 @@ import { createJournal } from '@heed/store';
 import { openTestStore } from '@heed/store/testing';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createThemes, type Themes } from './create-themes.ts';
+import type { Job } from './jobs/job.ts';
 import { versionAt } from './reading/store/revision-clock.ts';
 import { storedReadings } from './reading/testing/stored-readings.ts';
+import { commentsOn, SUBJECT_NAMES, type Subject } from './testing/corpus.ts';
 
 const ANNA = { actor: { id: 'local', by: 'anna' } };
 /** Versions are bound as JSON numbers in tests; they are exact in steps of this size. */
@@ -55,6 +57,35 @@ async function read(themes: Themes, ids: readonly string[]): Promise<string[]> {
   });
 }
 
+async function finished(begun: Promise<{ ended: Promise<Job> }>): Promise<Job> {
+  return (await begun).ended;
+}
+
+/** Of which subject most comments of each theme are, how many of them, and how many comments have a theme at all. */
+async function subjectsOf(ids: ReadonlyMap<Subject, readonly string[]>): Promise<{ subjects: Map<string, Subject>; pure: number; assigned: number }> {
+  const readings = new Map((await storedReadings(store)).map((one) => [one.id, one]));
+  const counts = new Map<string, Map<Subject, number>>();
+  let assigned = 0;
+  for (const [subject, own] of ids) {
+    for (const id of own) {
+      const [theme] = readings.get(id)?.themes ?? [];
+      if (theme === undefined) continue;
+      assigned++;
+      const of = counts.get(theme) ?? new Map<Subject, number>();
+      counts.set(theme, of.set(subject, (of.get(subject) ?? 0) + 1));
+    }
+  }
+  const most = [...counts].map(([theme, of]) => ({ theme, top: [...of].sort((one, other) => other[1] - one[1])[0] as [Subject, number] }));
+  const all = [...ids.values()].flat().length;
+  return { subjects: new Map(most.map(({ theme, top }) => [theme, top[0]])), pure: most.reduce((sum, { top }) => sum + top[1], 0) / assigned, assigned: assigned / all };
+}
+
+async function writeSubjects(count: number): Promise<Map<Subject, string[]>> {
+  const ids = new Map<Subject, string[]>();
+  for (const subject of SUBJECT_NAMES) ids.set(subject, await write(commentsOn(subject, count)));
+  return ids;
+}
+
 async function create(themes: Themes, name: string, feedbackIds: readonly string[]): Promise<string> {
   const { created } = await themes.do({ do: 'create', name, feedbackIds }, ANNA);
   return created[0] as string;
@@ -75,4 +106,27 @@ it('reads by what a person taught a moment ago, here and in another process', as
   const explained = await other.explain(fresh[0] as string);
   expect(explained?.themes[0]?.words[0]).toMatchObject({ ranges: [expect.objectContaining({ start: expect.any(Number) as number })] });
   expect(explained?.decidedBy).toBe('model');
-});
+}, 120_000);
+
+it('finds the first themes in what was there, reads everything by them, and what comes as well', async () => {
+  const ids = await writeSubjects(80);
+  const themes = await start();
+  const job = await finished(themes.studies.begin({ kind: 'discover', by: 'anna' }));
+  expect(job).toMatchObject({ kind: 'discover', by: 'anna', state: 'done', refusal: null });
+  await themes.restated();
+  const catalogue = themes.catalogue.state();
+  expect(catalogue).toMatchObject({ model: 1 });
+  expect([...catalogue.themes.values()].every(({ origin, name, phrases }) => origin === 'discovered' && name !== '' && phrases.length > 0)).toBe(true);
+  const { subjects, pure, assigned } = await subjectsOf(ids);
+  // Themes may be finer than our four subjects, but never across them.
+  expect(new Set(subjects.values())).toEqual(new Set(SUBJECT_NAMES));
+  expect(pure).toBeGreaterThan(0.95);
+  expect(assigned).toBeGreaterThan(0.8);
+  // Nothing was read by any theme before, so the past reads as it does now.
+  expect((await storedReadings(store)).filter(({ themes: now, then }) => now.join() !== then.join())).toEqual([]);
+  const [fresh] = await write(['The driver never rang and my parcel is at the depot']);
+  await themes.caughtUp();
+  const reading = (await storedReadings(store)).find(({ id }) => id === fresh);
+  expect(reading).toMatchObject({ decidedBy: 'model', model: 1 });
+  expect(subjects.get(reading?.themes[0] ?? '')).toBe('delivery');
+}, 120_000);

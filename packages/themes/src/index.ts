@@ -3,6 +3,9 @@
  *
  * - `catalogue/`: themes as people see them. `createCatalogue` is the one way to change them; `lineage` says what became of themes in a
  *   new grouping, `readTaxonomy` reads those that people wrote.
+ * - `createThemes` composes everything over one store: it follows feedback, reads each comment in a thread of its own and keeps what it read
+ *   in comment_readings (`reading/`), carries out commands, and does long work one at a time (`jobs/`): finding themes, refitting them,
+ *   showing how one would split, looking for what is new, learning sentiment.
  * - `embed/`: vectors of texts from an endpoint that an operator configured.
  */
 export { THEME_COMMANDS, type CommandName as ThemeCommandName } from './catalogue/command-name.ts';
@@ -35,6 +38,10 @@ export { countUnjudged, judgeComment, type Judgement, type Unjudged } from './se
 export { createThemes, type Themes, type ThemesChange, type ThemesOptions } from './create-themes.ts';
 export type { Job, JobKind, JobStep } from './jobs/job.ts';
 export type { Explanation } from './reading/explain-comment.ts';
+export { JOB_KINDS, JOB_STEPS, type Job, type JobKind, type JobResult, type JobStep } from './jobs/job.ts';
+export type { Begin as StudyBegin, SplitPreview, Studies } from './jobs/studies.ts';
+export type { MendingProgress } from './reading/mend.ts';
+export type { TellingWord } from './reading/worker/messages.ts';
 export { finish, Stopped, type Progress, type Slices, type Watch } from './progress.ts';
 export { discover, discovering, type DiscoverOptions, type Discovery, type Granularity } from './discover/discover.ts';
 export { refine, refining, FIXED_WEIGHT, type Refined, type RefineOptions } from './refine/refine.ts';

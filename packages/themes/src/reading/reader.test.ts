@@ -51,7 +51,7 @@ it('reads what was there before it first started and what comes, each once, and 
   await reader.caughtUp();
   // A comment that says nothing is read as well, and says nothing.
   expect(await readingOf(shout?.id)).toMatchObject({ language: '', themes: [], sentiment: null, fold: '0' });
-});
+}, 120_000);
 
 it('reads a correction again, also on another day, and forgets what was erased', async () => {
   const [kept, moved, erased] = await write([{ comment: 'The delivery was late again' }, { comment: 'Nobody answers the phone' }, { comment: 'The app crashes all the time' }]);
@@ -71,7 +71,7 @@ it('reads a correction again, also on another day, and forgets what was erased',
   const again = await readingOf(kept?.id);
   expect(again).toMatchObject({ version: String(corrected?.version), language: 'de' });
   expect(again?.fold).not.toBe(before?.fold);
-});
+}, 120_000);
 
 it('forgets a comment whose words a correction took away', async () => {
   const [said] = await write([{ comment: 'The delivery was late again', nps: 3 }]);
@@ -81,7 +81,7 @@ it('forgets a comment whose words a correction took away', async () => {
   await write([{ ...said, comment: '', nps: 3 }]);
   await reader.caughtUp();
   expect(await storedReadings(store)).toEqual([]);
-});
+}, 120_000);
 
 it('reads what a writer wrote whose clock is behind, and one whose clock is ahead', async () => {
   const { reader } = start();
@@ -91,7 +91,7 @@ it('reads what a writer wrote whose clock is behind, and one whose clock is ahea
   const [behind] = await write([{ comment: 'Nobody answers the phone' }], { clock: -60_000 });
   await reader.caughtUp();
   expect((await storedReadings(store)).map(({ id }) => id).sort()).toEqual([ahead?.id, behind?.id].sort());
-});
+}, 120_000);
 
 it('reads ten thousand equal texts as near duplicates of each other', async () => {
   await write(Array.from({ length: 10_000 }, () => ({ comment: 'The delivery was late again!' })));
@@ -100,7 +100,7 @@ it('reads ten thousand equal texts as near duplicates of each other', async () =
   const readings = await storedReadings(store);
   expect(readings).toHaveLength(10_000);
   expect(new Set(readings.map(({ fold }) => fold)).size).toBe(1);
-});
+}, 120_000);
 
 it('finds out what a slow process wrote that had read words from before a correction', async () => {
   const [said] = await write([{ comment: 'The delivery was late again' }]);
@@ -114,4 +114,4 @@ it('finds out what a slow process wrote that had read words from before a correc
   expect((await readingOf(said?.id))?.version).toBe(String(said?.version));
   await reader.caughtUp();
   expect((await readingOf(said?.id))?.version).toBe(String(corrected?.version));
-});
+}, 120_000);

@@ -22,7 +22,7 @@ export function built(
 ): Built {
   tell({ step: 'naming', done: 0, of: 1 });
   const read = texts.map(({ text }) => text);
-  const labels = labelThemes({ texts: read, themes });
+  const labels = labelThemes({ texts: read, comments: texts.map(({ comment }) => comment), themes, at: texts.map(({ day }) => day) });
   const sizes = new Map<string, number>();
   for (const theme of themes) if (theme !== null) sizes.set(theme, (sizes.get(theme) ?? 0) + 1);
   const counted = [...texts.keys()].filter((at) => !without.has(texts[at]?.id ?? ''));

@@ -22,7 +22,7 @@ function groupsOf(texts: readonly SampledText[], { seed, granularity, language, 
   const { assignment, groups } = discover(read, { seed, granularity, onProgress: tell });
   tell({ step: 'naming', done: 0, of: 1 });
   const themes = [...assignment].map((group) => (group < 0 ? null : String(group)));
-  const labels = labelThemes({ texts: read, themes });
+  const labels = labelThemes({ texts: read, comments: texts.map(({ comment }) => comment), themes, at: texts.map(({ day }) => day) });
   const model = buildThemeModel({ language, texts: read, themes });
   const members = Array.from({ length: groups }, (): { id: string; probability: number }[] => []);
   for (const [at, group] of assignment.entries()) {
@@ -33,7 +33,7 @@ function groupsOf(texts: readonly SampledText[], { seed, granularity, language, 
   }
   return members.map((comments, group) => ({
     label: labels.get(String(group))?.name ?? '',
-    phrases: labels.get(String(group))?.phrases ?? [],
+    phrases: [...(labels.get(String(group))?.phrases ?? [])],
     // The clearest are the most typical.
     feedbackIds: comments.sort((one, other) => other.probability - one.probability || (one.id < other.id ? -1 : 1)).map(({ id }) => id),
   }));

@@ -6,7 +6,7 @@ import { readComment, type Mind } from './mind.ts';
 export function explain({ comment, language, source, theme, most }: Question & { ask: 'explain' }, mind: Mind): TellingWord[] {
   const text = readComment({ comment, language, source }, mind.known);
   if (!text) return [];
-  const told = mind.models.get(text.language)?.explain(text, theme) ?? [];
+  const told = mind.modelOf(text.language)?.explain(text, theme) ?? [];
   return told
     .filter(({ weight }) => weight > 0)
     .slice(0, most)

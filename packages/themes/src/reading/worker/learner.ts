@@ -1,9 +1,9 @@
 import { BACKGROUND } from '../../model/theme-counts.ts';
 import { readThemeModel, type ThemeModel } from '../../model/theme-model.ts';
+import { createThemeRouter, type ThemeRouter } from '../../model/theme-router.ts';
 import type { ReadText } from '../../text/read-text.ts';
 import { readSentimentModel, untaughtModel, type SentimentModel } from '../../sentiment/sentiment-model.ts';
 import { countsByLanguage, type CountRow } from './counts-by-language.ts';
-import { definedThemes } from './defined-themes.ts';
 import type { Known, Lesson, Telling } from './messages.ts';
 import { EMPTY_KNOWN, readComment, type Mind } from './mind.ts';
 
@@ -29,22 +29,25 @@ export function createLearner(): Learner {
   let models = new Map<string, ThemeModel>();
   let merged = new Map<string, string>();
   let sentiments = new Map<string, SentimentModel>();
-  let defined = definedThemes(known.words);
+  let routers = new Map<string, ThemeRouter>();
   const lessons = new Map<string, Taught>();
 
-  function modelOf(language: string): ThemeModel {
+  /** The model of a language, empty where nothing was counted yet. */
+  function ownModel(language: string): ThemeModel {
     let model = models.get(language);
     if (!model) {
       model = readThemeModel(counts.get(language) ?? [], { language });
       models.set(language, model);
+      routers.delete(language);
     }
     return model;
   }
 
   function remake(): void {
     models = new Map();
-    for (const language of counts.keys()) modelOf(language);
-    for (const { text, theme, times } of lessons.values()) modelOf(text.language).learn(text, theme, times);
+    routers = new Map();
+    for (const language of counts.keys()) ownModel(language);
+    for (const { text, theme, times } of lessons.values()) ownModel(text.language).learn(text, theme, times);
     merged = new Map();
     follow();
   }
@@ -65,7 +68,7 @@ export function createLearner(): Learner {
     const taught = lessons.get(id);
     if (!taught) return;
     lessons.delete(id);
-    modelOf(taught.text.language).forget(taught.text, heirOf(taught.theme), taught.times);
+    ownModel(taught.text.language).forget(taught.text, heirOf(taught.theme), taught.times);
   }
 
   function teach({ id, theme, times, ...comment }: Lesson): void {
@@ -73,7 +76,7 @@ export function createLearner(): Learner {
     const text = readComment(comment, known);
     if (!text) return;
     lessons.set(id, { text, theme, times });
-    modelOf(text.language).learn(text, heirOf(theme), times);
+    ownModel(text.language).learn(text, heirOf(theme), times);
   }
   const heirOf = (theme: string | null): string | null => (theme === null ? null : (merged.get(theme) ?? theme));
 
@@ -82,7 +85,7 @@ export function createLearner(): Learner {
       switch (telling.tell) {
         case 'known':
           known = telling.known;
-          defined = definedThemes(known.words);
+          routers = new Map();
           return follow();
         case 'counts':
           if (telling.kind === 'themes') {
@@ -97,8 +100,18 @@ export function createLearner(): Learner {
           return;
       }
     },
-    mind: () => ({ known, models, defined, sentimentOf }),
+    mind: () => ({ known, routerOf, modelOf: (language) => models.get(language), sentimentOf }),
   };
+
+  function routerOf(language: string): ThemeRouter {
+    let router = routers.get(language);
+    if (!router) {
+      const phrases = new Map(known.words.map(({ theme, words }) => [theme, [...(words[language] ?? []), ...(words[''] ?? [])]]));
+      router = createThemeRouter({ language, model: models.get(language) ?? null, phrases });
+      routers.set(language, router);
+    }
+    return router;
+  }
 
   function sentimentOf(language: string): SentimentModel {
     let model = sentiments.get(language);

@@ -1,15 +1,15 @@
 import type { ThemeModel } from '../../model/theme-model.ts';
+import type { ThemeRouter } from '../../model/theme-router.ts';
 import type { SentimentModel } from '../../sentiment/sentiment-model.ts';
 import { readText, type ReadText, type ReadTextOptions } from '../../text/read-text.ts';
-import type { DefinedThemes } from './defined-themes.ts';
 import type { Known } from './messages.ts';
 
 /** Everything that a thread knows. */
 export interface Mind {
   known: Known;
-  /** Of each language. */
-  models: ReadonlyMap<string, ThemeModel>;
-  defined: DefinedThemes;
+  routerOf: (language: string) => ThemeRouter;
+  /** Undefined where nothing was counted in a language. */
+  modelOf: (language: string) => ThemeModel | undefined;
   sentimentOf: (language: string) => SentimentModel;
 }
 

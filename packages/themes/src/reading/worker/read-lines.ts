@@ -1,5 +1,5 @@
+import type { RoutedComment } from '../../model/theme-router.ts';
 import { readOpinion } from '../../sentiment/opinion.ts';
-import type { ReadText } from '../../text/read-text.ts';
 import type { CommentToRead } from '../store/comment-to-read.ts';
 import { decide } from './decide.ts';
 import type { ReadLines } from './messages.ts';
@@ -7,10 +7,11 @@ import { readComment, textOptions, type Mind } from './mind.ts';
 
 /** What a comment is by its words alone: the same for all that are equal. */
 interface ByWords {
-  text: ReadText | null;
+  routed: RoutedComment | null;
   sentiment: number | null;
   /** In which it was read; empty when nothing could be. */
-  readIn: string;
+  language: string;
+  fold: string;
 }
 
 /**
@@ -19,30 +20,32 @@ interface ByWords {
  */
 export function readLines(lines: Uint8Array, { mind, revision, readAt }: { mind: Mind; revision: bigint; readAt: number }): ReadLines {
   const rows = JSON.parse(`[${new TextDecoder().decode(lines).trimEnd().replaceAll('\n', ',')}]`) as CommentToRead[];
+  const { examples, heirs, model } = mind.known;
   const seen = new Map<string, ByWords>();
   const read: string[] = [];
   let from = rows[0]?.[0] ?? '';
   let to = from;
-  for (const [day, id, version, comment, language, source, before, keepsThen, then] of rows) {
+  for (const [day, id, version, comment, given, source, before, keepsThen, then] of rows) {
     if (day < from) from = day;
     if (day > to) to = day;
-    const key = `${language}\n${source}\n${comment}`;
+    const key = `${given}\n${source}\n${comment}`;
     let known = seen.get(key);
-    if (!known) seen.set(key, (known = byWords({ comment, language, source }, mind)));
-    const { text, sentiment, readIn } = known;
-    const { themes, margin, decidedBy } = decide({ id, text }, { known: mind.known, defined: mind.defined, router: text ? mind.models.get(text.language) : undefined });
+    if (!known) seen.set(key, (known = byWords({ comment, language: given, source }, mind)));
+    const { themes, margin, decidedBy } = decide(known.routed, { example: examples.get(id), heirs });
     const stands = BigInt(before);
     const next = stands < revision ? revision : stands + 1n;
-    const row = [day, id, version, String(next), 0, mind.known.model, readIn, themes, keepsThen ? then : themes, margin, decidedBy, sentiment, String(text?.fold ?? 0n), readAt];
-    read.push(JSON.stringify(row));
+    read.push(JSON.stringify([day, id, version, String(next), 0, model, known.language, themes, keepsThen ? then : themes, margin, decidedBy, known.sentiment, known.fold, readAt]));
   }
   return { body: read.join('\n'), rows: rows.length, from, to };
 }
 
 function byWords(comment: { comment: string; language: string; source: string }, mind: Mind): ByWords {
   const text = readComment(comment, mind.known);
-  // Also what is too short for a theme may say how content somebody is.
+  // Also what is too short for a theme may say how content somebody is, or hold a phrase that defines one.
   const opinion = readOpinion(comment.comment, { ...textOptions(comment, mind.known), read: text });
   const sentiment = opinion && mind.sentimentOf(opinion.language).judge(opinion);
-  return { text, sentiment, readIn: text?.language ?? (sentiment === null ? '' : (opinion?.language ?? '')) };
+  const spoken = text?.language ?? opinion?.language ?? '';
+  const routed = spoken === '' ? null : mind.routerOf(spoken).route(text, { comment: comment.comment });
+  const isRead = text !== null || sentiment !== null || (routed !== null && routed.theme !== null);
+  return { routed, sentiment, language: isRead ? spoken : '', fold: String(text?.fold ?? 0n) };
 }
