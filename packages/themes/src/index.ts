@@ -22,3 +22,5 @@ export * from './catalogue/taxonomy/taxonomy.ts';
 export type { DoOptions, Done, FieldChange, HistoryEntry, ThemeCatalogue, UndoableAct } from './catalogue/theme-catalogue.ts';
 export { newThemeId } from './catalogue/theme-id.ts';
 export { wordKey } from './catalogue/words.ts';
+export { createEmbedder } from './embed/create-embedder.ts';
+export * from './embed/embedder.ts';

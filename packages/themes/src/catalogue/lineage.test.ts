@@ -90,7 +90,7 @@ describe('lineage', () => {
         expect(result.groups.map(({ group }) => group)).toEqual(numbers);
         const ids = result.groups.map(({ theme }) => theme);
         expect(new Set(ids).size).toBe(ids.length);
-        const themes = new Set(entries.flatMap(({ old }) => (old === null ? [] : [old])));
+        const themes = new Set<string>(entries.flatMap(({ old }) => (old === null ? [] : [old])));
         for (const id of ids) expect(id.startsWith('fresh') || themes.has(id)).toBe(true);
         // Every old theme lives on or is told of as ended, never both.
         expect([...ids.filter((id) => themes.has(id)), ...result.retired.map(({ theme }) => theme)].sort()).toEqual([...themes].sort());
