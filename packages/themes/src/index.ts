@@ -11,7 +11,7 @@ export { createCatalogue, type CatalogueOptions } from './catalogue/create-catal
 export { openProposals } from './catalogue/decide-proposal.ts';
 export type { Tied } from './catalogue/deciding.ts';
 export type { BuiltTheme, NewTheme, ThemeAct, ThemeHappening } from './catalogue/event.ts';
-export { proposalsOf } from './catalogue/lineage-proposals.ts';
+export { descentsOf, proposalsOf } from './catalogue/lineage-proposals.ts';
 export { lineage, type Descent, type GroupLineage, type Lineage, type LineageOptions, type Share, type Surprise } from './catalogue/lineage.ts';
 export { livingTheme, themesOfPeople } from './catalogue/living.ts';
 export { possibleThemeCommands } from './catalogue/possible.ts';

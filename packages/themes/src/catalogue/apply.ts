@@ -68,7 +68,7 @@ export function apply(draft: Draft, event: ThemeHappening, act: Acting): void {
       return;
     }
     case 'built':
-      draft.models = [...draft.models, { model: event.model, at: act.at, themes: event.themes.length }];
+      draft.models = [...draft.models, { model: event.model, at: act.at, themes: event.themes.length, lineage: event.lineage }];
       return takeEffect(draft, event, act);
     case 'rolled_back':
       return takeEffect(draft, event, act);

@@ -5,7 +5,7 @@ import type { BuiltTheme, CatalogueHistory, ThemeHappening } from './event.ts';
 import { undoneVersions } from './fold.ts';
 import { uniquelyLabelled } from './labels.ts';
 import { themesOfPeople } from './living.ts';
-import type { Catalogue } from './state.ts';
+import type { Catalogue, ThemeDescent } from './state.ts';
 
 type Of<Name extends ThemeCommand['do']> = ThemeCommand & { do: Name };
 
@@ -26,7 +26,16 @@ export function build(catalogue: Catalogue, command: Of<'build'>): ThemeHappenin
   const known = new Set(themes.map(({ id }) => id));
   const ofPeople = themesOfPeople(catalogue);
   const retired = (command.retired ?? []).filter((id) => catalogue.themes.get(id)?.retired === null && !ofPeople.has(id) && !known.has(id));
-  return [{ type: 'built', model: command.model, themes: withParents(catalogue, { themes, retired }), retired }];
+  return [{ type: 'built', model: command.model, themes: withParents(catalogue, { themes, retired }), retired, lineage: lineageOf(catalogue, { themes, retired, told: command.lineage ?? [] }) }];
+}
+
+/** What became of each theme: as it was told, where that is of a theme that is there; else as the ids say. */
+function lineageOf(catalogue: Catalogue, { themes, retired, told }: { themes: readonly BuiltTheme[]; retired: readonly string[]; told: readonly ThemeDescent[] }): ThemeDescent[] {
+  const known = new Map(told.filter(({ how }) => how !== 'retired').map((one) => [one.theme, one]));
+  return [
+    ...themes.map(({ id }): ThemeDescent => known.get(id) ?? { theme: id, how: catalogue.themes.has(id) ? 'continued' : 'new', from: [] }),
+    ...retired.map((id): ThemeDescent => ({ theme: id, how: 'retired', from: [] })),
+  ];
 }
 
 /** It is new, or lives. */

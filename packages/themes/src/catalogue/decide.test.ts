@@ -163,7 +163,13 @@ describe('models', () => {
     const plain = two();
     plain.do({ do: 'build', model: 2, themes: [builtTheme('a')], retired: ['b'] });
     expect(plain.theme('b').retired).toEqual({ at: START + 120_000, into: [], model: 2 });
-    expect(plain.refused({ do: 'build', model: 2, themes: [] }).code).toBe('CONFLICT');
+    plain.do({ do: 'build', model: 3, themes: [builtTheme('a'), builtTheme('c'), builtTheme('d')], lineage: [{ theme: 'c', how: 'split', from: ['a'] }, { theme: 'gone', how: 'new', from: [] }] });
+    expect(plain.state.models.map(({ model, themes, lineage }) => [model, themes, lineage.map(({ theme, how, from }) => [theme, how, ...from].join(' '))])).toEqual([
+      [1, 2, ['a new', 'b new']],
+      [2, 1, ['a continued', 'b retired']],
+      [3, 3, ['a continued', 'c split a', 'd new']],
+    ]);
+    expect(plain.refused({ do: 'build', model: 3, themes: [] }).code).toBe('CONFLICT');
   });
 
   test('can be gone back to: themes are as they were then, what people did since stays', () => {

@@ -13,7 +13,7 @@ import { decideUndo } from './undo.ts';
 import { wordKey } from './words.ts';
 
 /** So many themes may live at a time. */
-export const MOST_THEMES = 2_000;
+const MOST_THEMES = 2_000;
 
 type Of<Name extends ThemeCommand['do']> = ThemeCommand & { do: Name };
 

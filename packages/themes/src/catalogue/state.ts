@@ -91,6 +91,17 @@ export interface Proposal extends ProposalDraft {
   at: number;
 }
 
+export const DESCENTS = ['continued', 'merged', 'split', 'new', 'retired'] as const;
+
+/** What became of a theme with a model. */
+export interface ThemeDescent {
+  theme: string;
+  /** merged: others went into it. split: it was a part of another one. retired: the model no longer has it. */
+  how: (typeof DESCENTS)[number];
+  /** The themes that it comes from, other than itself. */
+  from: readonly string[];
+}
+
 /** A model that took effect at some time. */
 export interface BuiltModel {
   model: number;
@@ -98,6 +109,8 @@ export interface BuiltModel {
   at: number;
   /** How many themes it has. */
   themes: number;
+  /** What became of each theme, against the model before it. */
+  lineage: readonly ThemeDescent[];
 }
 
 /** Everything that is true of themes after what people and models did; nothing that depends on the present moment. */
