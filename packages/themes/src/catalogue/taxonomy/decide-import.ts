@@ -9,7 +9,7 @@ import { problemsOf } from './problems.ts';
 import type { TaxonomyEntry, TaxonomyProblem } from './taxonomy.ts';
 
 /** So many themes a taxonomy may have. */
-export const MOST_ENTRIES = 1_000;
+const MOST_ENTRIES = 1_000;
 
 /** An entry of which every field was checked. */
 interface Checked {

@@ -92,7 +92,7 @@ function textIn(node: unknown, { problems, lineOf, field }: Reading & { field: s
     return null;
   }
   if (node.value === null) return null;
-  return typeof node.value === 'string' ? node.value : (node.source ?? String(node.value));
+  return typeof node.value === 'string' ? node.value : (node.source ?? '');
 }
 
 /** Words and phrases are one thing: a list, one text, or both by language. */
