@@ -40,7 +40,7 @@ describe('what people talk about', () => {
   let watcher: Watcher;
   const comments = topicComments(EACH);
   const send = (rows: readonly object[]): Promise<unknown> =>
-    fetch(`${heed.url}/collect/feedback?source=topics`, { method: 'POST', headers: { 'content-type': 'application/x-ndjson', authorization: `Bearer ${ADMIN}` }, body: rows.map((row) => JSON.stringify(row)).join('\n') });
+    fetch(`${heed.url}/collect/ndjson?source=topics`, { method: 'POST', headers: { 'content-type': 'application/x-ndjson', authorization: `Bearer ${ADMIN}` }, body: rows.map((row) => JSON.stringify(row)).join('\n') });
   const data = <T>(query: string, variables?: Record<string, unknown>): Promise<T> => dataOf<T>(heed.url, query, { token: ADMIN, ...(variables && { variables }) });
   const themes = async (): Promise<Answer> => (await data<{ themes: Answer }>(THEMES)).themes;
   /** Of which topic a theme's comments are, by what they were written as. */
@@ -176,7 +176,7 @@ describe('what people talk about', () => {
     expect(first.importThemes.map(({ name }) => name).sort()).toEqual(['Branch', 'Places']);
     const again = await data<{ importThemes: object[] }>('mutation ($text: String!) { importThemes(text: $text, format: CSV) { name } }', { text });
     expect(again.importThemes).toEqual([]);
-    const { errors } = await ask(heed.url, 'mutation ($text: String!) { importThemes(text: $text, format: CSV) { name } }', { token: ADMIN, variables: { text: 'name,parent\n,\nA,Nowhere\n' } });
+    const { errors } = await ask(heed.url, 'mutation ($text: String!) { importThemes(text: $text, format: CSV) { name } }', { token: ADMIN, variables: { text: 'name,parent\nA,Nowhere\nB,Elsewhere\n' } });
     expect(errors[0]?.extensions.code).toBe('BAD_USER_INPUT');
     expect(errors[0]?.extensions.problems).toHaveLength(2);
   });

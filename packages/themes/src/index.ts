@@ -36,7 +36,6 @@ export { contentmentOf, SENTIMENT_BAND, scoreSentiment, type Contentment, type G
 export { buildSentimentModel, readSentimentModel, untaughtModel, type ScoredOpinion, type SentimentModel, type SentimentRow } from './sentiment/sentiment-model.ts';
 export { countUnjudged, judgeComment, type Judgement, type Unjudged } from './sentiment/judge-comment.ts';
 export { createThemes, type Themes, type ThemesChange, type ThemesOptions } from './create-themes.ts';
-export type { Job, JobKind, JobStep } from './jobs/job.ts';
 export type { Explanation } from './reading/explain-comment.ts';
 export { JOB_KINDS, JOB_STEPS, type Job, type JobKind, type JobResult, type JobStep } from './jobs/job.ts';
 export type { Begin as StudyBegin, SplitPreview, Studies } from './jobs/studies.ts';

@@ -17,7 +17,7 @@ describe('themes', () => {
   let heed: HeedProcess;
   let browser: Browser;
   const listed = async (): Promise<Listed[]> => (await dataOf<{ themes: { themes: Listed[] } }>(heed.url, '{ themes { themes { theme { id name } comments } } }')).themes.themes;
-  const send = (rows: readonly object[]): Promise<unknown> => fetch(`${heed.url}/collect/feedback?source=topics`, { method: 'POST', headers: { 'content-type': 'application/x-ndjson' }, body: rows.map((row) => JSON.stringify(row)).join('\n') });
+  const send = (rows: readonly object[]): Promise<unknown> => fetch(`${heed.url}/collect/ndjson?source=topics`, { method: 'POST', headers: { 'content-type': 'application/x-ndjson' }, body: rows.map((row) => JSON.stringify(row)).join('\n') });
   const now = Date.now();
   const comments = topicComments(60).map((row, index) => ({ ...row, language: 'en', externalId: String(index), department: index % 2 === 0 ? 'Support' : 'Sales', occurredAt: now - (index % 27) * 86_400_000 }));
 

@@ -42,8 +42,7 @@ export function themeMapModel({ metric, rows }: ThemeRows, { total }: { total: n
   });
   const shares = points.map(({ share }) => share);
   const [least, most] = [Math.min(...shares), Math.max(...shares)];
-  const solid = points.filter(({ pale }) => !pale);
-  const shown = (solid.length === 0 ? points : solid).map(({ score }) => ({ low: score, high: score }));
+  const shown = points.map(({ score }) => ({ low: score, high: score }));
   return {
     metric,
     points: points.sort((left, right) => Math.abs(right.pull) - Math.abs(left.pull)),
