@@ -16,7 +16,8 @@ CREATE TABLE comment_readings
     `sentiment` Nullable(Float32) COMMENT 'From -1 to 1 as the words were judged; null when they could not be',
     `fold` UInt64 COMMENT 'The same for near duplicates; 0 when nothing could be read',
     `read_at` DateTime64(3, 'UTC'),
-    INDEX by_version version TYPE minmax GRANULARITY 1
+    INDEX by_version version TYPE minmax GRANULARITY 1,
+    INDEX by_read_at read_at TYPE minmax GRANULARITY 1
 )
 ENGINE = ReplacingMergeTree(revision, deleted)
 PARTITION BY toYear(day)
@@ -340,3 +341,17 @@ ENGINE = MergeTree
 ORDER BY (kind, model, language, class, ngram)
 SETTINGS non_replicated_deduplication_window = 1000, fsync_after_insert = 1, fsync_part_directory = 1, index_granularity = 8192
 COMMENT 'What models of themes and of sentiment count. A model holds when the journal names it.';
+
+CREATE TABLE theme_names
+(
+    `theme` String COMMENT 'Its id, as in comment_readings',
+    `version` UInt64 COMMENT 'Of the catalogue; the highest is the truth',
+    `deleted` UInt8,
+    `name` String COMMENT 'As people see it',
+    `parent` String COMMENT 'Id of the theme that it is part of; empty for none',
+    `hidden` Bool COMMENT 'Not shown in lists'
+)
+ENGINE = ReplacingMergeTree(version, deleted)
+ORDER BY theme
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, index_granularity = 8192
+COMMENT 'Names of themes. Derived from the journal: may be emptied at any time. Read with FINAL.';

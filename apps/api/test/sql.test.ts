@@ -105,7 +105,7 @@ describe('SQL for BI tools', () => {
   });
 
   test('shows the views alone, to nobody without the password, and reads no employees', async () => {
-    expect(await reader.rows('SHOW TABLES')).toEqual([{ name: 'heed_feedback' }, { name: 'heed_loops' }, { name: 'heed_scores_daily' }]);
+    expect(await reader.rows('SHOW TABLES')).toEqual([{ name: 'heed_feedback' }, { name: 'heed_loops' }, { name: 'heed_scores_daily' }, { name: 'heed_themes' }]);
     for (const table of ['feedback', 'customers', 'journal', 'feedback_claims', 'schema_migrations']) await expect(reader.rows(`SELECT * FROM ${table}`), table).rejects.toThrow(/Not enough privileges/);
     await expect(reader.run("INSERT INTO heed_feedback (comment) VALUES ('mine')")).rejects.toThrow(/Not enough privileges/);
     await expect(reader.rows("SELECT file('/etc/hosts')")).rejects.toThrow(/files cannot be read/);

@@ -54,4 +54,5 @@ export { studentMean, studentQuantile } from './statistics/student-mean.ts';
 export type { Impact } from './themes/impact.ts';
 export { measureThemes, THEME_ORDERS, type ThemeFigures, type ThemeOrder, type ThemesQuestion, type ThemesResult } from './themes/measure-themes.ts';
 export type { Share } from './themes/share.ts';
+export { themeNamesTable } from './themes/theme-names.table.ts';
 export { SQL_VIEWS, updateSqlViews } from './views/sql-views.ts';

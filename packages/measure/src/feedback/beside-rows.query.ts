@@ -20,8 +20,7 @@ const besideRows = defineQuery({
  * which costs a page of a list next to nothing; whoever counts over many joins (see `keptRows`).
  */
 export async function withReadings(reader: StoreReader, rows: readonly StoredFeedbackRow[]): Promise<FeedbackRow[]> {
-  const commented = rows.filter(({ comment }) => comment !== '');
-  const found = commented.length === 0 ? [] : await reader.read(besideRows, { days: [...new Set(commented.map(dayOf))], ids: commented.map(({ id }) => id) });
+  const found = rows.length === 0 ? [] : await reader.read(besideRows, { days: [...new Set(rows.map(dayOf))], ids: rows.map(({ id }) => id) });
   const readings = new Map(found.map((reading) => [`${reading.id} ${reading.version}`, reading]));
   return rows.map(({ version, ...row }) => {
     const reading = readings.get(`${row.id} ${version}`);

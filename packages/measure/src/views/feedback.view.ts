@@ -31,7 +31,8 @@ Example, the latest words of detractors: SELECT occurred_at, department, nps, co
       { name: 'ces_scale', type: 'Nullable(UInt8)', comment: '5 or 7' },
       { name: 'ces_version', type: 'LowCardinality(String)', comment: '1.0 or 2.0; empty when there is no ces' },
       { name: 'ces_direction', type: 'LowCardinality(String)', comment: 'high_is_easy or high_is_hard; empty when there is no ces' },
-      { name: 'sentiment', type: 'Nullable(Float32)', comment: 'Sentiment of the comment, -1 to 1, as its source judged it; null when nobody did' },
+      { name: 'sentiment', type: 'Nullable(Float32)', comment: 'Sentiment of the comment, -1 to 1: as its sender judged it, else as it was read; null when it could not be judged' },
+      { name: 'themes', type: 'Array(LowCardinality(String))', comment: 'Ids of the themes that it speaks of, the clearer first, at most two; see heed_themes' },
       { name: 'comment', type: 'String', comment: "The customer's words, unchanged; empty when there are none" },
       { name: 'anonymous', type: 'Bool', comment: 'Nobody can join it to a person' },
       { name: 'contact_requested', type: 'Bool', comment: 'The customer asked to be contacted' },
@@ -40,11 +41,12 @@ Example, the latest words of detractors: SELECT occurred_at, department, nps, co
     ],
     select: sql`
       SELECT feedback_id, occurred_at, local_day AS day, utc_day, received_at, source, department, channel, product, region, segment, language,
-             nps, csat, nullIf(csat_scale, 0) AS csat_scale, ces, nullIf(ces_scale, 0) AS ces_scale, ces_version, ces_direction, sentiment,
+             nps, csat, nullIf(csat_scale, 0) AS csat_scale, ces, nullIf(ces_scale, 0) AS ces_scale, ces_version, ces_direction, sentiment, themes,
              comment, anonymous, contact_requested, attributes, flags
       FROM (${customerRows(day, {
         columns: sql`day AS utc_day, feedback_id, occurred_at, received_at, source, department, channel, product, region, segment, language,
-             nps, csat, csat_scale, ces, ces_scale, ces_version, ces_direction, sentiment, comment, anonymous, contact_requested, attributes, flags`,
+             nps, csat, csat_scale, ces, ces_scale, ces_version, ces_direction, sentiment, themes, comment, anonymous, contact_requested, attributes, flags`,
+        readings: true,
       })})`,
   };
 }

@@ -3,11 +3,13 @@ import { createViews } from '@heed/store';
 import { openTestStore } from '@heed/store/testing';
 import { connectDriver, type Driver } from '@heed/store/testing/driver';
 import * as fc from 'fast-check';
+import { resolvePeriod } from '@heed/domain';
 import { DateTime } from 'luxon';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { listFeedback, measureBreakdown, measureScores, measureTrend } from '../index.ts';
 import { METRIC_IDS, METRICS } from '../metric/registry.ts';
-import { writtenBlocks, ZONES } from '../testing/arbitrary-feedback.ts';
+import { writeBlocks, writtenBlocks, ZONES } from '../testing/arbitrary-feedback.ts';
+import { inPeriod, themesOf, truthOf } from '../testing/slow-measure.ts';
 import { answerValue } from './answer-value.ts';
 import { scoresDailyView } from './scores-daily.view.ts';
 import { SQL_VIEWS, updateSqlViews } from './sql-views.ts';
@@ -62,9 +64,8 @@ describe('the views for SQL', () => {
     });
     await fc.assert(
       fc.asyncProperty(writtenBlocks, employees, fc.constantFrom(...ZONES), days, async (blocks, answers, timeZone, period) => {
-        await store.command('TRUNCATE TABLE feedback');
         const staff = answers.map(({ enps, nps }) => testFeedback({ enps, nps, comment: 'I work here', occurredAt: Date.UTC(2026, 2, 29, 12) }));
-        for (const block of staff.length > 0 ? [...blocks, staff] : blocks) await insertFeedback(store, block);
+        await writeBlocks(store, staff.length > 0 ? [...blocks, staff] : blocks);
         await updateSqlViews(store, { timeZone });
         const calendar = { now, timeZone };
 
@@ -101,10 +102,17 @@ describe('the views for SQL', () => {
         expect(rows).toMatchObject(
           listed.rows.map((row) => ({
             feedback_id: row.id, at: row.occurredAt, day: DateTime.fromMillis(row.occurredAt, { zone: timeZone }).toISODate(), utc_day: new Date(row.occurredAt).toISOString().slice(0, 10), source: row.source, department: row.department, channel: row.channel,
-            region: row.region, nps: row.nps, csat: row.csat, csat_scale: row.csatScale, ces: row.ces, ces_scale: row.cesScale, comment: row.comment, anonymous: row.anonymous, contact_requested: row.contactRequested, flags: row.flags,
+            region: row.region, nps: row.nps, csat: row.csat, csat_scale: row.csatScale, ces: row.ces, ces_scale: row.cesScale, comment: row.comment, anonymous: row.anonymous, contact_requested: row.contactRequested, flags: row.flags, sentiment: row.sentiment === null ? null : expect.closeTo(row.sentiment, 6), themes: row.themeIds,
             attributes: Object.fromEntries(row.attributes.map(({ key, value }) => [key, value])),
           })),
         );
+
+        // One row a comment and theme, and one with none for what was read and speaks of none; weights add up to comments.
+        const mentions = await driver.rows<{ theme: string; comments: number; n: number }>(`SELECT theme, toUInt32(count()) AS comments, toUInt32(countIf(nps IS NOT NULL)) AS n FROM heed_themes WHERE ${where} GROUP BY theme ORDER BY theme`);
+        const truth = truthOf(blocks.flat()).filter((row) => row.read && inPeriod(row, resolvePeriod(period, calendar)));
+        const themed = Map.groupBy(truth.flatMap((row) => (themesOf(row).length === 0 ? [''] : themesOf(row)).map((theme) => ({ theme, row }))), ({ theme }) => theme);
+        expect(mentions).toEqual([...themed].sort().map(([theme, all]) => ({ theme, comments: all.length, n: all.filter(({ row }) => row.nps !== null).length })));
+        expect(await driver.rows(`SELECT round(sum(weight), 6) AS comments FROM heed_themes WHERE ${where}`)).toEqual([{ comments: truth.length }]);
       }),
       { seed: 20261122, endOnFailure: true, numRuns: 8 },
     );
@@ -121,19 +129,21 @@ describe('the views for SQL', () => {
   });
 
   test.each(['UTC', 'Europe/Berlin', 'America/New_York', 'UTC+5'])('read only the days that are asked for, in %s', async (timeZone) => {
-    await store.command('TRUNCATE TABLE feedback');
+    for (const table of ['feedback', 'comment_readings']) await store.command(`TRUNCATE TABLE ${table}`);
     await store.command("INSERT INTO feedback (feedback_id, occurred_at, received_at, version, department, nps) SELECT generateUUIDv4(), toDateTime64('2026-01-01 00:00:00', 3, 'UTC') + number * 315 AS at, at, 1, 'Support', number % 11 FROM numbers(100000)");
+    await store.command('INSERT INTO comment_readings (day, feedback_id, version, revision, themes) SELECT day, feedback_id, version, 1, [toString(nps)] FROM feedback');
     await updateSqlViews(store, { timeZone });
     const marks = async (question: string) => (await driver.rows<{ marks: string }>(`SELECT sum(marks) AS marks FROM (EXPLAIN ESTIMATE ${question})`)).reduce((sum, row) => sum + Number(row.marks), 0);
     // 100,000 rows lie in 13 marks of the year, and are looked at once for each UTC day on which a local day may be.
     const parts = timeZone === 'UTC' ? 1 : 2;
     expect(await marks('SELECT count() FROM heed_feedback')).toBeGreaterThanOrEqual(13 * parts);
-    // A week is a fiftieth of it, which may touch two marks.
+    // A week is a fiftieth of it, which may touch two marks, and two of what was read where that stands beside it.
     for (const where of ["day >= '2026-06-01' AND day < '2026-06-08'", "day BETWEEN '2026-06-01' AND '2026-06-07'", "toMonday(day) = '2026-06-01'", "day >= toDate(toDateTime('2026-06-01 12:00:00'), 'UTC') AND day <= toDate('2026-06-07')"]) {
-      expect(await marks(`SELECT count() FROM heed_feedback WHERE ${where}`), where).toBeLessThanOrEqual(2 * parts);
+      expect(await marks(`SELECT count() FROM heed_feedback WHERE ${where}`), where).toBeLessThanOrEqual(4 * parts);
+      expect(await marks(`SELECT theme, sum(weight) FROM heed_themes WHERE ${where} GROUP BY theme`), where).toBeLessThanOrEqual(4 * parts);
       expect(await marks(`SELECT department, sum(sum_value) / sum(n) AS nps FROM heed_scores_daily WHERE metric = 'nps' AND ${where} GROUP BY department`), where).toBeLessThanOrEqual(2 * parts);
     }
-    expect(await marks("SELECT count() FROM heed_feedback WHERE utc_day = '2026-06-01' AND occurred_at >= '2026-06-01 10:00:00'")).toBeLessThanOrEqual(2 * parts);
+    expect(await marks("SELECT count() FROM heed_feedback WHERE utc_day = '2026-06-01' AND occurred_at >= '2026-06-01 10:00:00'")).toBeLessThanOrEqual(4 * parts);
     const [found] = await driver.rows<{ n: number }>("SELECT toUInt32(sum(n)) AS n FROM heed_scores_daily WHERE metric = 'nps' AND day = '2026-06-03'");
     // A day of 86,400 s has an answer every 315 s: 274 or 275.
     expect([274, 275]).toContain(found?.n);
