@@ -81,7 +81,7 @@ describe('what people talk about', () => {
     expect(answer.recurring.map(({ word }) => word)).toContain('parcel');
   });
 
-  test('from two hundred on it finds by itself what they are about, and each number is that of a recount', async () => {
+  test('from two hundred on it finds by itself what they are about, and each number is that of a recount', { timeout: 120_000 }, async () => {
     const numbers: Partial<Record<Topic, number>> = {};
     await send(comments.map((row) => ({ ...row, language: 'en', externalId: `${row.topic[0] ?? ''}${(numbers[row.topic] = (numbers[row.topic] ?? -1) + 1)}` })));
     const answer = await until(themes, ({ themes: found, comments: n, unread }) => found.length >= 4 && n === comments.length && unread === 0);

@@ -56,3 +56,5 @@ export { measureThemes, THEME_ORDERS, type ThemeFigures, type ThemeOrder, type T
 export type { Share } from './themes/share.ts';
 export { themeNamesTable } from './themes/theme-names.table.ts';
 export { SQL_VIEWS, updateSqlViews } from './views/sql-views.ts';
+export { measureConcentration, type Concentration } from './themes/concentration.query.ts';
+export { COMMENT_ORDERS, listThemeComments, type CommentOrder, type ThemeComment } from './themes/theme-comments.query.ts';

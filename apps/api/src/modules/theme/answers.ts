@@ -1,10 +1,13 @@
 import type { FeedbackFilter, PeriodInput } from '@heed/domain';
-import { listFeedback, measureThemes, type MetricId, type ThemesResult } from '@heed/measure';
+import { listFeedback, listThemeComments, measureConcentration, measureThemes, type CommentOrder, type MetricId, type ThemeFigures, type ThemesResult } from '@heed/measure';
 import { recurringWords } from '@heed/themes';
 import type { Context } from '../../graphql/context.ts';
 import { periodType } from '../score/estimate.type.ts';
 import { figuresType } from './figures-of.ts';
-import { knownThemes, type KnownThemes } from './known-themes.ts';
+import { groupingType } from '../filter/grouping.type.ts';
+import { feedbackType } from '../feedback/feedback.type.ts';
+import { knownThemes } from './known-themes.ts';
+import type { ThemeAnswerType, ThemeCommentConnectionType } from './theme-answer.type.ts';
 import type { RecurringWordType, ThemesAnswerType } from './theme-figures.type.ts';
 
 interface Asked {
@@ -43,9 +46,54 @@ export async function answerThemes(context: Context, asked: Asked): Promise<Omit
 
 const wholeOf = ({ metric, period, score, comments, formulas }: ThemesResult) => ({ metric, period: period && periodType(period), total: score, comments, formula: formulas.impact });
 
+/** What is told of a theme that nobody mentions in the feedback that is looked at. */
+function silence(id: string, { comments, unread }: ThemesResult): ThemeFigures {
+  const nobody = { value: null, low: null, high: null, n: 0, excluded: 0, enough: false };
+  const read = comments - unread.comments;
+  const share = { value: read === 0 ? null : 0, low: read === 0 ? null : 0, high: read === 0 ? null : 0, comments: 0, of: read };
+  return { theme: id, share, shareChange: null, growth: null, score: nobody, scoreChange: null, impact: null, additive: null, sentiment: nobody };
+}
+
+/** One theme over a filter. Throws NOT_FOUND for a theme that there never was, else as `measureThemes`. */
+export async function answerTheme(context: Context, { id, ...asked }: Asked & { id: string }): Promise<Omit<ThemeAnswerType, 'asOf' | 'version'>> {
+  const known = knownThemes(context);
+  const theme = known.get(id);
+  const { heed } = context;
+  const [result, concentration] = await Promise.all([
+    measured(context, asked),
+    measureConcentration(heed.store, { theme: id, metric: asked.metric, filter: asked.filter, calendar: heed.calendar() }),
+  ]);
+  const figures = result.themes.find((one) => one.theme === id) ?? silence(id, result);
+  return {
+    ...wholeOf(result),
+    figures: figuresType(figures, { theme, previousPeriod: result.previousPeriod }),
+    concentration: concentration.map(({ adjustedP, grouping, ...group }) => ({ ...group, grouping: groupingType(grouping), p: adjustedP })),
+  };
+}
+
+/** A page of the comments of a theme, with the words that put them there. Throws NOT_FOUND for a theme that there never was, else as `listThemeComments`. */
+export async function listComments(context: Context, { theme, filter, order, first, after }: { theme: string; filter: FeedbackFilter; order: CommentOrder; first: number; after: string | null }): Promise<ThemeCommentConnectionType> {
+  const known = knownThemes(context);
+  known.get(theme);
+  const { heed } = context;
+  const { rows, hasNextPage } = await listThemeComments(heed.store, { theme, filter, order, first, ...(after !== null && { after }), calendar: heed.calendar() });
+  const explained = await Promise.all(rows.map(({ id }) => heed.themes.explain(id)));
+  const edges = rows.map(({ cursor, probability, copies, ...row }, index) => ({
+    cursor,
+    node: {
+      id: row.id,
+      feedback: feedbackType(row),
+      themes: row.themeIds.flatMap((id) => known.find(id) ?? []),
+      telling: explained[index]?.themes.find((one) => one.theme === theme)?.words.flatMap(({ ranges }) => [...ranges]) ?? [],
+      confirmed: known.catalogue.examples.get(row.id)?.theme === theme,
+      probability,
+      copies,
+    },
+  }));
+  return { edges, pageInfo: { hasNextPage, hasPreviousPage: after !== null, startCursor: edges[0]?.cursor ?? null, endCursor: edges.at(-1)?.cursor ?? null } };
+}
+
 async function recurring({ heed }: Context, filter: FeedbackFilter): Promise<RecurringWordType[]> {
   const { rows } = await listFeedback(heed.store, { filter: { ...filter, hasComment: true }, first: LOOKED_AT, calendar: heed.calendar() });
   return recurringWords(rows, { languages: heed.config.languages, first: WORDS });
 }
-export type { KnownThemes };
-export const answerTheme: any = 0, listThemeComments: any = 0;

@@ -1,4 +1,4 @@
-import type { MetricId } from '@heed/measure';
+import { COMMENT_ORDERS, type CommentOrder, type MetricId } from '@heed/measure';
 import { TAXONOMY_FORMATS } from '@heed/themes';
 import { ArgsType, Field, ID, InputType, Int, registerEnumType } from 'type-graphql';
 import { enumOf } from '../enum-of.ts';
@@ -6,9 +6,7 @@ import { PeriodInput } from '../filter/filter.input.ts';
 import { MetricEnum } from '../metric/metric.type.ts';
 import { FilterArgs } from '../score/score.args.ts';
 
-export const COMMENT_ORDERS = ['typical', 'negative', 'recent'] as const;
-export type CommentOrder = (typeof COMMENT_ORDERS)[number];
-export const ThemeCommentOrderEnum = enumOf(COMMENT_ORDERS);
+const ThemeCommentOrderEnum = enumOf(COMMENT_ORDERS);
 registerEnumType(ThemeCommentOrderEnum, {
   name: 'ThemeCommentOrder',
   description: 'Which comments come first.',

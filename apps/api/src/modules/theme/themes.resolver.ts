@@ -5,7 +5,7 @@ import type { View } from '../../live/hub.ts';
 import { answered, feedbackView, watch } from '../../live/watched.ts';
 import { readPeriod } from '../filter/read-filter.ts';
 import { assertPageSize, perItem } from '../page-size.ts';
-import { answerTheme, answerThemes, listThemeComments } from './answers.ts';
+import { answerTheme, answerThemes, listComments } from './answers.ts';
 import { ThemeAnswerType, ThemeCommentConnectionType } from './theme-answer.type.ts';
 import { ThemesAnswerType } from './theme-figures.type.ts';
 import { ThemeArgs, ThemeCommentsArgs, ThemesArgs } from './theme.args.ts';
@@ -83,6 +83,6 @@ export class ThemesResolver {
   @Query(() => ThemeCommentConnectionType, { complexity: perItem, description: 'The comments that mention a theme, near duplicates folded.' })
   themeComments(@Ctx() context: Context, @Args(() => ThemeCommentsArgs) { theme, filter: input, order, first, after }: ThemeCommentsArgs): Promise<ThemeCommentConnectionType> {
     assertPageSize(first);
-    return listThemeComments(context, { theme, filter: filterFor(context, input), order, first, after: after ?? null });
+    return listComments(context, { theme, filter: filterFor(context, input), order, first, after: after ?? null });
   }
 }
