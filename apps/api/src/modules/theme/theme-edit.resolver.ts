@@ -58,9 +58,9 @@ export class ThemeEditResolver {
   teachTheme(
     @Ctx() context: Context,
     @Arg('feedback', () => [ID], { description: 'Whose comments; at most 200.' }) feedback: string[],
-    @Arg('theme', () => ID, { nullable: true, description: 'Where they belong; null for none of the themes.' }) theme: string | null,
+    @Arg('theme', () => ID, { nullable: true, description: 'Where they belong; null for none of the themes.' }) theme?: string | null,
   ): Promise<boolean> {
-    return edit(context).teach(feedback, theme);
+    return edit(context).teach(feedback, theme ?? null);
   }
 
   @Authorized(...CURATORS)

@@ -26,7 +26,7 @@ export class ThemeStateResolver {
 
   @Authorized(...READERS)
   @Query(() => [ThemeEditType], { complexity: 20, description: 'What was done to a theme, or to all of them, the newest first; at most 200.' })
-  themeEdits(@Ctx() context: Context, @Arg('id', () => ID, { nullable: true, description: 'Of which theme; of all when missing.' }) id: string | null): ThemeEditType[] {
-    return readEdits(context, id);
+  themeEdits(@Ctx() context: Context, @Arg('id', () => ID, { nullable: true, description: 'Of which theme; of all when missing.' }) id?: string | null): ThemeEditType[] {
+    return readEdits(context, id ?? null);
   }
 }
