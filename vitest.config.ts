@@ -28,7 +28,7 @@ const projects: TestProjectConfiguration[] = [
     test: { name: 'api', include: ['apps/api/{src,test}/**/*.test.ts'], exclude: ['apps/api/test/browser/**'], sequence: { groupOrder: 1 } },
   },
   // Each of these runs a whole Heed and a browser; beside those of the API, so that no core waits for the other.
-  { extends: true, test: { name: 'browser', include: ['apps/api/test/browser/**/*.test.ts'], sequence: { groupOrder: 1 } } },
+  { extends: true, test: { name: 'browser', include: ['apps/api/test/browser/**/*.test.ts'], testTimeout: 120_000, sequence: { groupOrder: 1 } } },
   dashboard(),
 ];
 
@@ -47,6 +47,8 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 120_000,
     teardownTimeout: 30_000,
+    // Its own is a second, which a busy machine may need for one answer.
+    expect: { poll: { timeout: 15_000 } },
     allowOnly: false,
     passWithNoTests: false,
     reporters: ['default', new TallyReporter(process.env.TEST_TALLY_FILE)],
