@@ -127,6 +127,7 @@ export async function openHeed(config: Config, { log, version }: { log: Logger; 
     await close();
     throw error;
   });
+  running.tell(mail);
 
   const listeners: (() => void)[] = [];
   const refreshing = setInterval(() => {

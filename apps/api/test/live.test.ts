@@ -88,7 +88,7 @@ describe('live', () => {
     const { readFileSync, readdirSync } = await import('node:fs');
     const children = readdirSync('/proc').filter((name) => /^\d+$/.test(name) && safe(() => readFileSync(`/proc/${name}/stat`, 'utf8').split(') ')[1]?.split(' ')[1]) === String(heed.child.pid));
     for (const pid of children) process.kill(Number(pid), 'SIGKILL');
-    const deadline = Date.now() + 10_000;
+    const deadline = Date.now() + 20_000;
     for (;;) {
       try {
         await dataOf(heed.url, SUBMIT, { variables: { input: { source: 'phoenix', externalId: 'ash', nps: 9 } } });

@@ -80,13 +80,14 @@ describe('starting and stopping', () => {
     remove();
   });
 
-  test('a second instance on the same folder ends within a second with one sentence', async () => {
+  test('a second instance on the same folder ends at once with one sentence', async () => {
     const { folder, remove } = temporary();
     const first = await startHeed({ folder });
-    const second = await failing({ folder });
+    // Beside it one that ends before it looks at any folder: what both take is the time of a start on this machine at this moment.
+    const [second, quickest] = await Promise.all([failing({ folder }), failing({ folder, env: { HEED_PORT: 'x' } })]);
     expect(second.code).toBe(1);
     expect(second.said).toMatch(/^The data folder .+ is in use by another Heed \(process \d+\); stop it or choose another folder\.$/);
-    expect(second.milliseconds).toBeLessThan(2_000);
+    expect(second.milliseconds).toBeLessThan(2 * quickest.milliseconds + 1_000);
     expect(await dataOf(first.url, COUNT)).toBeDefined();
     await first.stop();
     remove();

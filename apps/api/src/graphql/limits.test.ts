@@ -39,11 +39,13 @@ describe('the shape of a document', () => {
 
   test('ends where fragments go round in circles, or multiply, with aliases and without', () => {
     expect(shape('fragment F on Query { a { ...F } } { ...F }')).toMatchObject({ depth: 1 });
-    const start = performance.now();
+    // Of the processor's time: what else runs on the machine does not count.
+    const before = process.cpuUsage();
     expect(refusal(`${bomb(40, (index) => `x${index}: b`)} { ...F0 }`)).toMatch(/aliases/);
     expect(refusal(`${bomb(40, () => 'b')} { ...F0 }`)).toMatch(/fields/);
     expect(refusal(`${bomb(40, () => 'b')} { __type(name: "Query") { ...F0 } }`)).toMatch(/fields/);
-    expect(performance.now() - start).toBeLessThan(1_000);
+    const { user, system } = process.cpuUsage(before);
+    expect((user + system) / 1_000).toBeLessThan(1_000);
   });
 
   test('counts words and signs', () => {

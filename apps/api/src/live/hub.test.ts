@@ -72,8 +72,8 @@ describe('the live hub', () => {
     await snapshots.next();
     hub.changed(CHANGE);
     const next = snapshots.next();
-    await sleep(40);
-    expect(computations()).toBe(2);
+    await expect.poll(computations).toBe(2);
+    await sleep(20);
     expect(await Promise.race([next, Promise.resolve('nothing')])).toBe('nothing');
     hub.close();
     expect((await next).done).toBe(true);
@@ -87,8 +87,7 @@ describe('the live hub', () => {
     broken = true;
     set(3);
     hub.changed(CHANGE);
-    await sleep(50);
-    expect(errors).toHaveLength(1);
+    await expect.poll(() => errors.length).toBe(1);
     await expect(hub.watch(view('b', { fails: () => broken })).next()).rejects.toThrow('no database');
     broken = false;
     expect((await snapshots.next()).value).toMatchObject({ answer: 3 });

@@ -4,6 +4,9 @@ import type { Store } from '@heed/store';
 import type { Change } from '../live/hub.ts';
 import { keepMeasured } from './keep-measured.ts';
 
+/** Who is told of what was appended to loops. */
+export type AppendListener = Pick<Timers, 'appended'>;
+
 /** Loops, and all that works on them by itself: rules, timers, and measuring anew. */
 export interface RunningLoops {
   readonly loops: Loops;
@@ -13,6 +16,8 @@ export interface RunningLoops {
   start(): void;
   /** To be told when departments changed. */
   departmentsChanged(): void;
+  /** Tells another one of every append from now on. */
+  tell(listener: AppendListener): void;
   /** Ends after what is under way. */
   close(): Promise<void>;
 }
@@ -44,7 +49,7 @@ export function createRunningLoops({ store, settings, now, onChange, report }: O
   };
   const messages = createMessages(store);
   // The timers are made of the loops, which tell them of every append.
-  const listeners: Pick<Timers, 'appended'>[] = [];
+  const listeners: AppendListener[] = [];
   const loops = createLoops({
     store,
     settings,
@@ -90,6 +95,7 @@ export function createRunningLoops({ store, settings, now, onChange, report }: O
     messages,
     opener,
     departmentsChanged,
+    tell: (listener) => void listeners.push(listener),
     start() {
       opener.start();
       timers.start();

@@ -1,12 +1,13 @@
 import { HeedError, type Calendar } from '@heed/domain';
 import {
   answerReask, createBroadcasts, createOutbox, createReasker, createSigner, createSmtpTransport, listenForReplies, readReask, receiveMail, withdrawConsent,
-  type Broadcasts, type Listener, type Loops, type LoopSettings, type Messages, type ReaskPage, type Received, type Signer,
+  type Appended, type Broadcasts, type Listener, type Loops, type LoopSettings, type Messages, type ReaskPage, type Received, type Signer,
 } from '@heed/loops';
 import type { Journal, Store } from '@heed/store';
 import { signingSecret } from '../access/secret.ts';
 import { ConfigError, type Config } from '../config.ts';
 import type { Change } from '../live/hub.ts';
+import { repeat } from './repeat.ts';
 
 /** Letters to customers and everything that comes back. */
 export interface RunningMail {
@@ -23,6 +24,8 @@ export interface RunningMail {
   optOut(token: string): Promise<void>;
   /** Looks for letters at once. */
   wake(): void;
+  /** To be told of what was appended to loops: a letter that waits goes out at once, and a question when it is due. */
+  appended(appended: Appended): void;
   close(): Promise<void>;
 }
 
@@ -39,27 +42,9 @@ interface Options {
   report: (error: unknown) => void;
 }
 
-/** How often it is looked for loops whose customer is to be asked again, and for further letters of broadcasts. */
+/** How often it is looked for loops whose customer is to be asked again and nobody told us, and for further letters of broadcasts. */
 const REASK_MS = 60_000;
 const BROADCAST_MS = 1_000;
-
-/** Does a piece of work again and again, each time after the last is done. */
-function repeat(work: () => Promise<unknown>, { everyMs, onError }: { everyMs: number; onError: (error: unknown) => void }): { now(): Promise<void>; stop(): Promise<void> } {
-  let running: Promise<void> | undefined;
-  const now = (): Promise<void> =>
-    (running ??= work()
-      .then(() => undefined, onError)
-      .finally(() => (running = undefined)));
-  const timer = setInterval(() => void now(), everyMs);
-  timer.unref();
-  return {
-    now,
-    async stop() {
-      clearInterval(timer);
-      await running;
-    },
-  };
-}
 
 /** Why replies cannot be listened for, in terms of what to change. */
 function portProblem(error: unknown): never {
@@ -107,7 +92,7 @@ export async function startMail({ config, store, journal, loops, messages, setti
   const listener: Listener | undefined = config.mailInPort === undefined ? undefined : await listenForReplies({ host: config.host, port: config.mailInPort, replyDomain: config.mailReplyDomain ?? null, signer, receive, onError, now }).catch(portProblem);
   outbox?.start();
   // Whoever was away may have much to ask.
-  void reasking?.now();
+  reasking?.within(0);
 
   return {
     isSetUp: outbox !== undefined,
@@ -122,6 +107,11 @@ export async function startMail({ config, store, journal, loops, messages, setti
       await withdrawConsent(store, { customerId: link.customerId, now: now() });
     },
     wake,
+    appended({ loops: changed }) {
+      const happened = new Set(changed.flatMap(({ events }) => events.map(({ type }) => type)));
+      if (happened.has('message_queued')) wake();
+      if (happened.has('closed')) reasking?.within(settings().reask.afterMs);
+    },
     async close() {
       await listener?.close();
       await Promise.all([broadcasting.stop(), reasking?.stop(), outbox?.stop()]);

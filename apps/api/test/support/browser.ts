@@ -1,5 +1,6 @@
 import axe from 'axe-core';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { expect } from 'vitest';
 
 /** A real Chromium, without a window and without calls to anybody. */
 export async function openBrowser(): Promise<Browser> {
@@ -47,4 +48,49 @@ export async function visit(browser: Browser, url: string, options: BrowserConte
     },
     close: () => context.close(),
   };
+}
+
+/** By how many pixels a page is wider than its window. */
+export const overhang = (page: Page): Promise<number> => page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+
+/** Words of headings, buttons and what leads to other pages through which a line break goes. */
+const tornWords = (page: Page): Promise<string[]> =>
+  page.evaluate<string[]>(`(() => {
+    const torn = [];
+    const range = document.createRange();
+    for (const element of document.querySelectorAll('nav a, button, h1, h2, th[scope=col]')) {
+      const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+      for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+        for (const { 0: word, index } of text.parentElement.closest('.sr-only') ? [] : text.data.matchAll(/\\p{Script=Latin}+/gu)) {
+          range.setStart(text, index);
+          range.setEnd(text, index + word.length);
+          if (new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1) torn.push(word);
+        }
+      }
+    }
+    return torn;
+  })()`);
+
+/** So long a page is watched for shifts after it was ready. */
+const STILL_MS = 600;
+/** While one page is watched another one loads. */
+const AT_ONCE = 2;
+
+/**
+ * Opens each page as somebody who was never there before, and asserts that nothing is wrong with it: no violation of accessibility, no
+ * complaint in the console, no shift of what stands there, and nothing wider than the screen, for which no word was torn.
+ */
+export async function expectSound(browser: Browser, { url, paths, options, ready }: { url: string; paths: readonly string[]; options: BrowserContextOptions; ready: (page: Page) => Promise<void> }): Promise<void> {
+  const queue = [...paths];
+  const work = async (): Promise<void> => {
+    for (let path = queue.shift(); path !== undefined; path = queue.shift()) {
+      const { page, complaints, violations, layoutShift, close } = await visit(browser, url + path, options);
+      await ready(page);
+      await page.waitForTimeout(STILL_MS);
+      expect({ path, violations: await violations(), complaints, wider: Math.max(0, await overhang(page)), torn: await tornWords(page) }).toEqual({ path, violations: [], complaints: [], wider: 0, torn: [] });
+      expect(await layoutShift(), path).toBeLessThan(0.005);
+      await close();
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
 }

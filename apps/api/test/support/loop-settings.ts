@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import { dataOf } from './heed-process.ts';
 
 const DAY = [{ from: '00:00', to: '24:00' }];
@@ -17,4 +18,14 @@ export async function setUpLoops(url: string, options: { token?: string } = {}):
   await save('mutation ($input: RuleInput!) { saveRule(input: $input) { name } }', { name: 'Detractors', order: 1, when: { nps: { max: 6 } }, department: 'Support', priority: 'HIGH', owner: { by: 'NOBODY' } });
   await save('mutation ($input: RootCauseInput!) { saveRootCause(input: $input) { name } }', { name: 'Slow delivery' });
   await save('mutation ($input: LoopActionInput!) { saveLoopAction(input: $input) { name } }', { name: 'Refunded' });
+}
+
+/** The loop that a rule opens for feedback with these words, once it is there; rules look a moment after it was stored. */
+export async function openedFrom(url: string, text: string): Promise<string> {
+  const found = async (): Promise<string | undefined> => {
+    const { loops } = await dataOf<{ loops: { edges: { node: { id: string } }[] } }>(url, 'query ($text: String) { loops(filter: { text: $text }) { edges { node { id } } } }', { variables: { text } });
+    return loops.edges[0]?.node.id;
+  };
+  await expect.poll(found).toBeDefined();
+  return (await found()) ?? '';
 }

@@ -53,7 +53,7 @@ export function openWatcher(url: string, { token, headers = {} }: { token?: stri
       );
       return {
         pending: () => queue.length,
-        async next(timeoutMs = 10_000) {
+        async next(timeoutMs = 20_000) {
           const deadline = Date.now() + timeoutMs;
           while (queue.length === 0) {
             const left = deadline - Date.now();

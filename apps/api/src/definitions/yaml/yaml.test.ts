@@ -353,9 +353,11 @@ describe('a hostile file', () => {
     ['questions', '? '.repeat(128 * KIB)],
     ['unknown names that are near to nothing', `version: 1\ntargets:\n${Array.from({ length: 8_000 }, (_, index) => `  metric-${index}-${'x'.repeat(10)}: 1`).join('\n')}`],
   ])('of %s is refused in a moment', (_what, yaml) => {
-    const started = performance.now();
+    const before = process.cpuUsage();
     expect(problemsOf(yaml).length).toBeGreaterThan(0);
-    expect(performance.now() - started).toBeLessThan(5_000);
+    // Of the processor's time: what else runs on the machine does not count.
+    const { user, system } = process.cpuUsage(before);
+    expect((user + system) / 1_000).toBeLessThan(5_000);
   });
 
   test('that is too long is not read at all', () => {
