@@ -14,12 +14,13 @@ export { createCatalogue, type CatalogueOptions } from './catalogue/create-catal
 export { openProposals } from './catalogue/decide-proposal.ts';
 export type { Tied } from './catalogue/deciding.ts';
 export type { BuiltTheme, NewTheme, ThemeAct, ThemeHappening } from './catalogue/event.ts';
-export { proposalsOf } from './catalogue/lineage-proposals.ts';
+export { descentsOf, proposalsOf } from './catalogue/lineage-proposals.ts';
 export { lineage, type Descent, type GroupLineage, type Lineage, type LineageOptions, type Share, type Surprise } from './catalogue/lineage.ts';
 export { livingTheme, themesOfPeople } from './catalogue/living.ts';
 export { possibleThemeCommands } from './catalogue/possible.ts';
 export { livingThemes } from './catalogue/sound.ts';
 export * from './catalogue/state.ts';
+export { readTaxonomy } from './catalogue/taxonomy/read-taxonomy.ts';
 export * from './catalogue/taxonomy/taxonomy.ts';
 export type { DoOptions, Done, FieldChange, HistoryEntry, ThemeCatalogue, UndoableAct } from './catalogue/theme-catalogue.ts';
 export { newThemeId } from './catalogue/theme-id.ts';
@@ -47,3 +48,5 @@ export { EXAMPLE_TIMES, LEAST_PROBABILITY, readThemeModel, type Route, type Term
 export { createThemeRouter, type RoutedComment, type ThemeRouter } from './model/theme-router.ts';
 export { labelThemes, type LabelOptions, type ThemeLabel } from './label/label-themes.ts';
 export type { Quote } from './label/quotes.ts';
+export { createEmbedder } from './embed/create-embedder.ts';
+export * from './embed/embedder.ts';

@@ -1,4 +1,5 @@
 import type { BuiltTheme, ThemeAct, ThemeHappening } from './event.ts';
+import { staysInPlace } from './living.ts';
 import type { BuiltModel, Catalogue, Example, Proposal, Theme, WordLists } from './state.ts';
 import { wordKey } from './words.ts';
 
@@ -68,7 +69,7 @@ export function apply(draft: Draft, event: ThemeHappening, act: Acting): void {
       return;
     }
     case 'built':
-      draft.models = [...draft.models, { model: event.model, at: act.at, themes: event.themes.length }];
+      draft.models = [...draft.models, { model: event.model, at: act.at, themes: event.themes.length, lineage: event.lineage }];
       return takeEffect(draft, event, act);
     case 'rolled_back':
       return takeEffect(draft, event, act);
@@ -159,7 +160,7 @@ function relabelled(theme: Theme, { built, model, restored }: { built: BuiltThem
   return {
     ...theme, label, phrases, language, model, since: theme.since ?? model,
     name: theme.namedByPerson ? theme.name : label,
-    parent: theme.placed ? theme.parent : parent,
+    parent: staysInPlace(theme) ? theme.parent : parent,
     retired: restored ? null : theme.retired,
   };
 }

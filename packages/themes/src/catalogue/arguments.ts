@@ -3,14 +3,14 @@ import type { Catalogue, Theme, WordLists } from './state.ts';
 import { wordKey } from './words.ts';
 
 /** So many characters a description may have. */
-export const LONGEST_DESCRIPTION = 2_000;
+const LONGEST_DESCRIPTION = 2_000;
 /** So many words and phrases a theme may have in a language, and characters each of them. */
-export const MOST_WORDS = 200;
-export const LONGEST_WORD = 80;
+const MOST_WORDS = 200;
+const LONGEST_WORD = 80;
 /** So many words may be excluded in a language. */
 export const MOST_EXCLUDED = 2_000;
 /** So many comments one command may name. */
-export const MOST_COMMENTS = 1_000;
+const MOST_COMMENTS = 1_000;
 
 const word = oneLine({ most: LONGEST_WORD });
 const description = textOf({ most: LONGEST_DESCRIPTION });

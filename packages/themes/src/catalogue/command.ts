@@ -1,5 +1,5 @@
 import type { BuiltTheme } from './event.ts';
-import type { ProposalDraft, WordLists } from './state.ts';
+import type { ProposalDraft, ThemeDescent, WordLists } from './state.ts';
 import type { TaxonomyEntry } from './taxonomy/taxonomy.ts';
 
 /** Who acts: a token's id, `local`, `admin` or `system`, and the person behind it where known (a key, else empty). */
@@ -44,8 +44,11 @@ export type ThemeCommand =
   /** `names` are for the themes that come of it, in the order of its groups; undefined leaves the label. */
   | { do: 'accept'; proposal: string; names?: readonly (string | undefined)[] | undefined }
   | { do: 'decline'; proposal: string }
-  /** A model takes effect. Ids that are new make themes; `retired` are those that it no longer has, of which people's stay. */
-  | { do: 'build'; model: number; themes: readonly BuiltTheme[]; retired?: readonly string[] | undefined }
+  /**
+   * A model takes effect. Ids that are new make themes; `retired` are those that it no longer has, of which people's stay. `lineage` tells of
+   * themes that were merged or split; of the others it follows from the ids.
+   */
+  | { do: 'build'; model: number; themes: readonly BuiltTheme[]; retired?: readonly string[] | undefined; lineage?: readonly ThemeDescent[] | undefined }
   | { do: 'roll_back'; model: number }
   /** Takes an act of people back, whoever did it; of an undoing, brings the act back. */
   | { do: 'undo'; version: number };

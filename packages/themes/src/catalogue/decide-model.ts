@@ -4,8 +4,9 @@ import type { ThemeCommand } from './command.ts';
 import type { BuiltTheme, CatalogueHistory, ThemeHappening } from './event.ts';
 import { undoneVersions } from './fold.ts';
 import { uniquelyLabelled } from './labels.ts';
-import { themesOfPeople } from './living.ts';
-import type { Catalogue } from './state.ts';
+import { staysInPlace, themesOfPeople } from './living.ts';
+import { livingThemes } from './sound.ts';
+import { MOST_THEMES, type Catalogue, type ThemeDescent } from './state.ts';
 
 type Of<Name extends ThemeCommand['do']> = ThemeCommand & { do: Name };
 
@@ -22,11 +23,11 @@ export function build(catalogue: Catalogue, command: Of<'build'>): ThemeHappenin
     throw new HeedError('CONFLICT', 'Another model took effect in the meantime; build anew from the themes as they are now.', { model: newest, version: catalogue.version });
   }
   if (new Set(command.themes.map(({ id }) => id)).size < command.themes.length) throw bad('themes', 'A theme stands twice in the model.');
-  const themes = fitting(catalogue, command.themes.filter(({ id }) => mayHold(catalogue, id)));
-  const known = new Set(themes.map(({ id }) => id));
-  const ofPeople = themesOfPeople(catalogue);
-  const retired = (command.retired ?? []).filter((id) => catalogue.themes.get(id)?.retired === null && !ofPeople.has(id) && !known.has(id));
-  return [{ type: 'built', model: command.model, themes: withParents(catalogue, { themes, retired }), retired }];
+  let room = MOST_THEMES - livingThemes(catalogue).length;
+  const held = command.themes.filter(({ id }) => mayHold(catalogue, id) && (catalogue.themes.has(id) || room-- > 0));
+  const retired = endable(catalogue, { held, ids: command.retired ?? [] });
+  const themes = fitting(catalogue, { held, retired }).map((theme) => ({ ...theme, phrases: theme.phrases.slice(0, MOST_PHRASES) }));
+  return [{ type: 'built', model: command.model, themes, retired, lineage: lineageOf(catalogue, { themes, retired, told: command.lineage ?? [] }) }];
 }
 
 /** It is new, or lives. */
@@ -35,23 +36,43 @@ const mayHold = (catalogue: Catalogue, id: string): boolean => {
   return theme ? theme.retired === null : !catalogue.gone.has(id);
 };
 
-const fitting = (catalogue: Catalogue, themes: readonly BuiltTheme[]): BuiltTheme[] => uniquelyLabelled(catalogue, withParents(catalogue, { themes, retired: [] })).map((theme) => ({ ...theme, phrases: theme.phrases.slice(0, MOST_PHRASES) }));
+/** Those of some themes that a model may end: they live, it does not have them, nobody has worked on them, and nothing that stays stands below. */
+function endable(catalogue: Catalogue, { held, ids }: { held: readonly BuiltTheme[]; ids: readonly string[] }): string[] {
+  const built = new Set(held.map(({ id }) => id));
+  const ofPeople = themesOfPeople(catalogue);
+  const ended = new Set(ids.filter((id) => catalogue.themes.get(id)?.retired === null && !ofPeople.has(id) && !built.has(id)));
+  const above = new Set(livingThemes(catalogue).filter((theme) => !ended.has(theme.id) && (!built.has(theme.id) || staysInPlace(theme))).map(({ parent }) => parent));
+  return [...ended].filter((id) => !above.has(id));
+}
 
-/** Themes with parents that live and stand at the top, whatever people have nested since; what else the model says of levels is left out. */
-function withParents(catalogue: Catalogue, { themes, retired }: { themes: readonly BuiltTheme[]; retired: readonly string[] }): BuiltTheme[] {
+/** Themes of a model as they fit among those that stay: first where they stand, then what they are called there. */
+const fitting = (catalogue: Catalogue, { held, retired }: { held: readonly BuiltTheme[]; retired: readonly string[] }): BuiltTheme[] =>
+  uniquelyLabelled(catalogue, inPlace(catalogue, { held, retired }), { ended: new Set(retired) });
+
+/**
+ * Two levels, with parents that live. What people named or placed stands where it stood, and what is above that stands at the top; so does
+ * what the model puts others below. What else it says of levels is left out.
+ */
+function inPlace(catalogue: Catalogue, { held, retired }: { held: readonly BuiltTheme[]; retired: readonly string[] }): BuiltTheme[] {
   const ended = new Set(retired);
-  const built = new Map(themes.map((theme) => [theme.id, theme]));
-  const parents = new Map<string, string | null>();
-  for (const theme of catalogue.themes.values()) if (theme.retired === null && !ended.has(theme.id) && (theme.placed || !built.has(theme.id))) parents.set(theme.id, theme.parent);
-  const above = new Set([...parents.values()].filter((parent) => parent !== null));
-  // A theme that others of the model stand below stands at the top, unless a person put it elsewhere.
-  for (const { parent } of themes) if (parent !== null && built.has(parent) && parents.get(parent) === undefined) above.add(parent);
-  return themes.map((theme) => {
-    const { parent } = theme;
-    if (parent === null || parent === theme.id || ended.has(parent) || above.has(theme.id)) return { ...theme, parent: null };
-    const isTop = built.has(parent) ? (parents.get(parent) ?? null) === null : parents.get(parent) === null;
-    return isTop ? theme : { ...theme, parent: null };
+  const built = new Set(held.map(({ id }) => id));
+  const fixed = new Map(livingThemes(catalogue).filter((theme) => !ended.has(theme.id) && (!built.has(theme.id) || staysInPlace(theme))).map(({ id, parent }) => [id, parent]));
+  const above = new Set([...fixed.values(), ...held.filter(({ id }) => !fixed.has(id)).map(({ parent }) => parent)]);
+  const isTop = (id: string): boolean => (fixed.has(id) ? fixed.get(id) === null : built.has(id));
+  return held.map((theme) => {
+    const { id, parent } = theme;
+    if (fixed.has(id)) return { ...theme, parent: fixed.get(id) ?? null };
+    return parent === null || parent === id || above.has(id) || !isTop(parent) ? { ...theme, parent: null } : theme;
   });
+}
+
+/** What became of each theme: as it was told, where that is of a theme that is there; else as the ids say. */
+function lineageOf(catalogue: Catalogue, { themes, retired, told }: { themes: readonly BuiltTheme[]; retired: readonly string[]; told: readonly ThemeDescent[] }): ThemeDescent[] {
+  const known = new Map(told.filter(({ how }) => how !== 'retired').map((one) => [one.theme, one]));
+  return [
+    ...themes.map(({ id }): ThemeDescent => known.get(id) ?? { theme: id, how: catalogue.themes.has(id) ? 'continued' : 'new', from: [] }),
+    ...retired.map((id): ThemeDescent => ({ theme: id, how: 'retired', from: [] })),
+  ];
 }
 
 /** An older model, or a newer one that was left, is in effect again. */
@@ -60,14 +81,13 @@ export function rollBack({ catalogue, acts }: CatalogueHistory, command: Of<'rol
   const undone = undoneVersions(acts);
   const built = acts.filter(({ version }) => !undone.has(version)).flatMap(({ events }) => events).find((event) => event.type === 'built' && event.model === command.model);
   if (built?.type !== 'built') throw new HeedError('NOT_FOUND', 'There is no such model to go back to.', { models: catalogue.models.map(({ model }) => model) });
-  const kept = built.themes.filter(({ id }) => {
+  const held = built.themes.filter(({ id }) => {
     const theme = catalogue.themes.get(id);
-    return theme !== undefined && (theme.retired === null || theme.retired.model !== null);
+    // What a model ended was nobody's work; where an act that was brought back made it so since, it stays ended, for its place may be taken.
+    return theme !== undefined && (theme.retired === null || (theme.retired.model !== null && !staysInPlace(theme)));
   });
-  const ids = new Set(kept.map(({ id }) => id));
-  const ofPeople = themesOfPeople(catalogue);
-  const retired = [...catalogue.themes.values()].filter((theme) => theme.retired === null && theme.since !== null && !ids.has(theme.id) && !ofPeople.has(theme.id)).map(({ id }) => id);
-  const restored = kept.filter(({ id }) => catalogue.themes.get(id)?.retired !== null).map(({ id }) => id);
-  const living: Catalogue = { ...catalogue, themes: new Map([...catalogue.themes].map(([id, theme]) => [id, restored.includes(id) ? { ...theme, retired: null } : theme])) };
-  return [{ type: 'rolled_back', model: command.model, themes: uniquelyLabelled(living, withParents(living, { themes: kept, retired })), retired, restored }];
+  const ended = [...catalogue.themes.values()].filter((theme) => theme.since !== null).map(({ id }) => id);
+  const retired = endable(catalogue, { held, ids: ended });
+  const restored = held.filter(({ id }) => catalogue.themes.get(id)?.retired !== null).map(({ id }) => id);
+  return [{ type: 'rolled_back', model: command.model, themes: fitting(catalogue, { held, retired }), retired, restored }];
 }

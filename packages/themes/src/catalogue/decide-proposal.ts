@@ -11,7 +11,7 @@ import type { Catalogue, Proposal, ProposalDraft, ProposedGroup } from './state.
 type Of<Name extends ThemeCommand['do']> = ThemeCommand & { do: Name };
 
 /** So many proposals may wait at a time; more would not be read. */
-export const MOST_PROPOSALS = 200;
+const MOST_PROPOSALS = 200;
 
 /** The proposals that wait and still make sense: every theme that they name lives. Newest first. */
 export const openProposals = ({ proposals, themes }: Pick<Catalogue, 'proposals' | 'themes'>): Proposal[] =>

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { EMPTY_CATALOGUE } from './state.ts';
-import { livingTheme } from './living.ts';
 import { foldCatalogue } from './fold.ts';
+import { livingTheme } from './living.ts';
+import { livingThemes } from './sound.ts';
+import { EMPTY_CATALOGUE, MOST_THEMES } from './state.ts';
+import { undoableActs } from './undo.ts';
 import { ANNA, builtTheme, comment, START, testCatalogue } from './testing/test-catalogue.ts';
 
 const two = (): ReturnType<typeof testCatalogue> => testCatalogue([{ do: 'build', model: 1, themes: [builtTheme('a', { label: 'delivery late' }), builtTheme('b', { label: 'refund' })] }]);
@@ -163,7 +165,20 @@ describe('models', () => {
     const plain = two();
     plain.do({ do: 'build', model: 2, themes: [builtTheme('a')], retired: ['b'] });
     expect(plain.theme('b').retired).toEqual({ at: START + 120_000, into: [], model: 2 });
-    expect(plain.refused({ do: 'build', model: 2, themes: [] }).code).toBe('CONFLICT');
+    plain.do({ do: 'build', model: 3, themes: [builtTheme('a'), builtTheme('c'), builtTheme('d')], lineage: [{ theme: 'c', how: 'split', from: ['a'] }, { theme: 'gone', how: 'new', from: [] }] });
+    expect(plain.state.models.map(({ model, themes, lineage }) => [model, themes, lineage.map(({ theme, how, from }) => [theme, how, ...from].join(' '))])).toEqual([
+      [1, 2, ['a new', 'b new']],
+      [2, 1, ['a continued', 'b retired']],
+      [3, 3, ['a continued', 'c split a', 'd new']],
+    ]);
+    expect(plain.refused({ do: 'build', model: 3, themes: [] }).code).toBe('CONFLICT');
+  });
+
+  test('find no more themes than there may be, and neither do people', () => {
+    const catalogue = testCatalogue([{ do: 'create', name: 'Mine' }]);
+    catalogue.do({ do: 'build', model: 1, themes: Array.from({ length: MOST_THEMES + 5 }, (_, index) => builtTheme(`m${index}`)) });
+    expect(livingThemes(catalogue.state)).toHaveLength(MOST_THEMES);
+    expect(catalogue.refused({ do: 'create', name: 'One more' }).message).toMatch(/2000 themes at most/);
   });
 
   test('can be gone back to: themes are as they were then, what people did since stays', () => {
@@ -240,6 +255,8 @@ describe('undo', () => {
     catalogue.do({ do: 'undo', version: 3 });
     catalogue.do({ do: 'undo', version: 4 });
     expect(catalogue.theme('t1')).toMatchObject({ name: 'B', pinned: false });
+    // What was taken back is in nobody's way: the second name can be brought back, the first taken back.
+    expect(undoableActs(catalogue.acts, { first: Infinity }).map(({ version }) => version)).toEqual([6, 5, 2]);
     catalogue.do({ do: 'undo', version: 2 });
     expect(catalogue.theme('t1').name).toBe('A');
     // Brought back in the order in which they came.

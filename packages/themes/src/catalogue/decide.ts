@@ -7,13 +7,10 @@ import type { Deciding } from './deciding.ts';
 import type { CatalogueHistory, ThemeHappening } from './event.ts';
 import { imagine } from './fold.ts';
 import { firstProblem, livingThemes } from './sound.ts';
-import type { Catalogue } from './state.ts';
+import { MOST_THEMES, type Catalogue } from './state.ts';
 import { decideImport } from './taxonomy/decide-import.ts';
 import { decideUndo } from './undo.ts';
 import { wordKey } from './words.ts';
-
-/** So many themes may live at a time. */
-export const MOST_THEMES = 2_000;
 
 type Of<Name extends ThemeCommand['do']> = ThemeCommand & { do: Name };
 
@@ -29,7 +26,7 @@ export function decide(history: CatalogueHistory, command: ThemeCommand, decidin
   const next = imagine(catalogue, events);
   const problem = firstProblem(next);
   if (problem) throw bad(PATHS[command.do] ?? command.do, `This cannot be: ${problem.reason}`, { themes: problem.themes });
-  const made = events.some(({ type }) => type === 'created') || command.do === 'build';
+  const made = events.some(({ type }) => type === 'created');
   if (made && livingThemes(next).length > MOST_THEMES) throw bad(command.do, `There may be ${MOST_THEMES} themes at most; merge or retire some before you add more.`);
   return events;
 }

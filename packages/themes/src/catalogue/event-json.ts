@@ -2,7 +2,7 @@ import type { JournalEvent } from '@heed/store';
 import * as z from 'zod';
 import { THEME_COMMANDS } from './command-name.ts';
 import type { ThemeAct, ThemeHappening } from './event.ts';
-import { PROPOSAL_KINDS, THEME_ORIGINS } from './state.ts';
+import { DESCENTS, PROPOSAL_KINDS, THEME_ORIGINS } from './state.ts';
 
 const id = z.string();
 const ids = z.array(z.string());
@@ -10,6 +10,7 @@ const text = z.string();
 const words = z.record(z.string(), z.array(z.string()));
 const language = z.string().nullable();
 const built = z.object({ id, label: text, phrases: ids, language, parent: id.nullable() });
+const descent = z.object({ theme: id, how: z.enum(DESCENTS), from: ids });
 const group = z.object({ label: text, phrases: ids, language, feedbackIds: ids, size: z.number() });
 const proposal = z.object({ kind: z.enum(PROPOSAL_KINDS), key: text, themes: ids, groups: z.array(group), evidence: z.record(z.string(), z.number()) });
 
@@ -32,7 +33,7 @@ const happening = z.discriminatedUnion('type', [
   z.object({ type: z.literal('proposed'), id, proposal }),
   z.object({ type: z.literal('accepted'), proposal: id }),
   z.object({ type: z.literal('declined'), proposal: id }),
-  z.object({ type: z.literal('built'), model: z.int(), themes: z.array(built), retired: ids }),
+  z.object({ type: z.literal('built'), model: z.int(), themes: z.array(built), retired: ids, lineage: z.array(descent) }),
   z.object({ type: z.literal('rolled_back'), model: z.int(), themes: z.array(built), retired: ids, restored: ids }),
   z.object({ type: z.literal('undone'), version: z.int() }),
 ]) satisfies z.ZodType<ThemeHappening>;

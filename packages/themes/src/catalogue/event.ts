@@ -1,5 +1,5 @@
 import type { CommandName } from './command-name.ts';
-import type { Catalogue, ProposalDraft, ThemeOrigin, WordLists } from './state.ts';
+import type { Catalogue, ProposalDraft, ThemeDescent, ThemeOrigin, WordLists } from './state.ts';
 
 /** A theme as it begins. A name is what a person chose; without one it is called by its label. */
 export interface NewTheme {
@@ -47,7 +47,7 @@ export type ThemeHappening =
   | { type: 'accepted'; proposal: string }
   | { type: 'declined'; proposal: string }
   /** A model took effect. Themes that are not known begin with it; `retired` end. */
-  | { type: 'built'; model: number; themes: BuiltTheme[]; retired: string[] }
+  | { type: 'built'; model: number; themes: BuiltTheme[]; retired: string[]; lineage: ThemeDescent[] }
   /** An older model is in effect again: its themes are called as then, those that newer ones made end, those that newer ones ended are back. */
   | { type: 'rolled_back'; model: number; themes: BuiltTheme[]; retired: string[]; restored: string[] }
   /** The act of this version is as though it had never been; where that was an undoing, the act is there again. */

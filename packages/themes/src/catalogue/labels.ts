@@ -8,27 +8,24 @@ import { wordKey } from './words.ts';
  * Themes of a model with labels that are unique among siblings, beside what people call theirs. A label that is taken is made longer by
  * the next telling phrase, then by a number. Themes that are known come first, so that a new one does not take a known one's label.
  */
-export function uniquelyLabelled(catalogue: Catalogue, themes: readonly BuiltTheme[]): BuiltTheme[] {
+export function uniquelyLabelled(catalogue: Catalogue, themes: readonly BuiltTheme[], { ended }: { ended: ReadonlySet<string> } = { ended: new Set() }): BuiltTheme[] {
   const ids = new Set(themes.map(({ id }) => id));
   const taken = new Set<string>();
-  const parentOf = (built: BuiltTheme): string | null => {
-    const known = catalogue.themes.get(built.id);
-    return known?.placed ? known.parent : built.parent;
-  };
   const keyOf = (label: string, parent: string | null): string => `${parent ?? ''}\n${wordKey(label)}`;
   for (const { id, name, label, namedByPerson, parent } of livingThemes(catalogue)) {
+    if (ended.has(id)) continue;
     if (!ids.has(id)) taken.add(keyOf(label, parent));
     if (!ids.has(id) || namedByPerson) taken.add(keyOf(name, parent));
   }
   const labels = new Map<string, string>();
   for (const built of themes.toSorted((left, right) => Number(catalogue.themes.has(right.id)) - Number(catalogue.themes.has(left.id)))) {
-    const parent = parentOf(built);
-    const known = catalogue.themes.get(built.id);
+    const { id, parent } = built;
+    const known = catalogue.themes.get(id);
     // A theme that people named keeps its label aside; it may be the same as that name.
     const own = known?.namedByPerson ? keyOf(known.name, parent) : '';
     const label = candidates(built).find((one) => !taken.has(keyOf(one, parent)) || keyOf(one, parent) === own) as string;
     taken.add(keyOf(label, parent));
-    labels.set(built.id, label);
+    labels.set(id, label);
   }
   return themes.map((built) => ({ ...built, label: labels.get(built.id) as string }));
 }

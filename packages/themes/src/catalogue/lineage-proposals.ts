@@ -1,5 +1,5 @@
-import type { Lineage, Surprise } from './lineage.ts';
-import type { ProposalDraft, ProposedGroup } from './state.ts';
+import { PART, type Lineage, type Surprise } from './lineage.ts';
+import type { ProposalDraft, ProposedGroup, ThemeDescent } from './state.ts';
 import { wordKey } from './words.ts';
 
 /** What a new grouping found, as proposals to accept or decline: `describe` tells what a group is. Their keys are the same for the same thing in another run. */
@@ -15,3 +15,7 @@ export function proposalsOf({ surprises }: Pick<Lineage, 'surprises'>, { describ
 /** By themes, and by the most telling phrase of each group, for numbers of groups are of one run. */
 const keyOf = ({ kind }: Surprise, { themes, groups }: { themes: readonly string[]; groups: readonly ProposedGroup[] }): string =>
   JSON.stringify([kind, [...themes].sort(), groups.map(({ label, phrases }) => wordKey(phrases[0] ?? label)).sort()]);
+
+/** A lineage as the catalogue keeps it with the model that brought it: themes of which next to nothing went there are left out. */
+export const descentsOf = ({ groups }: Pick<Lineage, 'groups'>): ThemeDescent[] =>
+  groups.map(({ theme, how, from }) => ({ theme, how, from: from.flatMap((share) => (share.theme === theme || share.share < PART ? [] : [share.theme])) }));

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { lineage, type Lineage } from './lineage.ts';
-import { proposalsOf } from './lineage-proposals.ts';
+import { descentsOf, proposalsOf } from './lineage-proposals.ts';
 
 /** Comments by their theme before and their group now: `a0:6` is six comments of theme a in group 0, `a-:2` two in none, `-0:3` three of none. */
 function moved(text: string, options: { kept?: string[]; weightOf?: (id: string) => number } = {}): Lineage {
@@ -48,6 +48,7 @@ describe('lineage', () => {
     expect(merged.groups[0]?.from).toEqual([{ theme: 'a', share: 1 }, { theme: 'b', share: 0.7 }]);
     expect(merged.retired).toEqual([{ theme: 'b', into: ['a'], kept: false }]);
     expect(merged.surprises).toEqual([{ kind: 'merge', themes: ['a', 'b'], groups: [0] }]);
+    expect(descentsOf(merged)).toEqual([{ theme: 'a', how: 'merged', from: ['b'] }]);
     const less = moved('a0:12 b0:6 b-:4');
     expect(told(less)).toEqual(['a continued']);
     expect(less.surprises).toEqual([{ kind: 'retire', themes: ['b'] }]);
@@ -78,7 +79,7 @@ describe('lineage', () => {
   test('any grouping: one id a group, none twice, every theme told of, no comment lost, whatever the order', () => {
     const comments = fc.array(fc.record({ old: fc.option(fc.constantFrom('a', 'b', 'c', 'd', 'e')), next: fc.option(fc.integer({ min: 0, max: 6 })), weight: fc.constantFrom(1, 2, 5) }), { maxLength: 80 });
     fc.assert(
-      fc.property(comments, fc.subarray(['a', 'b', 'c', 'd', 'e']), (all, kept) => {
+      fc.property(comments, fc.subarray<string>(['a', 'b', 'c', 'd', 'e']), (all, kept) => {
         const entries = all.map((one, index) => ({ id: `${index}`, ...one }));
         const weights = new Map(entries.map(({ id, weight }) => [id, weight]));
         const run = (list: typeof entries): Lineage => {
@@ -90,7 +91,7 @@ describe('lineage', () => {
         expect(result.groups.map(({ group }) => group)).toEqual(numbers);
         const ids = result.groups.map(({ theme }) => theme);
         expect(new Set(ids).size).toBe(ids.length);
-        const themes = new Set(entries.flatMap(({ old }) => (old === null ? [] : [old])));
+        const themes = new Set<string>(entries.flatMap(({ old }) => (old === null ? [] : [old])));
         for (const id of ids) expect(id.startsWith('fresh') || themes.has(id)).toBe(true);
         // Every old theme lives on or is told of as ended, never both.
         expect([...ids.filter((id) => themes.has(id)), ...result.retired.map(({ theme }) => theme)].sort()).toEqual([...themes].sort());

@@ -50,7 +50,7 @@ const SAME = 0.5;
 const CHILD = 0.6;
 const CONTAINED = 0.7;
 /** A part that is worth being told as where a theme went, or as one of the parts of a split. */
-const PART = 0.2;
+export const PART = 0.2;
 
 /** The overlap of a theme and a group, as weights. */
 interface Overlap {

@@ -21,6 +21,9 @@ function isOfPeople(theme: Theme, { exemplified: themes }: { exemplified: Readon
   );
 }
 
+/** People named it or put it there: no model moves it. A name that is unique in one place may be taken in another. */
+export const staysInPlace = ({ placed, namedByPerson }: Pick<Theme, 'placed' | 'namedByPerson'>): boolean => placed || namedByPerson;
+
 /** The themes that people have worked on, made, or put others below, and that live: what a model must keep. */
 export function themesOfPeople(catalogue: Catalogue): Set<string> {
   const known = exemplified(catalogue);

@@ -19,7 +19,7 @@ export interface Theme {
   description: string;
   /** The theme above it; a theme that is below another has none below itself. */
   parent: string | null;
-  /** A person said where it stands; models leave it there. */
+  /** A person said where it stands. Models leave it there, and also what a person named. */
   placed: boolean;
   /** A model may neither end it nor take its id. */
   pinned: boolean;
@@ -91,6 +91,17 @@ export interface Proposal extends ProposalDraft {
   at: number;
 }
 
+export const DESCENTS = ['continued', 'merged', 'split', 'new', 'retired'] as const;
+
+/** What became of a theme with a model. */
+export interface ThemeDescent {
+  theme: string;
+  /** merged: others went into it. split: it was a part of another one. retired: the model no longer has it. */
+  how: (typeof DESCENTS)[number];
+  /** The themes that it comes from, other than itself. */
+  from: readonly string[];
+}
+
 /** A model that took effect at some time. */
 export interface BuiltModel {
   model: number;
@@ -98,6 +109,8 @@ export interface BuiltModel {
   at: number;
   /** How many themes it has. */
   themes: number;
+  /** What became of each theme, against the model before it. */
+  lineage: readonly ThemeDescent[];
 }
 
 /** Everything that is true of themes after what people and models did; nothing that depends on the present moment. */
@@ -118,6 +131,9 @@ export interface Catalogue {
   /** Ids of themes that are as though they had never been because an act was taken back, and where their feedback belongs: at most one theme. */
   gone: ReadonlyMap<string, string | null>;
 }
+
+/** So many themes may live at a time; a model that finds more leaves the last of its new ones out. */
+export const MOST_THEMES = 2_000;
 
 export const EMPTY_CATALOGUE: Catalogue = {
   version: 0, themes: new Map(), examples: new Map(), excludedWords: {}, proposals: new Map(), model: null, models: [], gone: new Map(),

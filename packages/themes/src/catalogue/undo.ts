@@ -14,7 +14,7 @@ const versionAt = (acts: readonly ThemeAct[]) => (version: number): ThemeAct | u
  * The later acts that build on one, oldest first: they decide the same thing anew, or need what it made. An undoing does where what it
  * undid came before and stays undone; what came after and is undone is as though it had never been.
  */
-export function dependents(acts: readonly ThemeAct[], act: ThemeAct): ThemeAct[] {
+function dependents(acts: readonly ThemeAct[], act: ThemeAct): ThemeAct[] {
   const at = versionAt(acts);
   const root = rootOf(act, at);
   const decided = new Set(root.events.flatMap(writes));

@@ -5,10 +5,11 @@ import type { ThemeHappening } from '../event.ts';
 import { livingThemes } from '../sound.ts';
 import type { Catalogue, Theme, WordLists } from '../state.ts';
 import { wordKey } from '../words.ts';
+import { problemsOf } from './problems.ts';
 import type { TaxonomyEntry, TaxonomyProblem } from './taxonomy.ts';
 
 /** So many themes a taxonomy may have. */
-export const MOST_ENTRIES = 1_000;
+const MOST_ENTRIES = 1_000;
 
 /** An entry of which every field was checked. */
 interface Checked {
@@ -47,14 +48,6 @@ export function decideImport(catalogue: Catalogue, { entries }: { entries: reado
     events.push(...(there ? changed(there, one) : made(one, { id, parent })), ...tiedAs(there, { one, id }));
   }
   return events;
-}
-
-/** Every problem of a taxonomy as one refusal. */
-export function problemsOf(problems: readonly TaxonomyProblem[]): HeedError {
-  const [first] = problems;
-  const rest = problems.length > 1 ? ` There are ${problems.length} problems in all.` : '';
-  const where = first ? `At ${first.at}${first.column === '' ? '' : `, ${first.column}`}: ${first.reason}` : 'It cannot be read.';
-  return new HeedError('BAD_USER_INPUT', `The taxonomy was not imported. ${where}${rest}`, { path: 'entries', problems: [...problems].sort((left, right) => left.at - right.at) });
 }
 
 function check(entry: TaxonomyEntry, { tied, problems }: { tied: Tied; problems: TaxonomyProblem[] }): Checked[] {

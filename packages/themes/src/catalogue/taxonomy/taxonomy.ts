@@ -25,3 +25,6 @@ export interface TaxonomyProblem {
 
 export const TAXONOMY_FORMATS = ['yaml', 'csv'] as const;
 export type TaxonomyFormat = (typeof TAXONOMY_FORMATS)[number];
+
+/** What an entry may say, in a file of any format. */
+export const TAXONOMY_FIELDS = ['name', 'parent', 'description', 'words', 'phrases', 'department', 'owner', 'due'] as const;
