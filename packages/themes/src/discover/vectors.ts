@@ -1,0 +1,77 @@
+import { countTerms } from '../refine/term-counts.ts';
+import { GRAM } from '../text/terms.ts';
+import type { ReadText } from '../text/read-text.ts';
+
+/** A matrix without its zeroes: the cells of row r are at starts[r] to starts[r + 1]. */
+export interface SparseMatrix {
+  rows: number;
+  columns: number;
+  starts: Int32Array;
+  ids: Int32Array;
+  values: Float32Array;
+}
+
+/** A term of more than half of the texts tells none from another. */
+const MOST = 0.5;
+
+/**
+ * Texts as rows of length 1: TF-IDF of content words, and of what tells their order and form (pairs of neighbouring words,
+ * character n-grams), each half as long as the other would be alone.
+ */
+export function vectorsOf(texts: readonly ReadText[]): SparseMatrix {
+  const words = weighted(texts.map(({ words }) => words));
+  const forms = weighted(texts.map(formsOf));
+  return beside(words, forms);
+}
+
+/** Pairs of words, stop words included, and the n-grams of content words: those of stop words would only add noise. */
+function* formsOf({ tokens, words, terms, language }: ReadText): Generator<string> {
+  for (let at = 1; at < tokens.length; at++) yield `${tokens[at - 1] ?? ''} ${tokens[at] ?? ''}`;
+  const content = new Set(words);
+  // Chinese and Japanese n-grams cross words, so that they stand before the words and not behind the one they are of.
+  let wanted = language === 'zh' || language === 'ja';
+  const always = wanted;
+  for (const term of terms) {
+    if (!term.startsWith(GRAM)) wanted = always || content.has(term);
+    else if (wanted) yield term;
+  }
+}
+
+function weighted(terms: readonly Iterable<string>[]): SparseMatrix {
+  const { texts, terms: columns, starts, ids, counts, documents } = countTerms(terms, { most: MOST });
+  const idf = Float64Array.from(documents, (count) => Math.log(1 + texts / count));
+  const values = new Float32Array(ids.length);
+  for (let cell = 0; cell < ids.length; cell++) values[cell] = (1 + Math.log((counts[cell] as number))) * (idf[(ids[cell] as number)] as number);
+  const matrix = { rows: texts, columns, starts, ids, values };
+  unitRows(matrix);
+  return matrix;
+}
+
+function unitRows({ rows, starts, values }: SparseMatrix): void {
+  for (let row = 0; row < rows; row++) {
+    const cells = values.subarray((starts[row]), (starts[row + 1]));
+    const length = Math.sqrt(cells.reduce((sum, value) => sum + value * value, 0));
+    if (length > 0) for (let cell = 0; cell < cells.length; cell++) cells[cell] = (cells[cell] as number) / length;
+  }
+}
+
+/** The columns of two matrices side by side, rows of length 1 again. */
+function beside(left: SparseMatrix, right: SparseMatrix): SparseMatrix {
+  const starts = new Int32Array(left.rows + 1);
+  const ids = new Int32Array(left.ids.length + right.ids.length);
+  const values = new Float32Array(ids.length);
+  let to = 0;
+  for (let row = 0; row < left.rows; row++) {
+    for (const [matrix, shift] of [[left, 0], [right, left.columns]] as const) {
+      for (let cell = matrix.starts[row] as number; cell < (matrix.starts[row + 1] as number); cell++) {
+        ids[to] = (matrix.ids[cell] as number) + shift;
+        values[to] = matrix.values[cell] as number;
+        to++;
+      }
+    }
+    starts[row + 1] = to;
+  }
+  const matrix = { rows: left.rows, columns: left.columns + right.columns, starts, ids, values };
+  unitRows(matrix);
+  return matrix;
+}
