@@ -15,3 +15,4 @@ export { EXAMPLE_TIMES, LEAST_PROBABILITY, readThemeModel, type Route, type Term
 export { createThemeRouter, type RoutedComment, type ThemeRouter } from './model/theme-router.ts';
 export { labelThemes, type LabelOptions, type ThemeLabel } from './label/label-themes.ts';
 export type { Quote } from './label/quotes.ts';
+export { FALSE_ALERTS, findBursts, findingBursts, type Burst, type BurstOptions, type BurstText } from './emerging/find-bursts.ts';
