@@ -51,3 +51,4 @@ export { labelThemes, type LabelOptions, type ThemeLabel } from './label/label-t
 export type { Quote } from './label/quotes.ts';
 export { createEmbedder } from './embed/create-embedder.ts';
 export * from './embed/embedder.ts';
+export { FALSE_ALERTS, findBursts, findingBursts, type Burst, type BurstOptions, type BurstText } from './emerging/find-bursts.ts';
