@@ -153,3 +153,41 @@ it('shows how a theme would split, does not keep a cancelled job, and does one a
   expect(themes.catalogue.state()).toMatchObject({ model: null });
   expect((await finished(other.studies.begin({ kind: 'refit', by: 'bo' }))).state).toBe('done');
 }, 240_000);
+
+it('proposes what many have begun to say, once, and reads it as a theme when a person accepts', async () => {
+  const old = Date.now() - 30 * 86_400_000;
+  for (const subject of SUBJECT_NAMES) await place.write(commentsOn(subject, 100), { occurredAt: old });
+  const themes = await place.start();
+  await finished(themes.studies.begin({ kind: 'discover', by: 'anna' }));
+  expect(await finished(themes.studies.begin({ kind: 'emerging', by: 'system' }))).toMatchObject({ state: 'done', result: { proposals: 0 } });
+
+  const rows = ['smells of burnt plastic', 'gets hot and smells burnt', 'smoked and melted the socket', 'sparks when I plug it in', 'melted while charging'].flatMap((happening) =>
+    ['The charger', 'Your charger cable', 'The new charger', 'This charging cable', 'My charger adapter', 'The usb charger'].map((opening) => `${opening} ${happening}`),
+  );
+  const burning = (await place.writeRows(rows.map((comment) => ({ comment, customerId: crypto.randomUUID() })))).map(({ id }) => id);
+  await place.write(commentsOn('delivery', 125).slice(100));
+  await themes.caughtUp();
+  await finished(themes.studies.begin({ kind: 'emerging', by: 'system' }));
+  await finished(themes.studies.begin({ kind: 'emerging', by: 'system' }));
+  const proposals = [...themes.catalogue.state().proposals.values()];
+  expect(proposals).toMatchObject([{ kind: 'emerging', state: 'open' }]);
+  const proposed = proposals[0]?.groups[0]?.feedbackIds ?? [];
+  expect(proposed.filter((id) => burning.includes(id)).length).toBeGreaterThan(0.9 * proposed.length);
+
+  await themes.do({ do: 'accept', proposal: proposals[0]?.id ?? '', names: ['Burning chargers'] }, ANNA);
+  expect([...new Set(await place.read(themes, proposed))]).toEqual(['Burning chargers model']);
+}, 240_000);
+
+it('learns what words say from comments that came with a score, and judges all of them anew', async () => {
+  const good = ['grand', 'stellar', 'dandy', 'peachy'].flatMap((word) => Array.from({ length: 40 }, (_, index) => `Order ${['red', 'blue', 'green', 'grey'][index % 4]} shirt ${word}`));
+  const bad = ['blah', 'meh', 'crummy', 'lousyish'].flatMap((word) => Array.from({ length: 40 }, (_, index) => `Order ${['red', 'blue', 'green', 'grey'][index % 4]} shirt ${word}`));
+  // Near duplicates teach once, so that each says something of its own.
+  const say = (comments: readonly string[], nps: number) => place.writeRows(comments.map((comment, index) => ({ comment: `${comment} in store number${String.fromCharCode(97 + (index % 26), 97 + Math.floor(index / 26))}`, nps })));
+  await say(good, 10);
+  await say(bad, 1);
+  const [unknown = ''] = await place.write(['Yellow trousers crummy']);
+  const themes = await place.start();
+  expect(await finished(themes.studies.begin({ kind: 'sentiment', by: 'anna' }))).toMatchObject({ state: 'done', result: { model: 1, comments: 320 } });
+  expect(themes.sentiment()).toMatchObject({ model: 1, scored: 320 });
+  await expect.poll(async () => (await place.readings([unknown]))[0]?.sentiment ?? 0, { timeout: 30_000 }).toBeLessThan(-0.25);
+}, 240_000);
