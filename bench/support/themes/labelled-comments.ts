@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { primaryTag, readText, type ReadText } from '@heed/themes';
+import { seeded } from '../stats.ts';
 
 /** A text of a labelled set. */
 export interface LabelledComment {
@@ -41,17 +42,6 @@ function cells(file: string): string[][] {
     if (cell.lastIndex === file.length) break;
   }
   return rows;
-}
-
-/** Numbers from 0 to 1 that are the same for the same seed (mulberry32). */
-export function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
 
 /** `count` of each label, chosen by the seed. */

@@ -43,6 +43,7 @@ export type { MendingProgress } from './reading/mend.ts';
 export type { TellingWord } from './reading/worker/messages.ts';
 export { finish, Stopped, type Progress, type Slices, type Watch } from './progress.ts';
 export { discover, discovering, type DiscoverOptions, type Discovery, type Granularity } from './discover/discover.ts';
+export { groupGroups, groupingGroups, type GroupGroupsOptions } from './discover/group-groups.ts';
 export { refine, refining, FIXED_WEIGHT, type Refined, type RefineOptions } from './refine/refine.ts';
 export { assistedThemeModel, buildThemeModel, type ThemeExample, type ThemeModelOptions } from './model/build-theme-model.ts';
 export { EXAMPLE_TIMES, LEAST_PROBABILITY, readThemeModel, type Route, type TermWeight, type ThemeModel } from './model/theme-model.ts';
@@ -51,3 +52,4 @@ export { labelThemes, type LabelOptions, type ThemeLabel } from './label/label-t
 export type { Quote } from './label/quotes.ts';
 export { createEmbedder } from './embed/create-embedder.ts';
 export * from './embed/embedder.ts';
+export { FALSE_ALERTS, findBursts, findingBursts, type Burst, type BurstOptions, type BurstText } from './emerging/find-bursts.ts';

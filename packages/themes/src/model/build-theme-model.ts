@@ -23,6 +23,8 @@ export interface ThemeModelOptions {
 
 /** More texts would not make the sharpness better known: ±2 % at so many. */
 const CALIBRATED_ON = 1_500;
+/** From so many examples on, what people decided is what the probabilities must be true to, and not what the model itself sorted. */
+const ENOUGH_EXAMPLES = 100;
 
 interface Counted {
   terms: readonly string[];
@@ -38,7 +40,8 @@ export function buildThemeModel({ language, texts, themes, examples = [] }: Them
   for (const { terms, class: name, times } of counted) counts.add(terms, { class: name, times });
 
   const scores = createThemeScores(counts);
-  const known = counted.filter(({ class: name, terms }) => name !== BACKGROUND && terms.length > 0);
+  const decided = examples.length >= ENOUGH_EXAMPLES ? counted.slice(texts.length) : counted;
+  const known = decided.filter(({ class: name, terms }) => name !== BACKGROUND && terms.length > 0);
   const step = Math.max(1, known.length / CALIBRATED_ON);
   const judged: Judged[] = [];
   for (let at = 0; at < known.length; at += step) {

@@ -1,5 +1,6 @@
 import { newThemeId } from '../../catalogue/theme-id.ts';
 import { discover } from '../../discover/discover.ts';
+import { groupGroups } from '../../discover/group-groups.ts';
 import { labelThemes } from '../../label/label-themes.ts';
 import { buildThemeModel } from '../../model/build-theme-model.ts';
 import { bodiesOf } from './bodies.ts';
@@ -12,7 +13,25 @@ export function findThemes(study: Study & { study: 'find' }, tell: (progress: St
   const { seed, granularity } = study;
   const { assignment, groups } = discover(texts.map(({ text }) => text), { seed, granularity, onProgress: tell });
   const ids = Array.from({ length: groups }, newThemeId);
-  return built(texts, { themes: [...assignment].map((group) => ids[group] ?? null), study, moved: 0, tell });
+  const part = built(texts, { themes: [...assignment].map((group) => ids[group] ?? null), study, moved: 0, tell });
+  const above = parentsOf(texts, { assignment, ids, tell });
+  return { ...part, themes: [...above.themes, ...part.themes.map((theme) => ({ ...theme, parent: above.parents.get(theme.id) ?? null }))] };
+}
+
+/** Themes of themes, for those of which several belong together. */
+function parentsOf(texts: readonly SampledText[], { assignment, ids, tell }: { assignment: Int32Array; ids: readonly string[]; tell: (progress: StudyProgress) => void }): { themes: Built['themes']; parents: Map<string, string> } {
+  const read = texts.map(({ text }) => text);
+  const larger = groupGroups(read, { assignment, groups: ids.length, onProgress: tell });
+  const below = new Map<number, number>();
+  for (const parent of larger) below.set(parent, (below.get(parent) ?? 0) + 1);
+  const parentIds = new Map([...below].filter(([, themes]) => themes >= 2).map(([parent]) => [parent, newThemeId()]));
+  const parentOf = (group: number): string | null => parentIds.get(larger[group] ?? -1) ?? null;
+  const labels = labelThemes({ texts: read, comments: texts.map(({ comment }) => comment), themes: [...assignment].map(parentOf), at: texts.map(({ day }) => day) });
+  const language = texts[0]?.text.language ?? null;
+  return {
+    themes: [...parentIds.values()].map((id) => ({ id, label: labels.get(id)?.name ?? id, phrases: labels.get(id)?.phrases ?? [], language, parent: null, size: 0 })),
+    parents: new Map(ids.flatMap((id, group) => { const parent = parentOf(group); return parent === null ? [] : [[id, parent] as const]; })),
+  };
 }
 
 /** Counts and names themes. Texts that teach by themselves are not among those that are counted, for they are taught on top. */

@@ -1,4 +1,5 @@
 import type { BuiltTheme } from '../../catalogue/event.ts';
+import type { Burst } from '../../emerging/find-bursts.ts';
 import type { Known } from '../../reading/worker/messages.ts';
 import type { JobStep } from '../job.ts';
 
@@ -27,6 +28,8 @@ export type Study =
   | (Sampled & { study: 'split' })
   /** How themes would be found today, as groups of comments. */
   | (Sampled & { study: 'regroup'; granularity: Granularity })
+  /** What is new, out of the lines of `readRecent`; recent since a moment. */
+  | (Sampled & { study: 'bursts'; since: number })
   /** What words say, out of the lines of `readScoredComments`. */
   | { study: 'sentiment'; lines: readonly Uint8Array[]; known: Pick<Known, 'languages' | 'fallbacks'>; language: string; model: number };
 
@@ -55,6 +58,7 @@ export interface Results {
   split: { groups: FoundGroup[] };
   /** `before`: the theme of each comment that was looked at. */
   regroup: { groups: FoundGroup[]; before: Map<string, string | null>; comments: number };
+  bursts: { bursts: Burst[]; comments: number };
   sentiment: { bodies: string[]; learnt: number };
 }
 

@@ -6,6 +6,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { findThemes } from './find-themes.ts';
 import { learnWords } from './learn-words.ts';
 import type { FromStudy, Results, Study, StudyProgress } from './messages.ts';
+import { searchBursts } from './search-bursts.ts';
 import { refitThemes } from './refit-themes.ts';
 import { regroup, splitTheme } from './regroup.ts';
 
@@ -32,6 +33,8 @@ function carryOut(study: Study): Results[keyof Results] {
       return splitTheme(study, tell);
     case 'regroup':
       return regroup(study, tell);
+    case 'bursts':
+      return searchBursts(study, tell);
     case 'sentiment':
       return learnWords(study);
   }

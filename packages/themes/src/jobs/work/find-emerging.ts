@@ -1,7 +1,59 @@
+import { HeedError } from '@heed/domain';
+import type { Catalogue, ProposalDraft } from '../../catalogue/state.ts';
+import type { Burst } from '../../emerging/find-bursts.ts';
 import type { JobResult } from '../job.ts';
 import type { JobContext } from '../jobs.ts';
 import type { Workplace } from '../studies.ts';
+import { readRecent } from '../study/recent.query.ts';
+import { runStudy } from '../study/run-study.ts';
+import { readReadable } from '../study/sample.query.ts';
+import { FEWEST_COMMENTS } from './discover-themes.ts';
+import { SEED } from './sampled.ts';
 
-export async function findEmerging(_place: Workplace, _options: { context: JobContext; by: string }): Promise<JobResult> {
-  return Promise.resolve({});
+const DAY_MS = 86_400_000;
+/** What was said in the last days is recent, that of the months before is what used to be said. */
+const RECENT_DAYS = 3;
+const OLDER_DAYS = 180;
+const MOST_RECENT = 2_000;
+const MOST_OLDER = 6_000;
+/** A proposal shows so many comments. */
+const MOST_SHOWN = 1_000;
+/** A burst of which so many comments were proposed already is the same one. */
+const SAME = 0.5;
+
+/** Looks for what many have begun to say, and proposes it. Throws HeedError BAD_USER_INPUT where there is too little to read. */
+export async function findEmerging(place: Workplace, { context, by }: { context: JobContext; by: string }): Promise<JobResult> {
+  const { store, catalogue, keeper, now } = place;
+  await keeper.refresh();
+  const languages = Object.entries(await readReadable(store)).filter(([, comments]) => comments >= FEWEST_COMMENTS).map(([language]) => language);
+  if (languages.length === 0) throw new HeedError('BAD_USER_INPUT', 'It is too early: there is too little to tell what is new from what is usual.', { fewest: FEWEST_COMMENTS });
+  const today = Math.floor(now() / DAY_MS) * DAY_MS;
+  const since = today - (RECENT_DAYS - 1) * DAY_MS;
+  const { languages: organisations, fallbacks, heirs, excludedWords } = keeper.known();
+  const proposals: ProposalDraft[] = [];
+  let comments = 0;
+  for (const language of languages) {
+    context.tell({ step: 'fetching', done: 0, of: 1 });
+    const lines = await readRecent(store, { language, since, from: today - OLDER_DAYS * DAY_MS, mostRecent: MOST_RECENT, mostOlder: MOST_OLDER }, { signal: context.signal });
+    const study = { study: 'bursts', lines, known: { languages: organisations, fallbacks, heirs, excludedWords }, language, seed: SEED, since } as const;
+    const found = await runStudy(study, { signal: context.signal, onProgress: context.tell });
+    comments += found.comments;
+    proposals.push(...found.bursts.flatMap((burst) => proposalOf(burst, catalogue.state()) ?? []));
+  }
+  await context.stillMine();
+  if (proposals.length > 0) await catalogue.do({ do: 'propose', proposals }, { actor: { id: 'system', by: by === 'system' ? '' : by } });
+  return { languages: languages.length, comments, proposals: proposals.length };
+}
+
+/** A burst as a proposal; null where it was proposed before, whatever became of it: a burst grows, and is still the same one. */
+function proposalOf(burst: Burst, { proposals }: Pick<Catalogue, 'proposals'>): ProposalDraft | null {
+  const own = new Set(burst.texts);
+  for (const { kind, groups } of proposals.values()) {
+    if (kind !== 'emerging') continue;
+    const before = groups[0]?.feedbackIds ?? [];
+    if (before.filter((id) => own.has(id)).length >= SAME * Math.min(before.length, own.size)) return null;
+  }
+  const evidence = { texts: own.size, people: burst.people, expected: burst.expected, probability: burst.p, firstSeen: burst.firstSeen, unassigned: burst.unassigned, ...(burst.growth === null ? {} : { growth: burst.growth }) };
+  const group = { label: burst.name, phrases: [...burst.phrases], language: burst.language, feedbackIds: burst.texts.slice(0, MOST_SHOWN), size: own.size };
+  return { kind: 'emerging', key: `emerging:${burst.language}:${burst.texts[0] ?? ''}`, themes: [], groups: [group], evidence };
 }

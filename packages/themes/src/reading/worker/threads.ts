@@ -82,7 +82,7 @@ export function createThreads({ size, onError }: { size: number; onError: (error
     },
     async close() {
       closed = true;
-      await Promise.all(threads.map((thread) => thread?.worker.terminate()));
+      await Promise.all(threads.flatMap((thread) => (thread ? [thread.worker.terminate()] : [])));
     },
   };
 }
