@@ -30,9 +30,9 @@ describe('what a filter may be', () => {
   });
 
   test('what a filter depends on, in all its branches', () => {
-    expect(dependsOn({ nps: {}, or: [{ text: 'a' }] })).toEqual({ readings: false, loops: false });
-    expect(dependsOn({ or: [{ not: { theme: {} } }] })).toEqual({ readings: true, loops: false });
-    expect(dependsOn({ and: [{ sentiment: {} }], not: { loop: {} } })).toEqual({ readings: true, loops: true });
+    expect(dependsOn({ nps: {}, or: [{ text: 'a' }] })).toEqual({ readings: false, themes: false, loops: false });
+    expect(dependsOn({ or: [{ not: { theme: {} } }] })).toEqual({ readings: true, themes: true, loops: false });
+    expect(dependsOn({ and: [{ sentiment: {} }], not: { loop: {} } })).toEqual({ readings: true, themes: false, loops: true });
   });
 
   test.each([

@@ -42,11 +42,12 @@ export function sentimentWithin(range: Range, { within, among }: { within: (sent
   return sql`((${condition}) OR (sentiment IS NULL AND ${readAs(condition, among)}))`;
 }
 
-/** What of a filter depends on more than the feedback itself: on what was read out of comments, and on loops. */
-export function dependsOn(filter: FilterCondition): { readings: boolean; loops: boolean } {
+/** What of a filter depends on more than the feedback itself: on what was read out of comments (`themes` where that is the only source), and on loops. */
+export function dependsOn(filter: FilterCondition): { readings: boolean; themes: boolean; loops: boolean } {
   const { theme, sentiment, loop, and = [], or = [], not } = filter;
   const parts = [...and, ...or, ...(not ? [not] : [])].map(dependsOn);
   return {
+    themes: theme !== undefined || parts.some(({ themes }) => themes),
     readings: theme !== undefined || sentiment !== undefined || parts.some(({ readings }) => readings),
     loops: loop !== undefined || parts.some(({ loops }) => loops),
   };

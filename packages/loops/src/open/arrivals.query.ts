@@ -1,5 +1,6 @@
-import { bigint, bind, count, defineQuery, sql, type StoreReader } from '@heed/store';
+import { bigint, bind, count, defineQuery, moment, sql, type StoreReader } from '@heed/store';
 import * as z from 'zod';
+import { FRACTION_BITS, momentOf } from './progress.ts';
 
 const unsigned = z.string().regex(/^\d{1,20}$/);
 
@@ -35,7 +36,31 @@ const arrivals = defineQuery({
 
 /** The buckets in which anything was written from a version on, ascending; `complete` is false when there are more of them. */
 export async function readArrivals(reader: StoreReader, from: bigint): Promise<{ buckets: Bucket[]; complete: boolean }> {
-  const rows = await reader.read(arrivals, { from: String(from) });
+  return bucketsOf(await reader.read(arrivals, { from: String(from) }));
+}
+
+/** The same of what was read out of comments, in the order in which it was read: a moment stands as the smallest version of it. */
+const readingArrivals = defineQuery({
+  name: 'loops.readingArrivals',
+  params: z.strictObject({ from: z.number().int() }),
+  row: z.object({ bucket: bigint, rows: count, keys: z.string(), newest: bigint }),
+  sql: ({ from }) => sql`
+    SELECT bitShiftRight(at, ${bind('UInt8', Number(BUCKET_BITS))}) AS bucket, count() AS rows, groupBitXor(sipHash64(feedback_id, day, version, revision)) AS keys, max(at) AS newest
+    FROM (SELECT feedback_id, day, version, revision, bitShiftLeft(toUInt64(toUnixTimestamp64Milli(read_at)), ${bind('UInt8', Number(FRACTION_BITS))}) AS at FROM comment_readings WHERE read_at >= ${moment(from)})
+    GROUP BY bucket
+    ORDER BY bucket
+    LIMIT ${bind('UInt32', MOST_BUCKETS)}`,
+  examples: [{ from: 1 }],
+});
+
+/** The buckets in which anything was read from a moment on, that stands as the smallest version of it; else as `readArrivals`. */
+export async function readReadingArrivals(reader: StoreReader, from: bigint): Promise<{ buckets: Bucket[]; complete: boolean }> {
+  return bucketsOf(await reader.read(readingArrivals, { from: momentOf(from) }));
+}
+
+type ArrivalRow = z.infer<typeof arrivals.row>;
+
+function bucketsOf(rows: readonly ArrivalRow[]): { buckets: Bucket[]; complete: boolean } {
   return { buckets: rows.map(({ bucket, rows: n, keys, newest }) => ({ bucket, fingerprint: `${n}:${keys}`, newest, rows: n })), complete: rows.length < MOST_BUCKETS };
 }
 

@@ -1,17 +1,21 @@
 import { feedbackFilter, type FilterCondition } from '@heed/domain';
-import { compileFilter, exampleFilter, examplePeriod, periodMoments, within } from '@heed/filter';
-import { bind, count, defineQuery, join, sql, type Sql, type StoreReader } from '@heed/store';
+import { compileFilter, dependsOn, exampleFilter, examplePeriod, HAS_COMMENT, inDays, periodMoments, readAs, within } from '@heed/filter';
+import { bind, count, defineQuery, join, moment, sql, type Sql, type StoreReader } from '@heed/store';
 import * as z from 'zod';
 import { bandOf } from './band.ts';
 import { inOrder, PREFERRED_TIME, type Match } from './match.ts';
 
 const unsigned = z.string().regex(/^\d{1,20}$/);
 
-/** Which feedback is looked at: what was written under these versions (both included), what occurred in a period, or one. */
+/**
+ * Which feedback is looked at: what was written under these versions (both included), what occurred in a period, or one; or what was
+ * read between two moments (epoch milliseconds, half-open), where it was written from a version on.
+ */
 const scope = z.union([
   z.strictObject({ versions: z.strictObject({ from: unsigned, to: unsigned }) }),
   z.strictObject({ period: periodMoments }),
   z.strictObject({ id: z.guid() }),
+  z.strictObject({ readings: z.strictObject({ from: z.number().int(), to: z.number().int(), version: unsigned }) }),
 ]);
 export type Scope = z.infer<typeof scope>;
 
@@ -53,14 +57,14 @@ const matches = defineQuery({
   params: z.strictObject({ rules: z.array(feedbackFilter).min(1), attributes: z.array(z.string()), scope, after: position.nullable(), limit: z.number().int().min(1) }),
   row: matchRow,
   sql: ({ rules, attributes, scope: looked, after, limit }) => {
-    const place = 'versions' in looked ? sql`version` : sql`toUInt64(toUnixTimestamp64Milli(occurred_at))`;
+    const place = 'versions' in looked || 'readings' in looked ? sql`version` : sql`toUInt64(toUnixTimestamp64Milli(occurred_at))`;
     const beyond = after ? sql` AND (${place}, feedback_id) > (${bind('UInt64', after.at)}, ${bind('UUID', after.id)})` : sql``;
     return sql`
     SELECT
       toString(feedback_id) AS id, toString(customer_id) AS customer, toUnixTimestamp64Milli(occurred_at) AS occurred, toUnixTimestamp64Milli(received_at) AS received,
       version, source, channel, product, region, segment, language, nps, csat, csat_scale, ces, ces_scale, ces_direction, contact_requested, anonymous,
       [${join(attributes.map((key) => sql`attributes[${bind('String', key)}]`), { by: sql`, ` })}]::Array(String) AS named,
-      [${join(rules.map(holds), { by: sql`, ` })}] AS hits
+      [${join(rules.map((rule) => holds(rule, looked)), { by: sql`, ` })}] AS hits
     FROM feedback FINAL
     WHERE ${inScope(looked, after)}${beyond} AND has(hits, 1)
     ORDER BY ${place}, feedback_id
@@ -69,16 +73,39 @@ const matches = defineQuery({
   examples: [
     { rules: [exampleFilter, { nps: { max: 6 } }], attributes: [PREFERRED_TIME, 'owner'], scope: { versions: { from: '0', to: '18446744073709551615' } }, after: null, limit: 10 },
     { rules: [{}], attributes: [], scope: { period: examplePeriod }, after: { at: '1', id: '829bd530-bebf-8b48-ba13-c7bcd3da4cc6' }, limit: 10 },
+    { rules: [{ theme: { notIn: ['a'] } }, { sentiment: { max: 0 } }], attributes: [], scope: { readings: { from: 0, to: 1, version: '1' } }, after: null, limit: 10 },
     { rules: [{}], attributes: [], scope: { id: '829bd530-bebf-8b48-ba13-c7bcd3da4cc6' }, after: null, limit: 1 },
   ],
 });
 
-const holds = (when: FilterCondition): Sql => sql`toUInt8(${compileFilter(when, { period: null })})`;
+/** Which readings can be those of the feedback that is looked at: a reading has the version of its feedback, which is never below that of a row of it. */
+function amongReadings(looked: Scope): Sql {
+  if ('period' in looked) return inDays([looked.period]);
+  if ('id' in looked) return sql`feedback_id = ${bind('UUID', looked.id)}`;
+  return sql`version >= ${bind('UInt64', 'versions' in looked ? looked.versions.from : looked.readings.version)}`;
+}
+
+/**
+ * Whether a rule holds. One that asks what a comment is about is not asked before the comment was read: until then nobody knows that it
+ * speaks of no theme, or is not negative. Feedback without words has nothing to wait for, nor a rule about sentiment where the
+ * sender judged the words.
+ */
+function holds(when: FilterCondition, looked: Scope): Sql {
+  const readings = amongReadings(looked);
+  const condition = compileFilter(when, { period: null, readings });
+  const { readings: waits, themes } = dependsOn(when);
+  if (!waits) return sql`toUInt8(${condition})`;
+  return sql`toUInt8(${condition} AND (NOT (${HAS_COMMENT}) OR ${themes ? sql`` : sql`sentiment IS NOT NULL OR `} ${readAs(sql`true`, { period: null, narrowed: readings })}))`;
+}
 
 function inScope(looked: Scope, after: Position | null): Sql {
   // Days that are done need not be read again for each page.
   if ('period' in looked) return within({ ...looked.period, from: Math.max(looked.period.from, Number(after?.at ?? 0)) });
   if ('id' in looked) return sql`feedback_id = ${bind('UUID', looked.id)}`;
+  if ('readings' in looked) {
+    const { from, to, version } = looked.readings;
+    return sql`(day, feedback_id, version) IN (SELECT day, feedback_id, version FROM comment_readings FINAL WHERE read_at >= ${moment(from)} AND read_at < ${moment(to)} AND version >= ${bind('UInt64', version)})`;
+  }
   const { from, to } = looked.versions;
   return sql`(day, feedback_id) IN (SELECT day, feedback_id FROM feedback WHERE version >= ${bind('UInt64', from)} AND version <= ${bind('UInt64', to)})`;
 }
@@ -100,7 +127,7 @@ export async function readMatches(
   const attributes = [...new Set([PREFERRED_TIME, ...asked.attributes])];
   const rows = await reader.read(matches, { rules: [...asked.conditions], attributes, scope: looked, after, limit });
   const last = rows.length < limit ? undefined : rows.at(-1);
-  const next = last ? { at: 'versions' in looked ? last.version : String(last.occurred), id: last.id } : null;
+  const next = last ? { at: 'versions' in looked || 'readings' in looked ? last.version : String(last.occurred), id: last.id } : null;
   return { matches: rows.map((row) => matchOf(row, attributes)).sort(inOrder), next };
 }
 

@@ -39,7 +39,10 @@ export async function readTurns(loops: Pick<Loops, 'mark'>): Promise<Turns> {
 export const turnsMark = (turns: Turns): z.input<typeof turned> => Object.fromEntries([...turns].sort());
 
 /** Below the milliseconds of a version of feedback; see the collector's clock of versions. */
-const FRACTION_BITS = 20n;
+export const FRACTION_BITS = 20n;
+
+/** The moment (epoch milliseconds) at which a version was given out. */
+export const momentOf = (given: bigint): number => Number(given >> FRACTION_BITS);
 
 /** The smallest version of feedback that a writer gives out at a moment (epoch milliseconds). */
 export function versionAt(moment: number): bigint {
