@@ -29,7 +29,7 @@ export type { LoopCustomer } from './export/loop-columns.ts';
 export { exportLoops, loopsTable, type LoopsExportFormat, type LoopsExportQuestion } from './export/loops-export.query.ts';
 export { checkLoopFilter } from './filter/check-loop-filter.ts';
 export { compileLoopFilter } from './filter/compile-loop-filter.ts';
-export { LOOP_BANDS, LOOP_CHOICES, LOOP_FILTER_FIELDS, LOOP_QUEUES, loopFilter, type LoopChoice, type LoopFilter, type LoopQueue } from './filter/loop-filter.ts';
+export { LOOP_BANDS, LOOP_CHOICES, LOOP_FILTER_FIELDS, LOOP_QUEUES, loopFilter, savedLoopFilter, type LoopChoice, type LoopFilter, type LoopQueue } from './filter/loop-filter.ts';
 export { bringHistory, type Brought, type BringOptions } from './history/bring-history.ts';
 export { bringPast, type BringPastOptions } from './history/bring-past.ts';
 export { bringRows, type BringRowsOptions, type HistoryTotals, type ReadHistoricRow } from './history/bring-rows.ts';

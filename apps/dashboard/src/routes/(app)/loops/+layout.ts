@@ -11,5 +11,6 @@ export const load: LayoutLoad = async ({ fetch, url, untrack, parent, depends })
   // A sign-in of one's own says who acts; at a shared one people say it themselves.
   const sayable = workspace.person === null && (workspace.localMode || workspace.role === 'ADMIN');
   const me = workspace.person?.key ?? (sayable ? (choices.people.find(({ key }) => key === chosen)?.key ?? null) : null);
-  return { choices, me, sayable, as: sayable ? me : null };
+  const mine = choices.people.find(({ key }) => key === me)?.departments ?? [];
+  return { choices, mine, me, sayable, as: sayable ? me : null };
 };
