@@ -1,4 +1,4 @@
-import { graphql, type ResultOf, type VariablesOf } from './graphql.ts';
+import { graphql, type ResultOf } from './graphql.ts';
 
 const InboxViewParts = graphql(`fragment InboxViewParts on InboxView { name version queue filter sort }`);
 export const InboxViewsQuery = graphql(`query InboxViews { inboxViews { ...InboxViewParts } }`, [InboxViewParts]);
@@ -15,4 +15,3 @@ export const RenameInboxView = graphql(`mutation RenameInboxView($name: String!,
 export const RemoveInboxView = graphql(`mutation RemoveInboxView($name: String!) { removeInboxView(name: $name) }`);
 
 export type SavedInbox = ResultOf<typeof InboxViewsQuery>['inboxViews'][number];
-export type InboxViewVariables = VariablesOf<typeof SaveInboxView>;

@@ -29,7 +29,7 @@ export const CHOICE_NAMES = Object.keys(CHOICES) as ChoiceName[];
 
 export const BANDS = ['PROMOTER', 'PASSIVE', 'DETRACTOR'] as const;
 export type Band = (typeof BANDS)[number];
-export const SORTS = ['DUE', 'OPENED', 'CHANGED'] as const satisfies readonly LoopSort[];
+const SORTS = ['DUE', 'OPENED', 'CHANGED'] as const satisfies readonly LoopSort[];
 
 /** What the inbox shows; all of it stands in the address. */
 export interface InboxView {
