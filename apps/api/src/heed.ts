@@ -115,7 +115,7 @@ export async function openHeed(config: Config, { log, version }: { log: Logger; 
   const workspace = createWorkspace({ config, store, journal, collector, definitions, loops: running.loops, now, onChange: () => hub.changed({ kind: 'workspace' }) });
   await Promise.all([tokens.refresh(), definitions.refresh()]);
   running.start();
-  const mail = await startMail({ config, store, journal, loops: running.loops, messages: running.messages, settings: loopSettings, company: workspace.name, calendar, onChange: (change) => hub.changed(change), report }).catch(async (error: unknown) => {
+  const mail = await startMail({ config, store, journal, loops: running.loops, messages: running.messages, listen: running.listen, settings: loopSettings, company: workspace.name, calendar, onChange: (change) => hub.changed(change), report }).catch(async (error: unknown) => {
     await running.close();
     await close();
     throw error;

@@ -68,10 +68,11 @@ export type { Broadcast, BroadcastRequest, BroadcastState, Progress } from './ma
 export { createBroadcasts, type Broadcasts } from './mail/broadcast/broadcasts.ts';
 export { findRecipients, withdrawConsent } from './mail/customer/customer.query.ts';
 export { addressOf, LETTER_PROBLEMS, letterProblem, type LetterProblem } from './mail/customer/may-contact.ts';
+export { createNotices, noticeId, type Notices } from './mail/escalation/notices.ts';
 export { findLetterFeedback } from './mail/letter/letter-feedback.query.ts';
 export { letterFor } from './mail/letter/letter-for.ts';
 export { createLetters, retryLetter } from './mail/letter/letters.ts';
-export { MESSAGE_STATUSES, type Message, type MessageStatus } from './mail/message/message.ts';
+export { MESSAGE_PURPOSES, MESSAGE_STATUSES, type Message, type MessagePurpose, type MessageStatus } from './mail/message/message.ts';
 export { createMessages, type Messages } from './mail/message/messages.ts';
 export { readMessages } from './mail/message/read-messages.ts';
 export { answerReask, readReask, type ReaskPage } from './mail/reask/reask-answer.ts';

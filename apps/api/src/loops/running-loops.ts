@@ -9,6 +9,8 @@ export interface RunningLoops {
   readonly loops: Loops;
   readonly messages: Messages;
   readonly opener: Opener;
+  /** Lets somebody hear of everything that is appended from now on. */
+  listen(listener: Pick<Timers, 'appended'>): void;
   /** Begins to work. What it cannot do yet, because the database is away, it does later. */
   start(): void;
   /** To be told when departments changed. */
@@ -90,6 +92,7 @@ export function createRunningLoops({ store, settings, now, onChange, report }: O
     messages,
     opener,
     departmentsChanged,
+    listen: (listener) => void listeners.push(listener),
     start() {
       opener.start();
       timers.start();

@@ -96,7 +96,7 @@ const used = (state: ReaskState): HeedError =>
 
 async function keepWords(comment: string, { link, page, messages, now }: { link: Link; page: ReaskPage; messages: Messages; now: number }): Promise<Message> {
   const words: Message = {
-    id: randomUUID(), loopId: link.loopId, furtherLoops: [], customerId: null, purpose: 'reask', broadcast: null, incoming: true, status: 'received', language: page.language, subject: '',
+    id: randomUUID(), loopId: link.loopId, furtherLoops: [], customerId: null, person: '', purpose: 'reask', broadcast: null, incoming: true, status: 'received', language: page.language, subject: '',
     body: comment.toWellFormed().replaceAll(/\r\n?/g, '\n').replaceAll(/(?![\n\t])\p{Cc}/gu, '').trim(), template: '', createdAt: now, changedAt: now, nextAttemptAt: null, attempts: 0, sentAt: now,
     failure: '', smtpId: '', inReplyTo: '', attachments: 0, revision: 1,
   };

@@ -1,6 +1,8 @@
 import type { StoreReader } from '@heed/store';
 import type { LoopState } from '../../loop/state.ts';
 import type { Loops } from '../../log/loops.ts';
+import { keyOf, type LoopSettings } from '../../settings/settings.ts';
+import { isOpen } from '../../loop/possible.ts';
 import { findRecipients } from '../customer/customer.query.ts';
 import { addressOf, letterProblem } from '../customer/may-contact.ts';
 import { loopsOf, type Message } from '../message/message.ts';
@@ -30,6 +32,8 @@ export interface OutboxOptions {
   transport: Transport;
   sender: () => Sender;
   signer: Signer;
+  /** The present settings: the addresses of our own people. */
+  settings: () => Pick<LoopSettings, 'people'>;
   /** Epoch milliseconds. */
   now: () => number;
   /** The broadcasts whose letters wait, and what a broadcast says was done. */
@@ -54,7 +58,7 @@ const FIRST = 100;
  * The worker behind all letters. Any number of processes may run one over the same store: a letter is claimed before it goes out (see
  * clickhouse/migrations/0008_loop_messages.sql), and whatever it cannot know it leaves as `uncertain`, to be decided by a person.
  */
-export function createOutbox({ loops, messages, store, transport, sender, signer, now, broadcasts, onChange = () => {}, onError = () => {}, pollMs = 2_000, atOnce = 8 }: OutboxOptions): Outbox {
+export function createOutbox({ loops, messages, store, transport, sender, signer, settings, now, broadcasts, onChange = () => {}, onError = () => {}, pollMs = 2_000, atOnce = 8 }: OutboxOptions): Outbox {
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> | undefined;
   let again = false;
@@ -101,7 +105,18 @@ export function createOutbox({ loops, messages, store, transport, sender, signer
     await messages.change(message, { nextAttemptAt: now() + (now() - message.createdAt < MINUTE ? 2_000 : 10 * MINUTE) }, { now: now() });
   }
 
+  /** Whoever of ours an escalation names is written to while the loop is open; what a customer agreed to is nothing to them. */
+  async function attemptOurs(message: Message): Promise<void> {
+    const [loop] = await statesOf(message);
+    const person = settings().people.get(keyOf(message.person));
+    const to = person ? addressOf(person) : null;
+    if (!person || to === null) return end(message, { status: 'refused', failure: 'no_address' });
+    if (!loop || !isOpen(loop)) return end(message, { status: 'refused', failure: 'loop_closed' });
+    return deliver(message, { to, name: person.name });
+  }
+
   async function attempt(message: Message): Promise<void> {
+    if (message.purpose === 'escalation') return attemptOurs(message);
     const waiting = (await statesOf(message)).filter(({ pendingMessages }) => pendingMessages.some(({ messageId }) => messageId === message.id));
     const [loop] = waiting;
     if (!loop) return wait(message);
@@ -111,13 +126,17 @@ export function createOutbox({ loops, messages, store, transport, sender, signer
     const problems = waiting.map((state) => letterProblem(recipient, state));
     const to = recipient ? addressOf(recipient) : null;
     if (!recipient || to === null || !problems.includes(null)) return end(message, { status: 'refused', failure: problems[0] ?? 'no_address' });
+    return deliver(message, { to, name: recipient.name });
+  }
 
+  /** Claims a letter, hands it over and notes what became of it. */
+  async function deliver(message: Message, { to, name }: { to: string; name: string }): Promise<void> {
     const from = sender();
     const claimed = await change(message, { status: 'sending', attempts: message.attempts + 1, smtpId: messageIdOf(message, from), nextAttemptAt: now() + LEASE_MS });
     // Another process has it.
     if (!claimed) return;
-    const before = (await messages.ofLoops([message.loopId])).filter(({ id, smtpId, createdAt }) => id !== message.id && smtpId !== '' && createdAt <= message.createdAt);
-    const raw = await compose(claimed, { sender: from, to, name: recipient.name, signer, references: before.map(({ smtpId }) => smtpId), now: now() });
+    const before = (await messages.ofLoops([message.loopId])).filter(({ id, person, smtpId, createdAt }) => id !== message.id && person === message.person && smtpId !== '' && createdAt <= message.createdAt);
+    const raw = await compose(claimed, { sender: from, to, name, signer, references: before.map(({ smtpId }) => smtpId), now: now() });
     const delivery = await transport.deliver({ from: from.address, to, raw });
     if (delivery.outcome === 'sent') return sent(claimed);
     if (delivery.outcome === 'uncertain') return end(claimed, { status: 'uncertain', failure: delivery.failure });
