@@ -2,6 +2,7 @@ import { HeedError } from '@heed/domain';
 import type { LoopHappening } from '../../loop/event.ts';
 import { reopening } from '../../loop/open.ts';
 import type { LoopState } from '../../loop/state.ts';
+import { fireOverdue } from '../../log/fire-overdue.ts';
 import type { Loops } from '../../log/loops.ts';
 import type { LoopSettings } from '../../settings/settings.ts';
 import { derivedId } from '../message/derived-id.ts';
@@ -53,6 +54,7 @@ export async function receiveMail(raw: Uint8Array, { loops, messages, signer, se
     decide({ history, append, now: moment }) {
       const found = history(loopId);
       if (!found || found.events.some((event) => event.type === 'replied' && event.messageId === message.id)) return false;
+      fireOverdue({ now: moment, history, append }, { loopId, settings: settings() });
       append(loopId, whatItMeans(found.state, { messageId: message.id, now: moment, settings: settings() }).map((happening) => ({ ...happening, actor: 'system', by: '' })));
       return true;
     },

@@ -1,6 +1,8 @@
 import type { StoreReader } from '@heed/store';
 import type { LoopState } from '../../loop/state.ts';
+import { fireOverdue } from '../../log/fire-overdue.ts';
 import type { Loops } from '../../log/loops.ts';
+import type { LoopHappening } from '../../loop/event.ts';
 import { keyOf, type LoopSettings } from '../../settings/settings.ts';
 import { isOpen } from '../../loop/possible.ts';
 import { findRecipients } from '../customer/customer.query.ts';
@@ -32,8 +34,8 @@ export interface OutboxOptions {
   transport: Transport;
   sender: () => Sender;
   signer: Signer;
-  /** The present settings: the addresses of our own people. */
-  settings: () => Pick<LoopSettings, 'people'>;
+  /** The present settings: the addresses of our own people, and what was promised. */
+  settings: () => LoopSettings;
   /** Epoch milliseconds. */
   now: () => number;
   /** The broadcasts whose letters wait, and what a broadcast says was done. */
@@ -53,6 +55,8 @@ const LEASE_MS = 5 * MINUTE;
 /** A letter whose event was never appended is given up after so long. */
 const ORPHAN_MS = 60 * MINUTE;
 const FIRST = 100;
+/** What a letter's end says of the letter alone. */
+const NOTED: ReadonlySet<LoopHappening['type']> = new Set<LoopHappening['type']>(['message_sent', 'message_failed']);
 
 /**
  * The worker behind all letters. Any number of processes may run one over the same store: a letter is claimed before it goes out (see
@@ -78,10 +82,13 @@ export function createOutbox({ loops, messages, store, transport, sender, signer
     const broadcast = message.broadcast === null ? null : broadcasts.answerOf(message.broadcast);
     await loops.transact({
       loops: loopsOf(message),
-      decide({ loops: found, append }) {
+      decide({ loops: found, history, append, now: moment }) {
         for (const [id, state] of found) {
           const happenings = afterLetter(state, message, { broadcast });
-          if (happenings.length > 0) append(id, happenings.map((happening) => ({ ...happening, actor: 'system', by: '' })));
+          if (happenings.length === 0) continue;
+          // What was not kept until now was not kept: the letter comes too late for it.
+          if (happenings.some(({ type }) => !NOTED.has(type))) fireOverdue({ now: moment, history, append }, { loopId: id, settings: settings() });
+          append(id, happenings.map((happening) => ({ ...happening, actor: 'system', by: '' })));
         }
       },
     });
