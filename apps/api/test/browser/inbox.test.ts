@@ -7,6 +7,8 @@ import { setUpLoops } from '../support/loop-settings.ts';
 
 /** Waits until the page answers to keys. */
 const alive = (page: Page): Promise<void> => page.getByText('Live', { exact: true }).first().waitFor();
+/** As long as a busy machine may take. */
+const eventually = (what: () => unknown) => expect.poll(what, { timeout: 20_000 });
 
 describe('the inbox', () => {
   let heed: HeedProcess;
@@ -115,7 +117,7 @@ describe('the inbox', () => {
     const row = page.locator('[data-row]').filter({ hasText: 'partner' });
     const openIt = async () => {
       await row.getByRole('button', { name: 'Open a loop' }).click();
-      await expect.poll(() => row.getByLabel('Department').inputValue()).toBe('Billing');
+      await eventually(() => row.getByLabel('Department').inputValue()).toBe('Billing');
     };
     await openIt();
     await row.getByLabel('Priority').selectOption('URGENT');
@@ -145,7 +147,7 @@ describe('the inbox', () => {
     await page.getByRole('option', { name: 'Open loops of Billing' }).waitFor();
     expect(await violations()).toEqual([]);
     await page.keyboard.type('billing');
-    await expect.poll(() => page.getByRole('option').allTextContents()).toEqual(['Open loops of Billing']);
+    await eventually(() => page.getByRole('option').allTextContents()).toEqual(['Open loops of Billing']);
     expect(await page.getByRole('option', { selected: true }).getAttribute('id')).toBe(await field.getAttribute('aria-activedescendant'));
     await page.keyboard.press('Enter');
     await page.waitForURL(/\/loops\?department=Billing$/);
@@ -156,15 +158,15 @@ describe('the inbox', () => {
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowUp');
     await page.keyboard.press('Control+k');
-    await expect.poll(() => page.evaluate("document.activeElement?.matches('[data-search]')")).toBe(true);
+    await eventually(() => page.evaluate("document.activeElement?.matches('[data-search]')")).toBe(true);
     await page.keyboard.press('Control+k');
     await page.keyboard.type('dark');
     await page.keyboard.press('Enter');
-    await expect.poll(() => page.evaluate('document.documentElement.dataset.theme')).toBe('dark');
+    await eventually(() => page.evaluate('document.documentElement.dataset.theme')).toBe('dark');
     await page.keyboard.press('Control+k');
     await page.keyboard.type('turk');
     await page.keyboard.press('Enter');
-    await expect.poll(() => page.evaluate('document.documentElement.lang')).toBe('tr');
+    await eventually(() => page.evaluate('document.documentElement.lang')).toBe('tr');
     await page.keyboard.press('Control+k');
     expect(await violations()).toEqual([]);
     await page.keyboard.press('Escape');
