@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { DIMENSIONS } from './dimension.ts';
+import { LOOP_STATES } from './loop-state.ts';
 import { PERIOD_UNITS, type PeriodInput } from './period.ts';
 
 /** At most so many values in one list of a filter. */
@@ -16,8 +17,24 @@ const range = z.strictObject({ min: z.number().optional(), max: z.number().optio
 
 /** Keeps rows whose value is one of `in` and none of `notIn`; an empty string stands for "not given". */
 export type Choice = z.infer<typeof choice>;
-/** Keeps rows that carry a score from `min` to `max`, both included. */
+/** Keeps rows that carry a score (or an attribute that is a number) from `min` to `max`, both included. */
 export type Range = z.infer<typeof range>;
+
+const attributeCondition = z.strictObject({ key: z.string().max(100), in: values.optional(), notIn: values.optional(), min: z.number().optional(), max: z.number().optional() });
+
+/**
+ * Keeps feedback whose attribute has one of `in` and none of `notIn`, and with `min` or `max` is a number within: a text that is
+ * no number is in no range.
+ */
+export type AttributeCondition = z.infer<typeof attributeCondition>;
+
+const loopCondition = z.strictObject({ state: z.array(z.enum(LOOP_STATES)).max(LOOP_STATES.length).optional(), open: z.boolean().optional(), department: choice.optional() });
+
+/**
+ * Keeps feedback that is part of a loop for which all of this holds, whether it opened the loop or joined it. A loop that was merged into
+ * another counts only where `state` names it. `open` is neither closed nor merged; `department` is who holds it, or held it last.
+ */
+export type LoopCondition = z.infer<typeof loopCondition>;
 
 /** Parses a period from outside. */
 export const periodInput: z.ZodType<PeriodInput> = z.union([
@@ -28,11 +45,15 @@ export const periodInput: z.ZodType<PeriodInput> = z.union([
 
 const leaf = {
   ...(Object.fromEntries(DIMENSIONS.map((name) => [name, choice.optional()])) as Record<(typeof DIMENSIONS)[number], z.ZodOptional<typeof choice>>),
-  attributes: z.array(z.strictObject({ key: z.string().max(100), in: values.optional(), notIn: values.optional() })).max(20).optional(),
+  attributes: z.array(attributeCondition).max(20).optional(),
+  /** By the ids of themes that were read out of the comment; the empty text stands for feedback in no theme. */
+  theme: choice.optional(),
+  loop: loopCondition.optional(),
   nps: range.optional(),
   csat: range.optional(),
   csatScale: z.number().int().optional(),
   ces: range.optional(),
+  /** As its sender judged the words, else as they were read. */
   sentiment: range.optional(),
   /** Every word must occur in the comment, in any case. */
   text: z.string().max(500).optional(),

@@ -1,8 +1,9 @@
 import { feedbackFilter, FILTER_FIELDS, HeedError, MAX_FILTER_DEPTH, type FeedbackFilter, type FilterCondition } from '@heed/domain';
 import { explainIssue } from './explain-issue.ts';
+import { loopNodes } from './loop-condition.ts';
 import { wordsOf } from './words.ts';
 
-/** At most so many conditions in a filter: each branch of and, or and not, each field in it and each word of a text is one. */
+/** At most so many conditions in a filter: each branch of and, or and not, each field in it, each part of a condition on loops and each word of a text is one. */
 export const MAX_FILTER_NODES = 200;
 
 /**
@@ -55,8 +56,9 @@ function branchesOf({ and, or, not }: FilterCondition): FilterCondition[] {
   return [...(Array.isArray(and) ? and : []), ...(Array.isArray(or) ? or : []), ...(not ? [not] : [])].filter((branch) => typeof branch === 'object' && branch !== null);
 }
 
-function nodesOf({ and: _and, or: _or, not: _not, attributes, text, ...fields }: FilterCondition): number {
+function nodesOf({ and: _and, or: _or, not: _not, attributes, text, loop, ...fields }: FilterCondition): number {
   const given = Object.values(fields).filter((value) => value != null).length;
   const attributeCount = Array.isArray(attributes) ? attributes.length : 0;
-  return 1 + given + attributeCount + (typeof text === 'string' ? wordsOf(text).length : 0);
+  const loopCount = typeof loop === 'object' && loop !== null ? loopNodes(loop) : 0;
+  return 1 + given + attributeCount + loopCount + (typeof text === 'string' ? wordsOf(text).length : 0);
 }

@@ -1,8 +1,11 @@
-import { DIMENSIONS, type Choice, type FeedbackFilter, type FilterCondition, type Period, type Range } from '@heed/domain';
+import { DIMENSIONS, type AttributeCondition, type FeedbackFilter, type FilterCondition, type Period, type Range } from '@heed/domain';
 import { bind, identifier, join, sql, type Sql } from '@heed/store';
 import { checkFilter } from './check-filter.ts';
+import { choose } from './choose.ts';
+import { partOfLoop } from './loop-condition.ts';
 import { within } from './moments.ts';
 import { assertCustomers, type Population } from './population.ts';
+import { chooseThemes, sentimentWithin, type AmongReadings } from './readings.ts';
 import { wordsOf } from './words.ts';
 
 /**
@@ -26,44 +29,50 @@ const CUSTOMERS: Sql = sql`enps IS NULL`;
  * and everybody else in, also those who were never asked. An empty `in` list keeps nothing, an empty `or` likewise; an
  * empty `notIn`, `and` or text keeps everything.
  *
+ * `readings` narrows what is looked at of comment_readings, where the caller knows which of them can matter (a condition over that table).
+ *
  * Throws BAD_USER_INPUT for a filter that is too deep, too large or of another shape, and for the population of employees:
  * no question that takes any filter may be asked of them, whoever adds one.
  */
-export function compileFilter(filter: FeedbackFilter, { period, population = 'customers' }: { period: Period | readonly Period[] | null; population?: Population }): Sql {
+export function compileFilter(filter: FeedbackFilter, { period, population = 'customers', readings }: { period: Period | readonly Period[] | null; population?: Population; readings?: Sql }): Sql {
   assertCustomers([{ population }]);
   checkFilter(filter);
   const moments = period === null ? [] : ['from' in period ? within(period) : any(period.map((one) => sql`(${within(one)})`))];
-  return all([CUSTOMERS, ...moments, ...conditionsOf(filter)]);
+  const among = { period: period && ('from' in period ? [period] : period), narrowed: readings };
+  return all([CUSTOMERS, ...moments, ...conditionsOf(filter, among)]);
 }
 
-function conditionsOf(filter: FilterCondition): Sql[] {
-  const { attributes = [], nps, csat, csatScale, ces, sentiment, text, hasComment, anonymous, contactRequested, and = [], or, not } = filter;
+function conditionsOf(filter: FilterCondition, among: AmongReadings): Sql[] {
+  const { attributes = [], theme, loop, nps, csat, csatScale, ces, sentiment, text, hasComment, anonymous, contactRequested, and = [], or, not } = filter;
   const conditions: Sql[] = [];
   for (const dimension of DIMENSIONS) {
     const choice = filter[dimension];
     if (choice) conditions.push(...choose(identifier(dimension), choice));
   }
-  for (const { key, ...choice } of attributes) conditions.push(...choose(sql`attributes[${bind('String', key)}]`, choice));
+  for (const attribute of attributes) conditions.push(...ofAttribute(attribute));
+  if (theme) conditions.push(...chooseThemes(theme, among));
+  if (loop) conditions.push(partOfLoop(loop));
   if (nps) conditions.push(...inRange(sql`nps`, nps));
   if (csat) conditions.push(...inRange(sql`csat`, csat));
   if (csatScale !== undefined) conditions.push(sql`csat_scale = ${bind('Int64', csatScale)}`);
   if (ces) conditions.push(...inRange(sql`ces`, ces));
-  if (sentiment) conditions.push(...inRange(sql`sentiment`, sentiment, { type: 'Float32' }));
+  if (sentiment) conditions.push(sentimentWithin(sentiment, { within: (column, range) => inRange(column, range, { type: 'Float32' }), among }));
   for (const word of wordsOf(text ?? '')) conditions.push(sql`positionCaseInsensitiveUTF8(comment, ${bind('String', word)}) > 0`);
   if (hasComment !== undefined) conditions.push(hasComment ? HAS_COMMENT : sql`NOT (${HAS_COMMENT})`);
   if (anonymous !== undefined) conditions.push(sql`anonymous = ${bind('Bool', anonymous)}`);
   if (contactRequested !== undefined) conditions.push(sql`contact_requested = ${bind('Bool', contactRequested)}`);
-  for (const branch of and) conditions.push(all(conditionsOf(branch)));
-  if (or) conditions.push(any(or.map((branch) => all(conditionsOf(branch)))));
-  if (not) conditions.push(sql`NOT ${all(conditionsOf(not))}`);
+  for (const branch of and) conditions.push(all(conditionsOf(branch, among)));
+  if (or) conditions.push(any(or.map((branch) => all(conditionsOf(branch, among)))));
+  if (not) conditions.push(sql`NOT ${all(conditionsOf(not, among))}`);
   return conditions;
 }
 
-export function choose(value: Sql, { in: wanted, notIn: unwanted }: Choice): Sql[] {
-  const conditions: Sql[] = [];
-  if (wanted) conditions.push(wanted.length === 0 ? sql`false` : sql`${value} IN ${bind('Array(String)', wanted)}`);
-  if (unwanted && unwanted.length > 0) conditions.push(sql`${value} NOT IN ${bind('Array(String)', unwanted)}`);
-  return conditions;
+/** An attribute is text; where a range asks for a number, what is none is not within it, nor is infinity. */
+function ofAttribute({ key, min, max, ...choice }: AttributeCondition): Sql[] {
+  const text = sql`attributes[${bind('String', key)}]`;
+  const number = sql`toFloat64OrNull(${text})`;
+  const ranged = min === undefined && max === undefined ? [] : [sql`ifNull(isFinite(${number}), 0)`, ...inRange(number, { min, max })];
+  return [...choose(text, choice), ...ranged];
 }
 
 /**

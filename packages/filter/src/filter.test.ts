@@ -1,7 +1,7 @@
 import { MAX_FILTER_DEPTH, type FeedbackFilter, type FilterCondition } from '@heed/domain';
 import { render } from '@heed/store';
 import { describe, expect, test } from 'vitest';
-import { compileFilter, MAX_FILTER_NODES } from './index.ts';
+import { compileFilter, dependsOn, MAX_FILTER_NODES } from './index.ts';
 
 describe('what a filter may be', () => {
   const compile = (filter: unknown) => () => compileFilter(filter as FeedbackFilter, { period: null });
@@ -20,7 +20,24 @@ describe('what a filter may be', () => {
     expect(compile({ and: [branch, branch, branch, branch], text: 'a b c d' })).toThrow(`${MAX_FILTER_NODES} conditions`);
   });
 
+  test('each part of a condition on loops is a condition', () => {
+    // 3 for the top and its two, and 1 + 4 × 49 for the branches.
+    const branch = { and: Array.from({ length: 48 }, () => ({})) };
+    const four = { and: [branch, branch, branch, branch] };
+    expect(compile({ ...four, loop: { open: true, department: { in: ['A'] } } })).not.toThrow();
+    expect(compile({ ...four, theme: { in: ['a'] }, loop: { open: true, department: { in: ['A'] } } })).not.toThrow();
+    expect(compile({ ...four, theme: { in: ['a'] }, loop: { open: true, state: ['new'], department: { in: ['A'] } } })).toThrow(`${MAX_FILTER_NODES} conditions`);
+  });
+
+  test('what a filter depends on, in all its branches', () => {
+    expect(dependsOn({ nps: {}, or: [{ text: 'a' }] })).toEqual({ readings: false, loops: false });
+    expect(dependsOn({ or: [{ not: { theme: {} } }] })).toEqual({ readings: true, loops: false });
+    expect(dependsOn({ and: [{ sentiment: {} }], not: { loop: {} } })).toEqual({ readings: true, loops: true });
+  });
+
   test.each([
+    ['an attribute within no number', { attributes: [{ key: 'seats', min: 'a' }] }],
+    ['a state that no loop has', { loop: { state: ['opn'] } }],
     ['a period inside', { and: [{ period: { last: { count: 1, unit: 'day' } } }] }],
     ['a saved filter, whose conditions nobody put in its place', { saved: ['Enterprise'] }],
     ['a saved filter inside', { not: { saved: [] } }],

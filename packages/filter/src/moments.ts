@@ -1,5 +1,5 @@
 import type { Period } from '@heed/domain';
-import { bind, moment, sql, type Sql } from '@heed/store';
+import { bind, join, moment, sql, type Sql } from '@heed/store';
 
 /**
  * Conditions on the moment of a feedback, two for each: one on its day, which is the key by which the engine finds the
@@ -21,6 +21,12 @@ export function within({ from, to }: Period): Sql {
 /** The same without the condition on the day, for inside of aggregates, where no rows are found but only told apart. */
 export function during({ from, to }: Period): Sql {
   return sql`occurred_at >= ${clamped(from)} AND occurred_at < ${clamped(to)}`;
+}
+
+/** Rows of the days that the periods touch: for a table that has the day of a feedback and not its moment. */
+export function inDays(periods: readonly Period[]): Sql {
+  const days = periods.map(({ from, to }) => sql`(day >= ${day(from)} AND day <= ${day(to - 1)})`);
+  return sql`(${join(days, { by: sql` OR `, empty: sql`false` })})`;
 }
 
 /** Rows that stand after another one in a list that is newest first. */

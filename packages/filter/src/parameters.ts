@@ -6,7 +6,9 @@ export const periodMoments: z.ZodType<Period> = z.strictObject({ from: z.number(
 /** A filter that names every kind of condition, for the examples that tests explain on the engine. */
 export const exampleFilter: FeedbackFilter = {
   department: { in: ['Support', ''], notIn: ['Sales'] },
-  attributes: [{ key: 'plan', in: ['pro'] }],
+  attributes: [{ key: 'plan', in: ['pro'] }, { key: 'seats', min: 10, max: 500 }],
+  theme: { in: ['a1b2c3d4e5', ''], notIn: ['f6g7h8i9j0'] },
+  loop: { state: ['new', 'told'], open: true, department: { in: ['Support'] } },
   nps: { min: 0, max: 6 },
   csat: { min: 1 },
   csatScale: 5,

@@ -1,11 +1,10 @@
 import { resolvePeriod, previousPeriod, type FeedbackFilter } from '@heed/domain';
-import { insertFeedback, type TestFeedback } from '@heed/filter/testing';
 import { openTestStore } from '@heed/store/testing';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { countFeedback, CUSTOMER_METRIC_IDS, dimensionValues, listFeedback, measureBreakdown, measureScore, measureTrend, measureVolume } from './index.ts';
-import { feedbackFilters, writtenBlocks, ZONES } from './testing/arbitrary-feedback.ts';
-import { inPeriod, matches, newestFirst, slowScore, slowStart, truthOf } from './testing/slow-measure.ts';
+import { feedbackFilters, writeBlocks, writtenBlocks, ZONES } from './testing/arbitrary-feedback.ts';
+import { inPeriod, matches, newestFirst, slowScore, slowStart, truthOf, type SlowFeedback } from './testing/slow-measure.ts';
 
 /** Several questions to the same rows, because writing takes longer than asking. */
 const fourOf = <T>(question: fc.Arbitrary<T>) => fc.array(question, { minLength: 4, maxLength: 4 });
@@ -16,7 +15,7 @@ const runs = { seed: 20261122, endOnFailure: true };
 const TIME_LIMIT = 120_000;
 
 /** What a score must say; the interval has its own tests. */
-function expected(rows: readonly TestFeedback[], metric: (typeof CUSTOMER_METRIC_IDS)[number]) {
+function expected(rows: readonly SlowFeedback[], metric: (typeof CUSTOMER_METRIC_IDS)[number]) {
   const { value, n, excluded } = slowScore(rows, metric);
   return { value: value === null ? null : expect.closeTo(value, 9), n, excluded };
 }
@@ -30,9 +29,8 @@ describe('measure agrees with counting row by row, whatever was written, correct
   });
   afterAll(() => store.drop());
 
-  async function write(blocks: readonly TestFeedback[][]): Promise<TestFeedback[]> {
-    await store.command('TRUNCATE TABLE feedback');
-    for (const block of blocks) await insertFeedback(store, block);
+  async function write(blocks: readonly SlowFeedback[][]): Promise<SlowFeedback[]> {
+    await writeBlocks(store, blocks);
     return truthOf(blocks.flat());
   }
 

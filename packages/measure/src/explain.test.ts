@@ -27,7 +27,7 @@ describe('every question of measure, and those of the filter that it asks by', (
 
   test.each(queries.filter(({ name }) => !withoutFinal.has(name)).map((query) => [query.name, query] as const))('%s reads with FINAL', (_name, query) => {
     for (const example of query.examples) {
-      expect(render(query.sql(example)).text.match(/FROM (feedback|feedback_daily|customers)\b(?! FINAL)/)).toBeNull();
+      expect(render(query.sql(example)).text.match(/FROM (feedback|feedback_daily|customers|comment_readings|loops|loop_feedback)\b(?! FINAL)/)).toBeNull();
     }
   });
 });

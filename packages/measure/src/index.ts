@@ -40,6 +40,7 @@ export { measureWhy, type WhyResult } from './insight/why.query.ts';
 export { BANDS, type Band } from './metric/answers.ts';
 export type { ExplorationCell, ExplorationRow } from './explore/rows.ts';
 export { spansOf } from './explore/timeline.ts';
+export { showsReadings } from './metric/shows-readings.ts';
 export { targetStatus, type TargetStatus } from './metric/target.ts';
 export { MAX_GROUPS, measureBreakdown, type BreakdownResult } from './score/breakdown.query.ts';
 export { measureScore, measureScores, type ScoreResult } from './score/score.query.ts';

@@ -3,11 +3,12 @@ import type { DefinitionKind } from '../definitions/definition.ts';
 import { Latest } from './latest.ts';
 
 /**
- * Something that was written: feedback that occurred in a period, settings that every view may show, definitions, or loops
+ * Something that was written: feedback that occurred in a period, what was read out of its comments (`readings`, by when the feedback occurred), settings that every view may show, definitions, or loops
  * with all departments that ever held one of them.
  */
 export type Change =
   | { kind: 'feedback'; occurred: Period }
+  | { kind: 'readings'; occurred: Period }
   | { kind: 'workspace' }
   | { kind: 'definitions'; kinds: readonly DefinitionKind[] }
   | { kind: 'loops'; ids: ReadonlySet<string>; departments: ReadonlySet<string> };

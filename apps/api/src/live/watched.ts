@@ -1,4 +1,5 @@
 import { previousPeriod, resolvePeriod, type FeedbackFilter, type Period, type PeriodInput } from '@heed/domain';
+import { dependsOn } from '@heed/filter';
 import type { LoopFilter } from '@heed/loops';
 import { callerOf, type Context } from '../graphql/context.ts';
 import type { Change, Snapshot, View } from './hub.ts';
@@ -17,7 +18,9 @@ function overlaps(left: Period, right: Period): boolean {
 
 /**
  * A view over feedback. It is touched by feedback that occurred in its period or, where it compares, in the period that it
- * compares with (`compareWith`, else the one before), or in the spans that it says itself that it reads (null: all time). Its key holds the question and the departments that the caller may see, both of which are
+ * compares with (`compareWith`, else the one before), or in the spans that it says itself that it reads (null: all time), and by
+ * what was read out of the comments of such feedback where it shows that (`readings`) or its filter asks for it; by loops only where
+ * its filter does. Its key holds the question and the departments that the caller may see, both of which are
  * in the filter.
  */
 export function feedbackView<T extends object>(
@@ -29,6 +32,7 @@ export function feedbackView<T extends object>(
     compares = false,
     compareWith,
     reads,
+    readings = false,
     compute,
   }: {
     field: string;
@@ -38,17 +42,21 @@ export function feedbackView<T extends object>(
     compareWith?: PeriodInput | undefined;
     /** The moments that it reads, where they are not just those of the filter's period and of the one to compare with; null for all. */
     reads?: (() => readonly Period[] | null) | undefined;
+    /** Whether it shows themes or sentiment, beside what its filter asks for. */
+    readings?: boolean;
     compute: () => Promise<T>;
   },
 ): View<T> {
   const { heed } = context;
+  const asked = dependsOn(filter);
   return {
     key: JSON.stringify([field, filter, args, compareWith]),
     touchedBy(change: Change) {
       // Which filters it has is in its key; what people saved beside that shows in it as targets alone.
       if (change.kind === 'definitions') return change.kinds.includes('target');
-      if (change.kind === 'loops') return false;
-      if (change.kind !== 'feedback') return true;
+      if (change.kind === 'loops') return asked.loops;
+      if (change.kind === 'readings' && !readings && !asked.readings) return false;
+      if (change.kind === 'workspace') return true;
       if (reads) return reads()?.some((span) => overlaps(change.occurred, span)) ?? true;
       if (!filter.period) return true;
       const calendar = heed.calendar();
@@ -84,15 +92,20 @@ export function loopView<T extends object>({
   compute: () => Promise<T>;
 }): View<T> {
   const asked = [filter.scope, filter.department?.in, filter.heldBy?.in].filter((departments) => departments !== undefined && departments !== null);
+  const ofFeedback = dependsOn(filter.feedback ?? {});
   const looksAtFeedback = filter.feedback !== undefined || (filter.text ?? '') !== '';
   return {
     key: JSON.stringify([field, filter, args, loop]),
     touchedBy(change: Change) {
       switch (change.kind) {
         case 'loops':
+          // Whether feedback is part of a loop may change by any of them.
+          if (ofFeedback.loops) return true;
           return loop === undefined ? asked.every((departments) => departments.some((department) => change.departments.has(department))) : change.ids.has(loop);
         case 'feedback':
           return looksAtFeedback || (shown?.().some((moment) => moment >= change.occurred.from && moment < change.occurred.to) ?? false);
+        case 'readings':
+          return ofFeedback.readings;
         case 'definitions':
           // Names of people are shown, and by the hours of departments time is measured.
           return change.kinds.includes('person') || change.kinds.includes('department');

@@ -1,9 +1,8 @@
+import { LOOP_STATES, type LoopStateName } from '@heed/domain';
 import type { Priority, Purpose, TargetName, Targets } from '../settings/settings.ts';
 import type { EscalationKind, LoopEvent, NotToldReason, OpenedBy, Origin, Recovery } from './event.ts';
 
-/** How far a loop has come. `told` ends the outer loop, `closed` everything; `merged` lives on in another. */
-export const LOOP_STATES = ['new', 'acknowledged', 'contacted', 'resolved', 'told', 'closed', 'merged'] as const;
-export type LoopStateName = (typeof LOOP_STATES)[number];
+export { LOOP_STATES, type LoopStateName };
 
 /** A half-open stretch of time in epoch milliseconds; `to` is null while it lasts. */
 export interface Span {

@@ -25,6 +25,11 @@ test.each<[FilterCondition, ReturnType<typeof whatItKeeps>]>([
   [{ nps: {} }, 'part'],
   [{ hasComment: false }, 'part'],
   [{ text: 'late' }, 'part'],
+  [{ attributes: [{ key: 'seats' }] }, 'all'],
+  [{ attributes: [{ key: 'seats', min: 10 }] }, 'part'],
+  [{ theme: { notIn: [] } }, 'all'],
+  [{ theme: { in: [''] } }, 'part'],
+  [{ loop: {} }, 'part'],
   [{ or: [SALES, { or: [] }] }, 'part'],
   [{ and: [{}], not: SALES }, 'part'],
 ])('%j keeps %s', (condition, expected) => {

@@ -19,10 +19,11 @@ const OPPOSITE: Readonly<Record<Keeps, Keeps>> = { all: 'none', none: 'all', par
  * nothing. A range keeps only feedback that carries the score.
  */
 export function whatItKeeps(condition: FilterCondition): Keeps {
-  const { attributes = [], text, and = [], or, not } = condition;
+  const { attributes = [], theme, loop, text, and = [], or, not } = condition;
   const { nps, csat, csatScale, ces, sentiment, hasComment, anonymous, contactRequested } = condition;
-  const choices = [...DIMENSIONS.map((dimension) => condition[dimension]), ...attributes].filter((choice) => choice !== undefined);
-  const narrowing = [nps, csat, csatScale, ces, sentiment, hasComment, anonymous, contactRequested, isBlank(text) ? undefined : text];
+  const choices = [...DIMENSIONS.map((dimension) => condition[dimension]), ...attributes, theme].filter((choice) => choice !== undefined);
+  const ranged = attributes.filter(({ min, max }) => min !== undefined || max !== undefined);
+  const narrowing = [...ranged, loop, nps, csat, csatScale, ces, sentiment, hasComment, anonymous, contactRequested, isBlank(text) ? undefined : text];
   return together([
     ...choices.map(chosen),
     ...narrowing.filter((one) => one !== undefined).map((): Keeps => 'part'),

@@ -1,5 +1,5 @@
 import type { FeedbackFilter, FilterCondition } from '@heed/domain';
-import { insertFeedback, testFeedback, type TestFeedback } from '@heed/filter/testing';
+import { insertFeedback, insertLoopsOf, insertReadings, testFeedback, testReading, type TestFeedback } from '@heed/filter/testing';
 import { openTestStore } from '@heed/store/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { listFeedback, measureVolume } from '../index.ts';
@@ -52,6 +52,81 @@ describe('what a filter keeps', () => {
     const rows = { pro: { attributes: { plan: 'pro' } }, free: { attributes: { plan: 'free', "k'": '1' } }, none: {} };
     expect(await kept(rows, { attributes: [{ key: 'plan', in: ['pro', ''] }] })).toEqual(['none', 'pro']);
     expect(await kept(rows, { attributes: [{ key: 'plan', notIn: ['pro'] }, { key: "k'", in: ['1'] }] })).toEqual(['free']);
+  });
+
+  test('attributes that are numbers, and not is a plain complement', async () => {
+    const rows = { few: { attributes: { seats: '9' } }, many: { attributes: { seats: '10.5' } }, words: { attributes: { seats: 'ten' } }, endless: { attributes: { seats: 'inf' } }, none: {} };
+    expect(await kept(rows, { attributes: [{ key: 'seats', min: 10 }] })).toEqual(['many']);
+    expect(await kept(rows, { attributes: [{ key: 'seats', max: 10 }] })).toEqual(['few']);
+    expect(await kept(rows, { attributes: [{ key: 'seats', min: 9, max: 10.5, notIn: ['9'] }] })).toEqual(['many']);
+    expect(await kept(rows, { not: { attributes: [{ key: 'seats', min: 10 }] } })).toEqual(['endless', 'few', 'none', 'words']);
+  });
+
+  /** Every row but those named `unread` is read as its comment says: the themes that it names. */
+  async function readAll(rows: Record<string, Partial<TestFeedback>>, filter: FeedbackFilter): Promise<string[]> {
+    await store.command('TRUNCATE TABLE comment_readings');
+    const written = Object.fromEntries(Object.entries(rows).map(([name, row]) => [name, testFeedback(row)]));
+    const read = Object.entries(written).filter(([name]) => !name.startsWith('unread'));
+    await insertReadings(store, read.map(([, row]) => testReading(row, { themes: row.comment.split(' ').filter((word) => word !== ''), sentiment: row.comment.includes('late') ? -0.8 : null })));
+    return kept(written, filter);
+  }
+
+  test('themes: any of them, none of them, or no theme at all', async () => {
+    const rows = { both: { comment: 'late price' }, late: { comment: 'late' }, other: { comment: 'thanks' }, silent: {}, unread: { comment: 'late' } };
+    expect(await readAll(rows, { theme: { in: ['late'] } })).toEqual(['both', 'late']);
+    expect(await readAll(rows, { theme: { in: ['price', 'thanks'] } })).toEqual(['both', 'other']);
+    expect(await readAll(rows, { theme: { in: [''] } })).toEqual(['silent', 'unread']);
+    expect(await readAll(rows, { theme: { in: ['price', ''] } })).toEqual(['both', 'silent', 'unread']);
+    expect(await readAll(rows, { theme: { notIn: ['late'] } })).toEqual(['other', 'silent', 'unread']);
+    expect(await readAll(rows, { theme: { in: ['late'], notIn: ['price'] } })).toEqual(['late']);
+    expect(await readAll(rows, { theme: { notIn: [''] }, not: { theme: { in: ['thanks'] } } })).toEqual(['both', 'late']);
+    expect(await readAll(rows, { theme: { in: [] } })).toEqual([]);
+  });
+
+  test('what was read of a version that was corrected since says nothing, nor does what was taken back', async () => {
+    const row = testFeedback({ externalId: 'it', comment: 'late' });
+    const filter = { theme: { in: ['late'] } };
+    const listed = async (): Promise<number> => (await listFeedback(store, { filter, first: 10, calendar })).rows.length;
+    for (const table of ['feedback', 'comment_readings']) await store.command(`TRUNCATE TABLE ${table}`);
+    await insertFeedback(store, [row]);
+    await insertReadings(store, [testReading(row, { themes: ['late'] })]);
+    expect(await listed()).toBe(1);
+    await insertFeedback(store, [{ ...row, version: 2, comment: 'on time' }]);
+    expect(await listed()).toBe(0);
+    await insertReadings(store, [testReading({ ...row, version: 2 }, { revision: 2, themes: ['late'] })]);
+    expect(await listed()).toBe(1);
+    await insertReadings(store, [testReading({ ...row, version: 2 }, { revision: 3, deleted: true })]);
+    expect(await listed()).toBe(0);
+  });
+
+  test("sentiment: the sender's, else what was read", async () => {
+    const rows = { read: { comment: 'late' }, sent: { comment: 'late', sentiment: 0.5 }, unjudged: { comment: 'thanks' }, unread: { comment: 'late' } };
+    expect(await readAll(rows, { sentiment: { max: -0.5 } })).toEqual(['read']);
+    expect(await readAll(rows, { sentiment: { min: 0.5 } })).toEqual(['sent']);
+    expect(await readAll(rows, { sentiment: {} })).toEqual(['read', 'sent']);
+    expect(await readAll(rows, { not: { sentiment: { max: 0 } } })).toEqual(['sent', 'unjudged', 'unread']);
+  });
+
+  test('loops: what opened or joined one for which all of it holds', async () => {
+    const rows = { opened: {}, joined: {}, merged: {}, twice: {}, none: {} };
+    const written = Object.fromEntries(Object.entries(rows).map(([name, row]) => [name, testFeedback(row)])) as Record<keyof typeof rows, TestFeedback>;
+    const ids = (...names: (keyof typeof rows)[]): string[] => names.map((name) => written[name].id);
+    for (const table of ['loops', 'loop_feedback']) await store.command(`TRUNCATE TABLE ${table}`);
+    await insertLoopsOf(store, [
+      { feedbackIds: ids('opened', 'joined'), state: 'contacted', department: 'Support' },
+      { feedbackIds: ids('merged'), state: 'merged', department: 'Support' },
+      { feedbackIds: ids('twice'), state: 'new', department: 'Sales' },
+      { feedbackIds: ids('twice'), state: 'closed', department: 'Support' },
+    ]);
+    const loop = (condition: FilterCondition['loop']): Promise<string[]> => kept(written, { loop: condition });
+    expect(await loop({})).toEqual(['joined', 'opened', 'twice']);
+    expect(await loop({ state: ['merged'] })).toEqual(['merged']);
+    expect(await loop({ open: true })).toEqual(['joined', 'opened', 'twice']);
+    expect(await loop({ open: false })).toEqual(['twice']);
+    expect(await loop({ department: { in: ['Support'] } })).toEqual(['joined', 'opened', 'twice']);
+    // Both of one loop, not one of each.
+    expect(await loop({ open: true, department: { in: ['Support'] } })).toEqual(['joined', 'opened']);
+    expect(await kept(written, { not: { loop: {} } })).toEqual(['merged', 'none']);
   });
 
   test('text: every word, in any case of any alphabet, and nothing in it is syntax', async () => {

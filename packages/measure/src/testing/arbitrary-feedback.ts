@@ -1,6 +1,9 @@
 import type { FeedbackFilter, FilterCondition } from '@heed/domain';
-import { testFeedback, type TestFeedback } from '@heed/filter/testing';
+import { LOOP_STATES } from '@heed/domain';
+import { insertFeedback, insertLoopsOf, insertReadings, testFeedback, testReading } from '@heed/filter/testing';
+import type { Store } from '@heed/store';
 import * as fc from 'fast-check';
+import type { SlowFeedback } from './slow-measure.ts';
 
 /**
  * Days around the changes to and from daylight saving of both hemispheres, few enough that periods, corrections and
@@ -14,6 +17,9 @@ const DEPARTMENTS = ['', 'Support', 'Sales', "O'Brien; --"];
 const CHANNELS = ['', 'chat', 'phone'];
 const REGIONS = ['', '東亞', 'Türkiye'];
 const PLANS = ['', 'free', 'pro'];
+/** Texts that are numbers and texts that are none. */
+const SEATS = ['', '7', '-2.5', '1e3', '+12', 'inf', 'nan', '7 seats', '0x10'];
+const THEMES = ['parcel', 'price', 'support'];
 const COMMENTS = ['', 'The PARCEL came late', 'late', 'Çok iyi, teşekkürler', '客服很好 but slow', 'ŻÓŁĆ parcel', '100% {p0: String} \\ \' "', 'a\tb\nlate parcel'];
 /** Not all exact as Float32, which the column holds. */
 const SENTIMENTS = [-1, -0.26, -0.25, -0.1, 0, 0.1, 0.2, 0.25, 0.3, 1];
@@ -50,15 +56,22 @@ const content = fc
     anonymous: fc.boolean(),
     contactRequested: fc.boolean(),
     plan: fc.option(fc.constantFrom(...PLANS)),
+    seats: fc.option(fc.constantFrom(...SEATS)),
+    read: fc.option(fc.record({ themes: fc.shuffledSubarray(THEMES, { maxLength: 2 }), sentiment: fc.option(fc.constantFrom(...SENTIMENTS)) })),
     timeOfDay,
   })
-  .map(({ csat: csatAnswer, ces: cesAnswer, plan, timeOfDay: time, ...rest }) => ({ row: { ...rest, ...csatAnswer, ...cesAnswer, attributes: plan === null ? {} : { plan } }, time }));
+  .map(({ csat: csatAnswer, ces: cesAnswer, plan, seats, timeOfDay: time, ...rest }) => ({
+    row: { ...rest, ...csatAnswer, ...cesAnswer, attributes: { ...(plan === null ? {} : { plan }), ...(seats === null ? {} : { seats }) } },
+    time,
+  }));
+
+const loopsOf = fc.array(fc.record({ state: fc.constantFrom(...LOOP_STATES), department: fc.constantFrom(...DEPARTMENTS) }), { maxLength: 2 });
 
 /** One feedback as it was written: first as it was sent, then corrections within its day, perhaps an erasure at last. */
 const history = fc
-  .record({ id: fc.uuid(), start: anyDay, first: content, corrections: fc.array(content, { maxLength: 2 }), erased: fc.integer({ min: 0, max: 9 }).map((n) => n === 0) })
-  .map(({ id, start, first, corrections, erased }) => {
-    const versions: TestFeedback[] = [first, ...corrections].map(({ row, time }, index) => testFeedback({ ...row, id, occurredAt: start + time, version: index + 1 }));
+  .record({ id: fc.uuid(), loops: loopsOf, start: anyDay, first: content, corrections: fc.array(content, { maxLength: 2 }), erased: fc.integer({ min: 0, max: 9 }).map((n) => n === 0) })
+  .map(({ id, loops, start, first, corrections, erased }) => {
+    const versions: SlowFeedback[] = [first, ...corrections].map(({ row: { read, ...row }, time }, index) => ({ ...testFeedback({ ...row, id, occurredAt: start + time, version: index + 1 }), read, loops }));
     return erased ? [...versions, testFeedback({ id, occurredAt: start, version: 9, deleted: true })] : versions;
   });
 
@@ -66,10 +79,22 @@ const history = fc
  * What was written, as blocks. Few histories are written row by row, so that the engine may leave out single parts; many
  * in four blocks, each version of a feedback in a later block than the one before.
  */
-export const writtenBlocks: fc.Arbitrary<TestFeedback[][]> = fc.oneof(
+export const writtenBlocks: fc.Arbitrary<SlowFeedback[][]> = fc.oneof(
   fc.array(history, { maxLength: 6 }).map((histories) => histories.flat().map((row) => [row])),
   fc.array(history, { minLength: 20, maxLength: 60 }).map((histories) => [0, 1, 2, 3].map((index) => histories.flatMap((versions) => versions[index] ?? [])).filter((block) => block.length > 0)),
 );
+
+/** Writes blocks, with what was read out of each version (so that some readings are of a version that was corrected since) and the loops; before, everything is emptied. */
+export async function writeBlocks(store: Store, blocks: readonly SlowFeedback[][]): Promise<void> {
+  for (const table of ['feedback', 'comment_readings', 'loops', 'loop_feedback']) await store.command(`TRUNCATE TABLE ${table}`);
+  for (const block of blocks) await insertFeedback(store, block);
+  const rows = blocks.flat();
+  // In two blocks, the later readings first: only FINAL can tell which holds.
+  const readings = rows.flatMap((row) => (row.read ? [testReading(row, { ...row.read, revision: row.version })] : []));
+  for (const isFirst of [false, true]) await insertReadings(store, readings.filter(({ revision }) => (revision === 1) === isFirst));
+  const loops = new Map(rows.map(({ id, loops: some = [] }) => [id, some]));
+  await insertLoopsOf(store, [...loops].flatMap(([id, some]) => some.map((loop) => ({ ...loop, feedbackIds: [id] }))));
+}
 
 const choice = (values: readonly string[]) => fc.record({ in: fc.subarray([...values]), notIn: fc.subarray([...values], { maxLength: 1 }) }, { requiredKeys: [] });
 const range = (max: number) => fc.record({ min: fc.integer({ min: 0, max }), max: fc.integer({ min: 0, max }) }, { requiredKeys: [] });
@@ -84,6 +109,11 @@ const { condition } = fc.letrec<{ condition: FilterCondition }>((tie) => ({
         fc.record({ department: choice(DEPARTMENTS) }),
         fc.record({ channel: choice(CHANNELS), region: choice(REGIONS) }),
         fc.record({ attributes: fc.array(fc.record({ key: fc.constantFrom('plan', 'none'), in: fc.subarray(PLANS) }), { maxLength: 2 }) }),
+        fc.record({ attributes: fc.tuple(fc.record({ key: fc.constant('seats'), min: fc.constantFrom(-3, 0, 7), max: fc.constantFrom(7, 12, 2_000) }, { requiredKeys: ['key'] })) }),
+        fc.record({ theme: choice(['', ...THEMES]) }),
+        fc.record({ not: fc.record({ theme: choice(['', ...THEMES]) }) }),
+        fc.record({ loop: fc.record({ state: fc.subarray([...LOOP_STATES], { minLength: 2 }), open: fc.boolean(), department: choice(DEPARTMENTS) }, { requiredKeys: [] }) }),
+        fc.record({ not: fc.record({ loop: fc.record({ open: fc.boolean() }, { requiredKeys: [] }) }) }),
         fc.record({ nps: range(10) }),
         fc.record({ not: fc.oneof(fc.record({ nps: range(10) }), fc.record({ csat: range(5), ces: range(7) })) }),
         fc.record({ csat: range(7), csatScale: fc.constantFrom(0, 5, 10) }),

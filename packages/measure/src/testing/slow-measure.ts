@@ -1,5 +1,5 @@
 import type { FilterCondition, Period } from '@heed/domain';
-import type { TestFeedback } from '@heed/filter/testing';
+import type { TestFeedback, TestLoopOfFeedback, TestReading } from '@heed/filter/testing';
 import { DateTime } from 'luxon';
 import type { MetricId } from '../metric/metric.ts';
 
@@ -10,9 +10,19 @@ import type { MetricId } from '../metric/metric.ts';
 
 const dayOf = (row: TestFeedback): string => new Date(row.occurredAt).toISOString().slice(0, 10);
 
+/** A row with what was read out of this version of it, and the loops that it is part of. */
+export interface SlowFeedback extends TestFeedback {
+  read?: Pick<TestReading, 'themes' | 'sentiment'> | null;
+  loops?: readonly Pick<TestLoopOfFeedback, 'state' | 'department'>[];
+}
+
+/** The sender's sentiment, else the one that was read. */
+export const sentimentOf = ({ sentiment, read }: SlowFeedback): number | null => sentiment ?? read?.sentiment ?? null;
+export const themesOf = ({ read }: SlowFeedback): readonly string[] => read?.themes ?? [];
+
 /** The rows of customers that count after all writes: of each key (day and id) the highest version, unless it is deleted. */
-export function truthOf(written: readonly TestFeedback[]): TestFeedback[] {
-  const latest = new Map<string, TestFeedback>();
+export function truthOf<Row extends TestFeedback>(written: readonly Row[]): Row[] {
+  const latest = new Map<string, Row>();
   for (const row of written) {
     const key = `${dayOf(row)} ${row.id}`;
     const known = latest.get(key);
@@ -24,20 +34,37 @@ export function truthOf(written: readonly TestFeedback[]): TestFeedback[] {
 const DIMENSIONS = ['department', 'channel', 'product', 'region', 'segment', 'language', 'source'] as const;
 
 /** Whether a row matches a filter; the period is looked at apart. */
-export function matches(row: TestFeedback, filter: FilterCondition): boolean {
+export function matches(row: SlowFeedback, filter: FilterCondition): boolean {
   for (const name of DIMENSIONS) {
     const choice = filter[name];
     if (choice?.in && !choice.in.includes(row[name])) return false;
     if (choice?.notIn?.includes(row[name])) return false;
   }
-  for (const { key, in: wanted, notIn } of filter.attributes ?? []) {
+  for (const { key, in: wanted, notIn, min, max } of filter.attributes ?? []) {
     const value = row.attributes[key] ?? '';
     if (wanted && !wanted.includes(value)) return false;
     if (notIn?.includes(value)) return false;
+    const isNumber = /^[+-]?\d+(\.\d*)?(e[+-]?\d+)?$/.test(value);
+    if ((min !== undefined || max !== undefined) && !(isNumber && Number(value) >= (min ?? -Infinity) && Number(value) <= (max ?? Infinity))) return false;
+  }
+  if (filter.theme) {
+    const themes = themesOf(row);
+    const isIn = (ids: readonly string[]): boolean => (themes.length === 0 ? ids.includes('') : themes.some((theme) => ids.includes(theme)));
+    if (filter.theme.in && !isIn(filter.theme.in)) return false;
+    if (filter.theme.notIn && isIn(filter.theme.notIn)) return false;
+  }
+  if (filter.loop) {
+    const { state, open, department } = filter.loop;
+    const holds = (loop: { state: string; department: string }): boolean =>
+      (state ? (state as readonly string[]).includes(loop.state) : loop.state !== 'merged') &&
+      (open === undefined || open === !['closed', 'merged'].includes(loop.state)) &&
+      (department?.in?.includes(loop.department) ?? true) &&
+      !department?.notIn?.includes(loop.department);
+    if (!row.loops?.some(holds)) return false;
   }
   for (const name of ['nps', 'csat', 'ces', 'sentiment'] as const) {
     const range = filter[name];
-    const answer = row[name];
+    const answer = name === 'sentiment' ? sentimentOf(row) : row[name];
     if (!range) continue;
     if (answer === null || answer < (range.min ?? -Infinity) || answer > (range.max ?? Infinity)) return false;
   }

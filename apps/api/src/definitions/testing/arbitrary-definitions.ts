@@ -1,4 +1,4 @@
-import { DIMENSIONS, GRAINS, PERIOD_UNITS } from '@heed/domain';
+import { DIMENSIONS, GRAINS, LOOP_STATES, PERIOD_UNITS } from '@heed/domain';
 import { LOOP_SORTS } from '@heed/loops';
 import { METRIC_IDS, METRICS } from '@heed/measure';
 import fc from 'fast-check';
@@ -22,7 +22,9 @@ const number = fc.oneof(fc.integer({ min: -1_000, max: 1_000 }), fc.double({ noN
 const choice = given({ in: fc.array(text, { maxLength: 3 }), notIn: fc.array(text, { maxLength: 3 }) });
 const leaf: Record<string, fc.Arbitrary<unknown>> = {
   ...Object.fromEntries(DIMENSIONS.map((dimension) => [dimension, choice])),
-  attributes: fc.array(fc.record({ key: text, in: fc.array(text, { maxLength: 2 }) }, { requiredKeys: ['key'], noNullPrototype: true }), { maxLength: 2 }),
+  attributes: fc.array(fc.record({ key: text, in: fc.array(text, { maxLength: 2 }), min: number, max: number }, { requiredKeys: ['key'], noNullPrototype: true }), { maxLength: 2 }),
+  theme: choice,
+  loop: given({ state: fc.subarray([...LOOP_STATES]), open: fc.boolean(), department: choice }),
   nps: given({ min: number, max: number }),
   csatScale: fc.constantFrom(3, 5, 10),
   text,
@@ -58,6 +60,9 @@ const inboxFilter = (saved: readonly string[]) => given({ department: choice, ow
 const few = { maxLength: 5, selector: (one: { name: string }) => keyOf(one.name) };
 const aim = (id: keyof typeof METRICS) => fc.double({ min: METRICS[id].min, max: METRICS[id].max, noNaN: true });
 
+/** Small groups of employees are kept apart by the usual sample, so theirs is never below it. */
+const leastSample = (id: keyof typeof METRICS) => fc.integer({ min: METRICS[id].population === 'employees' ? METRICS[id].minimumSample : 1, max: 1_000_000 });
+
 /** What people may have saved to measure by. */
 const measures: fc.Arbitrary<Wanted> = fc.uniqueArray(fc.record({ name, description, filter: condition }, { requiredKeys: ['name', 'filter'], noNullPrototype: true }), few).chain((filters) =>
   fc
@@ -65,7 +70,7 @@ const measures: fc.Arbitrary<Wanted> = fc.uniqueArray(fc.record({ name, descript
       target: fc.uniqueArray(metric.chain((id) => aim(id).map((value) => ({ name: id, value }))), few),
       filter: fc.constant(filters),
       metric: fc.uniqueArray(
-        metric.chain((id) => fc.record({ name, description, metric: fc.constant(id), filter: condition, target: aim(id), minimumSample: fc.integer({ min: 1, max: 1_000_000 }) }, { requiredKeys: ['name', 'metric'], noNullPrototype: true })),
+        metric.chain((id) => fc.record({ name, description, metric: fc.constant(id), filter: condition, target: aim(id), minimumSample: leastSample(id) }, { requiredKeys: ['name', 'metric'], noNullPrototype: true })),
         few,
       ),
       view: fc.uniqueArray(fc.record({ name, display: fc.constantFrom('chart', 'table'), question: question(filters.map((filter) => filter.name)) }, { noNullPrototype: true }), few),

@@ -1,6 +1,7 @@
 import { Field, Float, InputType, Int, registerEnumType } from 'type-graphql';
-import { DIMENSIONS, PERIOD_UNITS, type Dimension, type PeriodUnit } from '@heed/domain';
+import { DIMENSIONS, PERIOD_UNITS, type Dimension, type LoopStateName, type PeriodUnit } from '@heed/domain';
 import { enumOf } from '../enum-of.ts';
+import { LoopStateEnum } from '../loop/loop-enums.ts';
 
 /** GraphQL's names of the dimensions. */
 export const DimensionEnum = enumOf(DIMENSIONS);
@@ -61,6 +62,24 @@ export class ChoiceInput {
 class AttributeChoiceInput extends ChoiceInput {
   @Field(() => String, { description: "The attribute's key." })
   key!: string;
+
+  @Field(() => Float, { nullable: true, description: 'Only where the attribute is a number, and at least this one.' })
+  min?: number | null;
+
+  @Field(() => Float, { nullable: true, description: 'Only where the attribute is a number, and at most this one.' })
+  max?: number | null;
+}
+
+@InputType({ description: 'Keeps feedback that is part of a loop for which all of this holds, whether it opened the loop or joined it.' })
+class LoopConditionInput {
+  @Field(() => [LoopStateEnum], { nullable: true, description: 'Any of these states. Loops that were merged into another count only where MERGED is among them.' })
+  state?: LoopStateName[] | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'Only open loops, or only those that are over.' })
+  open?: boolean | null;
+
+  @Field(() => ChoiceInput, { nullable: true, description: 'By the department that holds it, or held it last.' })
+  department?: ChoiceInput | null;
 }
 
 @InputType({ description: 'Keeps feedback that carries this score, from `min` to `max`, both included.' })
@@ -98,6 +117,12 @@ export class FilterConditionInput implements Partial<Record<Dimension, unknown>>
   @Field(() => [AttributeChoiceInput], { nullable: true, description: 'By attributes; all must hold.' })
   attributes?: AttributeChoiceInput[] | null;
 
+  @Field(() => ChoiceInput, { nullable: true, description: 'By the ids of themes that the comment speaks of; an empty text stands for feedback in no theme.' })
+  theme?: ChoiceInput | null;
+
+  @Field(() => LoopConditionInput, { nullable: true, description: 'By the loops that it is part of; an empty condition asks only for any loop.' })
+  loop?: LoopConditionInput | null;
+
   @Field(() => RangeInput, { nullable: true, description: 'By likelihood to recommend, 0 to 10.' })
   nps?: RangeInput | null;
 
@@ -110,7 +135,7 @@ export class FilterConditionInput implements Partial<Record<Dimension, unknown>>
   @Field(() => RangeInput, { nullable: true, description: 'By customer effort.' })
   ces?: RangeInput | null;
 
-  @Field(() => RangeInput, { nullable: true, description: 'By sentiment, -1 to 1.' })
+  @Field(() => RangeInput, { nullable: true, description: 'By sentiment, -1 to 1: as the sender judged the words, else as they were read.' })
   sentiment?: RangeInput | null;
 
   @Field(() => String, { nullable: true, description: 'Every word must occur in the comment, in any case.' })

@@ -14,6 +14,8 @@ function volumeView(context: Context, { filter: input }: FilterArgs): View<Omit<
     field: 'volume',
     filter,
     args: null,
+    // It counts how many were judged.
+    readings: true,
     async compute() {
       const { earliest, latest, ...volume } = await measureVolume(heed.store, { filter, calendar: heed.calendar() });
       return { ...volume, earliest: earliest === null ? null : new Date(earliest), latest: latest === null ? null : new Date(latest) };
