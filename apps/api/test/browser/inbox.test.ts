@@ -97,14 +97,14 @@ describe('the inbox', () => {
 
     await page.getByRole('button', { name: 'Close', exact: true }).click();
     await page.getByLabel('Outcome').selectOption('NOT_TOLD');
-    await page.getByLabel('Why not').selectOption('UNREACHABLE');
+    await page.getByLabel('Why not').selectOption('INVALID');
     await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
     await result.filter({ hasText: '1 loop was changed.' }).waitFor();
     const { loops } = await dataOf<{ loops: { edges: { node: { state: string; outcome: string | null; notToldReason: string | null; rootCause: string | null } }[] } }>(heed.url, '{ loops(filter: { queue: ALL }, sort: OPENED) { edges { node { state outcome notToldReason rootCause } } } }');
     expect(loops.edges.map(({ node }) => node)).toEqual([
       { state: 'TOLD', outcome: null, notToldReason: null, rootCause: 'Slow delivery' },
       { state: 'TOLD', outcome: null, notToldReason: null, rootCause: 'Slow delivery' },
-      { state: 'CLOSED', outcome: 'NOT_TOLD', notToldReason: 'UNREACHABLE', rootCause: null },
+      { state: 'CLOSED', outcome: 'NOT_TOLD', notToldReason: 'INVALID', rootCause: null },
     ]);
     expect(complaints).toEqual([]);
     await close();
