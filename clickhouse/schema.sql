@@ -204,6 +204,7 @@ CREATE TABLE loop_messages
     `writer` UUID COMMENT 'Drawn for each change, to learn whose row stands at a revision',
     `further_loops` Array(UUID) COMMENT 'Other loops of the same customer that a broadcast answers with the same letter',
     `customer_id` Nullable(UUID),
+    `person` LowCardinality(String) DEFAULT '' COMMENT 'Key of the person of ours to whom it goes; empty for letters to customers',
     `purpose` LowCardinality(String) COMMENT 'contact, told or reask; of what came back, that of what it answers',
     `broadcast` Nullable(UUID),
     `incoming` Bool,

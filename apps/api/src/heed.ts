@@ -122,12 +122,12 @@ export async function openHeed(config: Config, { log, version }: { log: Logger; 
   await Promise.all([tokens.refresh(), definitions.refresh()]);
   running.start();
   themes.start();
-  const mail = await startMail({ config, store, journal, loops: running.loops, messages: running.messages, settings: loopSettings, company: workspace.name, calendar, onChange: (change) => hub.changed(change), report }).catch(async (error: unknown) => {
+  const mail = await startMail({ config, store, journal, loops: running.loops, messages: running.messages, listen: running.listen, settings: loopSettings, company: workspace.name, calendar, onChange: (change) => hub.changed(change), report }).catch(async (error: unknown) => {
     await Promise.all([running.close(), themes.close()]);
     await close();
     throw error;
   });
-  running.tell(mail);
+  running.listen(mail);
 
   const listeners: (() => void)[] = [];
   const refreshing = setInterval(() => {

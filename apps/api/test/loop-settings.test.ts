@@ -72,6 +72,13 @@ describe('settings of loops', () => {
     expect((await data<{ definitions: string }>('{ definitions }', {}, agent)).definitions).toContain('email: bob@example.com');
   });
 
+  test('hold rules on attributes: values, none of them, and numbers within', async () => {
+    const when = { attributes: [{ key: 'plan', in: ['pro'] }, { key: 'team', notIn: ['test'] }, { key: 'orders', min: 3, max: 10.5 }] };
+    expect(await data(SAVE_RULE, { input: { ...rule, name: 'Regulars', order: 5, when } })).toMatchObject({ saveRule: { name: 'Regulars', when } });
+    expect((await refusal(SAVE_RULE, { input: { ...rule, name: 'Regulars', order: 5, when: { attributes: [{ key: 'orders', min: 'three' }] } } }))?.message).toContain('when.attributes.0.min');
+    expect(await data('mutation { removeRule(name: "Regulars") }')).toEqual({ removeRule: true });
+  });
+
   test('that cannot be are refused with the place and what to change', async () => {
     expect((await refusal(SAVE_RULE, { input: { ...rule, when: {} } }))?.message).toBe('when: would open a loop for everything that anybody says; give at least one condition.');
     expect((await refusal(SAVE_RULE, { input: { ...rule, department: 'Suport' } }))?.message).toBe('department: names no department; did you mean Support?.');

@@ -61,6 +61,22 @@ describe('mail', { timeout: 120_000 }, () => {
     await server.stop();
   });
 
+  test('whoever a missed promise names is written to once by two processes, and the loop shows it', async () => {
+    await query('mutation ($input: PersonInput!) { savePerson(input: $input) { key } }', { input: { key: 'grace', name: 'Grace', email: 'grace@example.com', language: 'tr' } });
+    const targets = [{ priority: 'URGENT', target: 'ACKNOWLEDGE', milliseconds: 1_000, clock: 'CALENDAR' }];
+    await query('mutation ($input: DepartmentInput!) { saveDepartment(input: $input) { name } }', { input: { name: 'Watch', calendar: { timeZone: 'UTC', week: [[{ from: '09:00', to: '17:00' }], [], [], [], [], [], []], holidays: [] }, targets, escalation: { chain: ['grace'], repeatMs: 3_600_000 } } });
+    const { submitFeedback } = await query<{ submitFeedback: { feedbackId: string } }>('mutation { submitFeedback(input: {source: "survey", externalId: "watched", nps: 1}) { feedbackId } }');
+    const { openLoop: loop } = await query<{ openLoop: { id: string } }>('mutation ($feedback: ID!) { openLoop(input: {feedback: $feedback, department: "Watch", priority: URGENT}) { id } }', { feedback: submitFeedback.feedbackId });
+    await eventually(() => letterTo('grace@example.com')?.mail.subject).toBe('Watch: zamanında üstlenilmedi');
+    expect(letterTo('grace@example.com')?.mail.text).toContain(`https://heed.example/loops/${loop.id}`);
+    const shown = () => query<{ loop: { messages: { id: string; status: string; purpose: string; person: { key: string } }[]; history: { escalation: string | null; message: string | null }[] } }>('query ($id: ID!) { loop(id: $id) { messages { id status purpose person { key } } history { escalation message } } }', { id: loop.id });
+    await eventually(async () => (await shown()).loop.messages.map(({ status }) => status)).toEqual(['SENT']);
+    const { messages, history } = (await shown()).loop;
+    expect(messages).toMatchObject([{ purpose: 'ESCALATION', person: { key: 'grace' } }]);
+    expect(history.find(({ escalation }) => escalation === 'breached')?.message).toBe(messages[0]?.id);
+    expect(server.taken.filter(({ to }) => to.includes('grace@example.com'))).toHaveLength(1);
+  });
+
   test('a letter is previewed, sent once by two processes, and answered', async () => {
     expect(await query('{ workspace { mail } }')).toEqual({ workspace: { mail: true } });
     const { id, email } = await openLoop();

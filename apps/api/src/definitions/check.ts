@@ -1,6 +1,6 @@
 import { checkSettings } from '@heed/loops';
 import { didYouMean } from './near-names.ts';
-import { DEFINITION_KINDS, isSetting, keyOf, KIND_WORDS, MAX_DEFINITIONS, type DefinitionChange, type DefinitionKind, type SavedView } from './definition.ts';
+import { DEFINITION_KINDS, isSetting, keyOf, KIND_WORDS, MAX_DEFINITIONS, type DefinitionChange, type DefinitionKind, type SavedInboxView, type SavedView } from './definition.ts';
 import { settingsIn } from './settings-in.ts';
 import { listed, type State } from './state.ts';
 import type { Path } from './shape.ts';
@@ -18,7 +18,17 @@ export interface Conflict {
 /** The names of saved filters, as they are written. */
 export const filterNames = (state: State): string[] => listed(state, 'filter').map(({ definition }) => definition.name);
 
-const savedIn = ({ question }: SavedView): string[] => question.filter?.saved ?? [];
+/** What may name saved filters: where, and which. */
+const NAMING = {
+  view: { path: ['question', 'filter', 'saved'], savedIn: ({ question }: SavedView): string[] => question.filter?.saved ?? [] },
+  inbox_view: { path: ['filter', 'feedback', 'saved'], savedIn: ({ filter }: SavedInboxView): string[] => filter.feedback?.saved ?? [] },
+};
+
+/** The saved filters that each view names. */
+const namings = (state: State) => [
+  ...listed(state, 'view').map(({ definition }) => ({ kind: 'view' as const, name: definition.name, saved: NAMING.view.savedIn(definition) })),
+  ...listed(state, 'inbox_view').map(({ definition }) => ({ kind: 'inbox_view' as const, name: definition.name, saved: NAMING.inbox_view.savedIn(definition) })),
+];
 const size = (state: State): number => Buffer.byteLength(writeYaml(state));
 
 /**
@@ -30,15 +40,15 @@ export function conflictsOf(changes: readonly DefinitionChange[], { from, to }: 
   for (const kind of DEFINITION_KINDS) {
     if (!isSetting(kind) && to[kind].size > MAX_DEFINITIONS && to[kind].size > from[kind].size) conflicts.push({ kind, name: null, path: [], message: `there can be at most ${MAX_DEFINITIONS} ${KIND_WORDS[kind]}s; remove some first` });
   }
-  const changedViews = new Set(changes.filter(({ kind }) => kind === 'view').map(({ name }) => keyOf(name)));
+  const changedViews = new Set(changes.map(({ kind, name }) => `${kind}:${keyOf(name)}`));
   const removedFilters = new Set(changes.filter(({ kind, definition }) => kind === 'filter' && definition === null).map(({ name }) => keyOf(name)));
-  for (const { definition: view } of listed(to, 'view')) {
-    savedIn(view).forEach((saved, index) => {
+  for (const { kind, name, saved: names } of namings(to)) {
+    names.forEach((saved, index) => {
       if (to.filter.has(keyOf(saved))) return;
-      if (changedViews.has(keyOf(view.name))) {
-        conflicts.push({ kind: 'view', name: view.name, path: ['question', 'filter', 'saved', index], message: `names no saved filter${didYouMean(saved, filterNames(to))}` });
+      if (changedViews.has(`${kind}:${keyOf(name)}`)) {
+        conflicts.push({ kind, name, path: [...NAMING[kind].path, index], message: `names no saved filter${didYouMean(saved, filterNames(to))}` });
       } else if (removedFilters.has(keyOf(saved))) {
-        conflicts.push({ kind: 'filter', name: null, path: [], message: `the saved filter "${from.filter.get(keyOf(saved))?.definition.name ?? ''}" is used by the saved view "${view.name}"; change that first` });
+        conflicts.push({ kind: 'filter', name: null, path: [], message: `the saved filter "${from.filter.get(keyOf(saved))?.definition.name ?? ''}" is used by the ${KIND_WORDS[kind]} "${name}"; change that first` });
       }
     });
   }

@@ -1,13 +1,17 @@
 import type { FilterCondition } from '@heed/domain';
-import { SETTINGS_KINDS, SETTINGS_WORDS, type Person, type SettingsKind, type SettingsOf } from '@heed/loops';
+import { LOOP_QUEUES, SETTINGS_KINDS, SETTINGS_WORDS, type LoopFilter, type LoopSort, type Person, type SettingsKind, type SettingsOf } from '@heed/loops';
 import type { ExplorationQuestion, MetricId } from '@heed/measure';
 
 /** What people can save, in the order in which it is listed: what others refer to comes first. */
-export const DEFINITION_KINDS = ['target', 'filter', 'metric', 'view', ...SETTINGS_KINDS] as const;
+export const DEFINITION_KINDS = ['target', 'filter', 'metric', 'view', 'inbox_view', ...SETTINGS_KINDS] as const;
 export type DefinitionKind = (typeof DEFINITION_KINDS)[number];
 
 export const DISPLAYS = ['chart', 'table'] as const;
 export type Display = (typeof DISPLAYS)[number];
+
+/** What the inbox lists by: the open loops of whoever reads, those that their departments hold, or a queue that is the same for all. */
+export const INBOX_QUEUES = ['mine', 'my_departments', ...LOOP_QUEUES] as const;
+export type InboxQueue = (typeof INBOX_QUEUES)[number];
 
 /** At most so many definitions of one kind that asks; of the settings of loops there are fewer, see `checkSettings`. */
 export const MAX_DEFINITIONS = 500;
@@ -47,11 +51,21 @@ export interface SavedView {
   question: ExplorationQuestion;
 }
 
+/** Which loops to work from, for everybody who opens the inbox. */
+export interface SavedInboxView {
+  name: string;
+  queue: InboxQueue;
+  /** What narrows the queue. */
+  filter: Omit<LoopFilter, 'queue' | 'scope'>;
+  sort: LoopSort;
+}
+
 export interface DefinitionOf extends SettingsOf {
   target: SavedTarget;
   filter: SavedFilter;
   metric: SavedMetric;
   view: SavedView;
+  inbox_view: SavedInboxView;
 }
 
 /** One definition, made or changed, or taken away (null). */
@@ -67,4 +81,4 @@ const KINDS_OF_SETTINGS: ReadonlySet<string> = new Set(SETTINGS_KINDS);
 export const isSetting = (kind: DefinitionKind): kind is SettingsKind => KINDS_OF_SETTINGS.has(kind);
 
 /** For people: what a kind is called. */
-export const KIND_WORDS: Readonly<Record<DefinitionKind, string>> = { target: 'target', filter: 'saved filter', metric: 'saved metric', view: 'saved view', ...SETTINGS_WORDS };
+export const KIND_WORDS: Readonly<Record<DefinitionKind, string>> = { target: 'target', filter: 'saved filter', metric: 'saved metric', view: 'saved view', inbox_view: 'view of the inbox', ...SETTINGS_WORDS };

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { DEFINITION_KINDS, type DefinitionKind, type SavedFilter, type SavedView } from './definition.ts';
+import { DEFINITION_KINDS, type DefinitionKind, type SavedFilter, type SavedInboxView, type SavedView } from './definition.ts';
+import type { Definitions } from './definitions.ts';
 import { changesOf, stepsTo, type Wanted } from './difference.ts';
 import { changed, EMPTY } from './state.ts';
 import { arbitraryWanted } from './testing/arbitrary-definitions.ts';
@@ -49,6 +50,44 @@ describe('definitions', () => {
     await definitions.refresh();
     expect(heard).toEqual(['view']);
     expect(await journals()[0].read('definitions')).toHaveLength(1);
+  });
+
+  describe('a view that gets another name', () => {
+    const inbox = (name: string): SavedInboxView => ({ name, queue: 'breached', filter: {}, sort: 'due' });
+    const names = (definitions: Definitions): string[] => definitions.list('inbox_view').map(({ definition }) => definition.name);
+
+    test('is the same view in one event, and a name that is taken stays whose it is', async () => {
+      const definitions = open();
+      await definitions.save('inbox_view', inbox('Late'), { caller: ADA });
+      await definitions.save('inbox_view', inbox('Other'), { caller: ADA });
+      await definitions.rename('inbox_view', { name: 'late', definition: inbox('Too late') }, { caller: ADA, seen: 1 });
+      expect(names(definitions)).toEqual(['Other', 'Too late']);
+      await definitions.rename('inbox_view', { name: 'Too late', definition: inbox('TOO LATE') }, { caller: ADA });
+      expect(names(definitions)).toEqual(['Other', 'TOO LATE']);
+      await expect(definitions.rename('inbox_view', { name: 'too late', definition: inbox('other') }, { caller: ADA })).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
+      await expect(definitions.rename('inbox_view', { name: 'Late', definition: inbox('Later') }, { caller: ADA })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+      await expect(definitions.rename('inbox_view', { name: 'Other', definition: inbox('Mine') }, { caller: ADA, seen: 1 })).rejects.toMatchObject({ code: 'CONFLICT' });
+      expect(await journals()[0].read('definitions')).toHaveLength(4);
+    });
+
+    test('takes who saved it, or somebody who may change what others saved', async () => {
+      const definitions = open();
+      const [agent, other] = [person('cleo', 'agent'), person('dan', 'agent')];
+      await definitions.save('inbox_view', inbox('Hers'), { caller: agent });
+      await expect(definitions.rename('inbox_view', { name: 'Hers', definition: inbox('His') }, { caller: other })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+      await definitions.rename('inbox_view', { name: 'Hers', definition: inbox('Still hers') }, { caller: agent });
+      await definitions.rename('inbox_view', { name: 'Still hers', definition: inbox('All of ours') }, { caller: BOB });
+      expect(names(definitions)).toEqual(['All of ours']);
+    });
+  });
+
+  test('a saved filter that a view of the inbox uses stays, and a name that there is not is refused', async () => {
+    const definitions = open();
+    const using = (saved: string): SavedInboxView => ({ name: 'Big', queue: 'mine', filter: { feedback: { saved: [saved] } }, sort: 'opened' });
+    await definitions.save('filter', filter('Enterprise', 'Sales'), { caller: ADA });
+    await expect(definitions.save('inbox_view', using('Enterprize'), { caller: ADA })).rejects.toThrow('filter.feedback.saved.0: names no saved filter; did you mean "Enterprise"?');
+    await definitions.save('inbox_view', using('enterprise'), { caller: ADA });
+    await expect(definitions.remove('filter', 'Enterprise', { caller: ADA })).rejects.toThrow('the saved filter "Enterprise" is used by the view of the inbox "Big"; change that first');
   });
 
   describe('of two people at the same moment', () => {

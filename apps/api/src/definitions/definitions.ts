@@ -30,6 +30,8 @@ export interface Definitions {
   resolve(filter: FeedbackFilter): FeedbackFilter;
   /** Makes or replaces a definition, which a schema has read. Throws CONFLICT, FORBIDDEN, or BAD_USER_INPUT where it does not fit. */
   save<Kind extends DefinitionKind>(kind: Kind, definition: DefinitionOf[Kind], by: Editor): Promise<Stored<Kind>>;
+  /** Gives a view another name, in one event. Throws NOT_FOUND where there is none, BAD_USER_INPUT where the new name is taken, and as `save`. */
+  rename<Kind extends NamedKind>(kind: Kind, names: { name: string; definition: DefinitionOf[Kind] }, by: Editor): Promise<Stored<Kind>>;
   /** Takes a definition away; false when there was none. Throws as `save`. */
   remove(kind: DefinitionKind, name: string, by: Editor): Promise<boolean>;
   /** Saves those among some settings that there are none of yet, as one event. Returns the version in which they came, here or elsewhere. Throws as `save`. */
@@ -43,6 +45,9 @@ export interface Definitions {
   /** Reads what other processes decided. */
   refresh(): Promise<void>;
 }
+
+/** What nothing else refers to by its name. */
+export type NamedKind = 'view' | 'inbox_view';
 
 /** Who changes something, and which version of it they saw (0 for none); without one, only a change at the same moment is a conflict. */
 export interface Editor {
@@ -152,6 +157,19 @@ export function createDefinitions({ journal, now, onChange }: { journal: Journal
       const stored = find(state, { kind, name });
       // Somebody may have removed it right after.
       return (stored ?? { definition, version: state.version, by: editor.caller.id }) as Stored<typeof kind>;
+    },
+    async rename(kind, { name, definition }, { caller, seen }) {
+      await decide(caller, () => {
+        const current = find(state, { kind, name });
+        if (!current) throw new HeedError('NOT_FOUND', `There is no ${KIND_WORDS[kind]} of this name.`);
+        if (seen !== undefined) assertUnchanged({ kind, name }, seen);
+        const same = keyOf(name) === keyOf(definition.name);
+        if (!same && find(state, { kind, name: definition.name })) throw new HeedError('BAD_USER_INPUT', `There is a ${KIND_WORDS[kind]} of this name already; choose another.`);
+        const changes = [...(same ? [] : [{ kind, name: current.definition.name, definition: null }]), { kind, name: definition.name, definition }] as DefinitionChange[];
+        for (const change of changes) assertMayChange(change, { current, caller });
+        return changes;
+      });
+      return (find(state, { kind, name: definition.name }) ?? { definition, version: state.version, by: caller.id }) as Stored<typeof kind>;
     },
     async remove(kind, name, editor) {
       await refresh();

@@ -1,9 +1,9 @@
 import { definedName as name, textOf, type FeedbackFilter } from '@heed/domain';
 import { checkFilter, savedCondition as condition, whenRefused } from '@heed/filter';
-import { SETTINGS_SCHEMAS } from '@heed/loops';
+import { checkLoopFilter, LOOP_SORTS, savedLoopFilter, SETTINGS_SCHEMAS } from '@heed/loops';
 import { explorationQuestion, METRIC_IDS, METRICS, readExploration, type MetricId } from '@heed/measure';
 import * as z from 'zod';
-import { DISPLAYS, MAX_DESCRIPTION, MAX_MINIMUM_SAMPLE, type DefinitionKind, type DefinitionOf } from './definition.ts';
+import { DISPLAYS, MAX_DESCRIPTION, MAX_MINIMUM_SAMPLE, INBOX_QUEUES, type DefinitionKind, type DefinitionOf } from './definition.ts';
 import { shapeOf, type Shape } from './shape.ts';
 
 const description = textOf({ most: MAX_DESCRIPTION }).default('');
@@ -15,6 +15,16 @@ const question = explorationQuestion.superRefine((asked, { addIssue }) => {
     const { saved: _, ...filter }: FeedbackFilter = asked.filter ?? {};
     checkFilter(filter);
     readExploration({ ...asked, ...(asked.filter ? { filter } : {}) });
+  }, (message) => addIssue({ code: 'custom', message }));
+});
+
+/** Any moment serves: which periods can be does not depend on it, and what was once saved must stay readable. */
+const anyMoment = { now: Date.UTC(2026, 0, 1), timeZone: 'UTC' };
+
+const inboxFilter = savedLoopFilter.superRefine(({ feedback, ...filter }, { addIssue }) => {
+  whenRefused(() => {
+    const { saved: _, ...conditions }: FeedbackFilter = feedback ?? {};
+    checkLoopFilter({ ...filter, ...(feedback ? { feedback: conditions } : {}) }, { calendar: anyMoment });
   }, (message) => addIssue({ code: 'custom', message }));
 });
 
@@ -55,6 +65,7 @@ export const SCHEMAS: Readonly<{ [Kind in DefinitionKind]: z.ZodType<DefinitionO
   filter: z.strictObject({ name, description, filter: condition }),
   metric: savedMetric,
   view: z.strictObject({ name, display: z.enum(DISPLAYS).default('chart'), question }),
+  inbox_view: z.strictObject({ name, queue: z.enum(INBOX_QUEUES).default('open'), filter: inboxFilter.default({}), sort: z.enum(LOOP_SORTS).default('due') }),
   ...SETTINGS_SCHEMAS,
 };
 

@@ -11,6 +11,7 @@ import { DistributionResolver } from '../modules/distribution/distribution.resol
 import { DriversResolver } from '../modules/drivers/drivers.resolver.ts';
 import { ExploreResolver } from '../modules/explore/explore.resolver.ts';
 import { DefinitionsResolver } from '../modules/definitions/definitions.resolver.ts';
+import { InboxViewResolver } from '../modules/definitions/inbox-view.resolver.ts';
 import { SavedFilterResolver } from '../modules/definitions/saved-filter.resolver.ts';
 import { SavedMetricResolver } from '../modules/definitions/saved-metric.resolver.ts';
 import { SavedViewResolver } from '../modules/definitions/saved-view.resolver.ts';
@@ -66,6 +67,7 @@ const RESOLVERS = [
   SubmitResolver,
   TokenResolver,
   SavedViewResolver,
+  InboxViewResolver,
   SavedFilterResolver,
   SavedMetricResolver,
   TargetResolver,

@@ -21,6 +21,8 @@ export interface View<T> {
   /** True when a change may alter the answer. Called with the moment's own periods, because time moves them. */
   touchedBy(change: Change): boolean;
   compute(): Promise<T>;
+  /** When the newest answer was measured, where it came from memory and is older than the moment at which it was asked for. */
+  measuredAt?(): Date | undefined;
   /** What is shown beside the answer and read when it is sent: a change of it is a reason to send, too. */
   beside?(): unknown;
 }
@@ -90,7 +92,7 @@ export function createHub({ windowMs, now, nextVersion, onError }: { windowMs: n
       const answer = await running.view.compute();
       const text = JSON.stringify([answer, running.view.beside?.()]);
       if (running.last?.text !== text) {
-        const snapshot = Object.assign(Object.create(Object.getPrototypeOf(answer) as object) as object, answer, { asOf, version: nextVersion() });
+        const snapshot = Object.assign(Object.create(Object.getPrototypeOf(answer) as object) as object, answer, { asOf: running.view.measuredAt?.() ?? asOf, version: nextVersion() });
         running.last = { snapshot, text };
         for (const { latest } of running.subscribers) latest.put(snapshot);
       }

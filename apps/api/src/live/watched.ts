@@ -4,10 +4,12 @@ import type { LoopFilter } from '@heed/loops';
 import { callerOf, type Context } from '../graphql/context.ts';
 import type { Change, Snapshot, View } from './hub.ts';
 
-/** The answer of a query, stamped as a snapshot: the moment before reading, so that the data is at least this fresh. */
-export async function answered<T extends object>({ heed }: Context, compute: () => Promise<T>): Promise<Snapshot<T>> {
-  const asOf = new Date(heed.now());
-  return Object.assign(await compute(), { asOf, version: heed.nextVersion() });
+/** The answer of a query, stamped as a snapshot: the moment before reading, so that the data is at least this fresh, or that of a view's own answer. */
+export async function answered<T extends object>({ heed }: Context, asked: (() => Promise<T>) | Pick<View<T>, 'compute' | 'measuredAt'>): Promise<Snapshot<T>> {
+  const before = new Date(heed.now());
+  const view = typeof asked === 'function' ? { compute: asked } : asked;
+  const answer = await view.compute();
+  return Object.assign(answer, { asOf: view.measuredAt?.() ?? before, version: heed.nextVersion() });
 }
 
 function overlaps(left: Period, right: Period): boolean {

@@ -12,12 +12,12 @@ export interface RunningLoops {
   readonly loops: Loops;
   readonly messages: Messages;
   readonly opener: Opener;
+  /** Lets somebody hear of everything that is appended from now on. */
+  listen(listener: AppendListener): void;
   /** Begins to work. What it cannot do yet, because the database is away, it does later. */
   start(): void;
   /** To be told when departments changed. */
   departmentsChanged(): void;
-  /** Tells another one of every append from now on. */
-  tell(listener: AppendListener): void;
   /** Ends after what is under way. */
   close(): Promise<void>;
 }
@@ -95,7 +95,7 @@ export function createRunningLoops({ store, settings, now, onChange, report }: O
     messages,
     opener,
     departmentsChanged,
-    tell: (listener) => void listeners.push(listener),
+    listen: (listener) => void listeners.push(listener),
     start() {
       opener.start();
       timers.start();

@@ -1,7 +1,7 @@
 import { HeedError, type Calendar } from '@heed/domain';
 import {
-  answerReask, createBroadcasts, createOutbox, createReasker, createSigner, createSmtpTransport, listenForReplies, readReask, receiveMail, withdrawConsent,
-  type Appended, type Broadcasts, type Listener, type Loops, type LoopSettings, type Messages, type ReaskPage, type Received, type Signer,
+  answerReask, createBroadcasts, createNotices, createOutbox, createReasker, createSigner, createSmtpTransport, listenForReplies, readReask, receiveMail, withdrawConsent,
+  type Appended, type Broadcasts, type Listener, type Loops, type LoopSettings, type Messages, type Notices, type ReaskPage, type Received, type Signer,
 } from '@heed/loops';
 import type { Journal, Store } from '@heed/store';
 import { signingSecret } from '../access/secret.ts';
@@ -9,7 +9,7 @@ import { ConfigError, type Config } from '../config.ts';
 import type { Change } from '../live/hub.ts';
 import { repeat } from './repeat.ts';
 
-/** Letters to customers and everything that comes back. */
+/** Letters to customers and everything that comes back, and letters to our own people. */
 export interface RunningMail {
   /** False while there is no mail server: letters then wait. */
   readonly isSetUp: boolean;
@@ -35,6 +35,8 @@ interface Options {
   journal: Journal;
   loops: Loops;
   messages: Messages;
+  /** Lets somebody hear of everything that happens to loops. */
+  listen: (listener: Pick<Notices, 'appended'>) => void;
   settings: () => LoopSettings;
   company: () => string;
   calendar: () => Calendar;
@@ -54,7 +56,7 @@ function portProblem(error: unknown): never {
 }
 
 /** Starts all that sends and receives. Throws ConfigError when the port for replies is taken. */
-export async function startMail({ config, store, journal, loops, messages, settings, company, calendar, onChange, report }: Options): Promise<RunningMail> {
+export async function startMail({ config, store, journal, loops, messages, listen, settings, company, calendar, onChange, report }: Options): Promise<RunningMail> {
   const now = (): number => calendar().now;
   const onError = (error: unknown): void => {
     if (!(error instanceof HeedError)) report(error);
@@ -88,9 +90,13 @@ export async function startMail({ config, store, journal, loops, messages, setti
   // Without mail nobody is asked: letters that wait for months would ask about what nobody remembers.
   const askAgain = createReasker(shared);
   const reasking = outbox ? repeat(async () => ((await askAgain()) > 0 ? wake() : undefined), { everyMs: REASK_MS, onError }) : undefined;
+  // Likewise nobody is told of an escalation long after.
+  const notices = outbox ? createNotices({ ...shared, onQueued: (ids) => (loopsChanged(ids), wake()), onError }) : undefined;
+  if (notices) listen(notices);
   const receive: RunningMail['receive'] = (raw, options) => receiveMail(raw, shared, options);
   const listener: Listener | undefined = config.mailInPort === undefined ? undefined : await listenForReplies({ host: config.host, port: config.mailInPort, replyDomain: config.mailReplyDomain ?? null, signer, receive, onError, now }).catch(portProblem);
   outbox?.start();
+  notices?.start();
   // Whoever was away may have much to ask.
   reasking?.within(0);
 
@@ -114,7 +120,7 @@ export async function startMail({ config, store, journal, loops, messages, setti
     },
     async close() {
       await listener?.close();
-      await Promise.all([broadcasting.stop(), reasking?.stop(), outbox?.stop()]);
+      await Promise.all([broadcasting.stop(), reasking?.stop(), notices?.stop(), outbox?.stop()]);
     },
   };
 }

@@ -71,5 +71,8 @@ export const loopFilter: z.ZodType<LoopFilter> = z.strictObject({
   scope: z.array(z.string()).nullable().optional(),
 });
 
+/** Parses what narrows a queue and is kept for all: whoever reads it says which departments they may see. */
+export const savedLoopFilter: z.ZodType<Omit<LoopFilter, 'queue' | 'scope'>> = loopFilter instanceof z.ZodObject ? loopFilter.omit({ queue: true, scope: true }) : loopFilter;
+
 /** The names of a filter's fields that people may write, for whoever wrote another one. */
 export const LOOP_FILTER_FIELDS: readonly string[] = loopFilter instanceof z.ZodObject ? Object.keys(loopFilter.shape).filter((name) => name !== 'scope') : [];

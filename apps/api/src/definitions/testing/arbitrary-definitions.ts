@@ -1,7 +1,8 @@
 import { DIMENSIONS, GRAINS, LOOP_STATES, PERIOD_UNITS } from '@heed/domain';
+import { LOOP_SORTS } from '@heed/loops';
 import { METRIC_IDS, METRICS } from '@heed/measure';
 import fc from 'fast-check';
-import { keyOf } from '../definition.ts';
+import { INBOX_QUEUES, keyOf } from '../definition.ts';
 import type { Wanted } from '../difference.ts';
 import { SCHEMAS } from '../schemas.ts';
 import { arbitrarySettings } from './arbitrary-settings.ts';
@@ -53,6 +54,9 @@ const question = (saved: readonly string[]) =>
     { requiredKeys: ['metrics'], noNullPrototype: true },
   );
 
+/** Conditions on loops. */
+const inboxFilter = (saved: readonly string[]) => given({ department: choice, owner: choice, rootCause: choice, priority: fc.subarray(['urgent', 'low']), opened: period, text, ...(saved.length > 0 ? { feedback: fc.record({ saved: fc.subarray([...saved], { minLength: 1 }) }, { noNullPrototype: true }) } : {}) });
+
 const few = { maxLength: 5, selector: (one: { name: string }) => keyOf(one.name) };
 const aim = (id: keyof typeof METRICS) => fc.double({ min: METRICS[id].min, max: METRICS[id].max, noNaN: true });
 
@@ -70,6 +74,7 @@ const measures: fc.Arbitrary<Wanted> = fc.uniqueArray(fc.record({ name, descript
         few,
       ),
       view: fc.uniqueArray(fc.record({ name, display: fc.constantFrom('chart', 'table'), question: question(filters.map((filter) => filter.name)) }, { noNullPrototype: true }), few),
+      inbox_view: fc.uniqueArray(fc.record({ name, queue: fc.constantFrom(...INBOX_QUEUES), filter: inboxFilter(filters.map((filter) => filter.name)), sort: fc.constantFrom(...LOOP_SORTS) }, { requiredKeys: ['name'], noNullPrototype: true }), few),
     })
     .map((raw) => Object.fromEntries(Object.entries(raw).map(([kind, all]) => [kind, (all as unknown[]).map((one) => SCHEMAS[kind as keyof typeof SCHEMAS].parse(one))])) as Wanted),
 );

@@ -7,7 +7,7 @@ import { settingWritten } from './write-settings.ts';
 export const FILE_VERSION = 1;
 
 /** What the sections of a file are called. */
-export const SECTIONS: Readonly<Record<DefinitionKind, string>> = { target: 'targets', filter: 'filters', metric: 'metrics', view: 'views', department: 'departments', person: 'people', root_cause: 'rootCauses', action: 'actions', template: 'templates', rule: 'rules', loop: 'loop' };
+export const SECTIONS: Readonly<Record<DefinitionKind, string>> = { target: 'targets', filter: 'filters', metric: 'metrics', view: 'views', inbox_view: 'inboxViews', department: 'departments', person: 'people', root_cause: 'rootCauses', action: 'actions', template: 'templates', rule: 'rules', loop: 'loop' };
 
 const HEAD = `# The saved definitions of a Heed, for review and for use in another one.
 #   npm run definitions -- export FILE            writes this file
@@ -19,6 +19,8 @@ const HEAD = `# The saved definitions of a Heed, for review and for use in anoth
 # metrics   name, description, metric, filter, target, minimumSample: a metric over a part of the feedback
 # views     name, display (chart or table), question: metrics, by, grain, rolling, filter, compare, compareWith, first,
 #           firstWithin; the question's filter may name saved filters under "saved"
+# inboxViews  name, queue (open, mine, my_departments, unassigned, at_risk, breached, waiting, to_tell, closed or all), filter:
+#           conditions on loops, sort (due, opened or changed)
 # departments  name as in feedback, calendar: timeZone, week (seven lists of from and to, Monday first), holidays; targets by
 #           urgent, high, normal, low: acknowledge, contact, close, each within a time (30m, 4h; 2d on the clock calendar alone) on
 #           the clock working or calendar; escalation: chain of keys of people, repeat, takeBack; fallbackOwner

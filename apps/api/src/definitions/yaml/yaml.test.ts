@@ -20,6 +20,7 @@ const saved: DefinitionChange[] = [
   { kind: 'metric', name: 'NPS of "key" accounts', definition: { name: 'NPS of "key" accounts', description: 'Two lines:\nthis is the second.', metric: 'nps', filter: {}, target: -12.5, minimumSample: 50 } },
   { kind: 'target', name: 'nps', definition: { name: 'nps', value: 40 } },
   { kind: 'target', name: 'csat5', definition: { name: 'csat5', value: 85.5 } },
+  { kind: 'inbox_view', name: 'Late and big', definition: { name: 'Late and big', queue: 'my_departments', filter: { priority: ['urgent'], opened: { last: { count: 7, unit: 'day' } }, feedback: { saved: ['Enterprise'] } }, sort: 'opened' } },
   {
     kind: 'department',
     name: 'Support',
@@ -87,6 +88,21 @@ views:
         saved:
           - enterprise
       compare: true
+
+inboxViews:
+  - name: Late and big
+    queue: my_departments
+    filter:
+      priority:
+        - urgent
+      opened:
+        last:
+          count: 7
+          unit: day
+      feedback:
+        saved:
+          - Enterprise
+    sort: opened
 
 departments:
   - name: Support
@@ -312,7 +328,7 @@ views:
   });
 
   test.each([
-    ['nothing', '', ['1: the file must hold the fields version, targets, filters, metrics, views, departments, people, rootCauses, actions, templates, rules, loop']],
+    ['nothing', '', ['1: the file must hold the fields version, targets, filters, metrics, views, inboxViews, departments, people, rootCauses, actions, templates, rules, loop']],
     ['no version', 'targets: {}', ["1: version: must be 1, the form of the file that this Heed reads"]],
     ['another version', '# a comment\nversion: 2', ["2: version: must be 1, the form of the file that this Heed reads"]],
     ['an empty section', 'version: 1\nfilters:\ntargets:', ['3: targets: must hold a number for each metric; write {} to remove all of them', '2: filters: must be a list; write [] to remove all of them']],

@@ -1,9 +1,11 @@
 import type { MetricId } from '@heed/measure';
 import { GraphQLJSONObject } from 'graphql-scalars';
 import { ArgsType, Field, Float, Int } from 'type-graphql';
-import type { Display } from '../../definitions/definition.ts';
+import type { LoopSort } from '@heed/loops';
+import type { Display, InboxQueue } from '../../definitions/definition.ts';
+import { LoopSortEnum } from '../loop/loop-enums.ts';
 import { MetricEnum } from '../metric/metric.type.ts';
-import { DisplayEnum } from './definition.type.ts';
+import { DisplayEnum, InboxQueueEnum } from './definition.type.ts';
 
 @ArgsType()
 export class NameArgs {
@@ -21,6 +23,24 @@ export class SaveViewArgs extends NameArgs {
 
   @Field(() => DisplayEnum, { defaultValue: 'chart', description: 'How its answer is drawn.' })
   display!: Display;
+}
+
+@ArgsType()
+export class SaveInboxViewArgs extends NameArgs {
+  @Field(() => InboxQueueEnum, { defaultValue: 'open', description: 'What it lists.' })
+  queue!: InboxQueue;
+
+  @Field(() => GraphQLJSONObject, { nullable: true, description: "What narrows the queue, in the program's own spelling, as in InboxView; nothing when missing." })
+  filter?: object | null;
+
+  @Field(() => LoopSortEnum, { defaultValue: 'due', description: 'In which order.' })
+  sort!: LoopSort;
+}
+
+@ArgsType()
+export class RenameArgs extends NameArgs {
+  @Field(() => String, { description: 'Its name from now on, 1 to 80 characters.' })
+  to!: string;
 }
 
 @ArgsType()

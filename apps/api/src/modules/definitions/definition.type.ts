@@ -1,9 +1,11 @@
+import type { LoopSort } from '@heed/loops';
 import { METRICS, type MetricId } from '@heed/measure';
 import { GraphQLJSONObject } from 'graphql-scalars';
 import { Field, Float, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { DISPLAYS, type DefinitionKind, type Display } from '../../definitions/definition.ts';
+import { DISPLAYS, INBOX_QUEUES, type DefinitionKind, type Display, type InboxQueue } from '../../definitions/definition.ts';
 import type { Stored } from '../../definitions/state.ts';
 import { enumOf } from '../enum-of.ts';
+import { LoopSortEnum } from '../loop/loop-enums.ts';
 import { MetricType } from '../metric/metric.type.ts';
 
 export const DisplayEnum = enumOf<Display>(DISPLAYS);
@@ -11,6 +13,16 @@ registerEnumType(DisplayEnum, {
   name: 'Display',
   description: 'How an answer is drawn.',
   valuesConfig: { CHART: { description: 'As a chart.' }, TABLE: { description: 'As a table.' } },
+});
+
+export const InboxQueueEnum = enumOf<InboxQueue>(INBOX_QUEUES);
+registerEnumType(InboxQueueEnum, {
+  name: 'InboxQueue',
+  description: 'What the inbox lists: as LoopQueue, and two that depend on who reads.',
+  valuesConfig: {
+    MINE: { description: 'Open loops of whoever reads.' },
+    MY_DEPARTMENTS: { description: 'Open loops that the departments of whoever reads hold.' },
+  },
 });
 
 /** What every definition carries. */
@@ -30,6 +42,18 @@ export class SavedViewType extends DefinitionType {
 
   @Field(() => DisplayEnum, { description: 'How its answer is drawn.' })
   display!: Display;
+}
+
+@ObjectType('InboxView', { simpleResolvers: true, description: 'Which loops to work from, under a name, for everybody.' })
+export class InboxViewType extends DefinitionType {
+  @Field(() => InboxQueueEnum, { description: 'What it lists.' })
+  queue!: InboxQueue;
+
+  @Field(() => GraphQLJSONObject, { description: "What narrows the queue, in the program's own spelling: the other fields of LoopFilterInput, values in lower case." })
+  filter!: object;
+
+  @Field(() => LoopSortEnum, { description: 'In which order.' })
+  sort!: LoopSort;
 }
 
 @ObjectType('SavedFilter', { simpleResolvers: true, description: 'Conditions under a name; any filter may name it under `saved`.' })
@@ -67,6 +91,7 @@ function ownMetricType(id: MetricId, { minimumSample, target }: { minimumSample:
 /** Definitions as GraphQL shows them. */
 export const DEFINITION_TYPES = {
   view: ({ definition, version }: Stored<'view'>): SavedViewType => ({ ...definition, version }),
+  inbox_view: ({ definition, version }: Stored<'inbox_view'>): InboxViewType => ({ ...definition, version }),
   filter: ({ definition, version }: Stored<'filter'>): SavedFilterType => ({ ...definition, version }),
   metric: ({ definition: { metric, target, ...rest }, version }: Stored<'metric'>): SavedMetricType => ({
     ...rest,

@@ -11,6 +11,22 @@ import { CloseCurvesType, closeCurvesType } from './close-curve.type.ts';
 import { CloseCurveArgs, DepartmentsArgs } from './departments.args.ts';
 import { LoopAnswerType, loopAnswerType } from './departments.type.ts';
 
+/** A view whose answers say themselves of which moment they are: they may come from memory. */
+function ofItsMoment<T extends object>(view: Omit<Parameters<typeof loopView<T>>[0], 'compute'>, compute: () => Promise<{ asOf: number; answer: T }>): View<T> {
+  let measuredAt: Date | undefined;
+  return {
+    ...loopView({
+      ...view,
+      async compute() {
+        const { asOf, answer } = await compute();
+        measuredAt = new Date(asOf);
+        return answer;
+      },
+    }),
+    measuredAt: () => measuredAt,
+  };
+}
+
 /** What is asked of loops, with the clocks as they stand. */
 function questionOf(context: Context, input: LoopFilterInput | null | undefined): () => LoopQuestion {
   const filter = loopFilterFor(context, input);
@@ -26,21 +42,17 @@ function questionOf(context: Context, input: LoopFilterInput | null | undefined)
 function departmentsView(context: Context, { filter: input, by, first, clock, compareWith: before }: DepartmentsArgs): View<Omit<LoopAnswerType, 'asOf' | 'version'>> {
   const question = questionOf(context, input);
   const compareWith = before ? readPeriod(before, 'compareWith') : undefined;
-  return loopView({
-    field: 'departments',
-    filter: question().filter,
-    args: { by, first, clock, compareWith },
-    compute: async () => loopAnswerType(await measureDepartments(context.heed.store, { ...question(), by, first, clock, compareWith })),
+  return ofItsMoment({ field: 'departments', filter: question().filter, args: { by, first, clock, compareWith } }, async () => {
+    const answer = await measureDepartments(context.heed.store, { ...question(), by, first, clock, compareWith });
+    return { asOf: answer.asOf, answer: loopAnswerType(answer) };
   });
 }
 
 function closeCurveView(context: Context, { filter: input, by, first, measure, clock }: CloseCurveArgs): View<Omit<CloseCurvesType, 'asOf' | 'version'>> {
   const question = questionOf(context, input);
-  return loopView({
-    field: 'closeCurve',
-    filter: question().filter,
-    args: { by: by ?? null, first, measure, clock },
-    compute: async () => closeCurvesType(await measureCloseCurve(context.heed.store, { ...question(), by: by ?? null, first, measure, clock })),
+  return ofItsMoment({ field: 'closeCurve', filter: question().filter, args: { by: by ?? null, first, measure, clock } }, async () => {
+    const curves = await measureCloseCurve(context.heed.store, { ...question(), by: by ?? null, first, measure, clock });
+    return { asOf: curves.asOf, answer: closeCurvesType(curves) };
   });
 }
 
@@ -51,7 +63,7 @@ export class DepartmentsResolver {
   @Authorized(...WATCHERS)
   @Query(() => LoopAnswerType, { complexity: 100, description: 'How departments, or other groups, look after what customers said: time to close and every step before, shares, and who held loops for how long.' })
   departments(@Ctx() context: Context, @Args(() => DepartmentsArgs) args: DepartmentsArgs): Promise<LoopAnswerType> {
-    return answered(context, departmentsView(context, args).compute);
+    return answered(context, departmentsView(context, args));
   }
 
   @Authorized(...WATCHERS)
@@ -68,7 +80,7 @@ export class DepartmentsResolver {
   @Authorized(...WATCHERS)
   @Query(() => CloseCurvesType, { complexity: 50, description: 'What share of loops is done by when.' })
   closeCurve(@Ctx() context: Context, @Args(() => CloseCurveArgs) args: CloseCurveArgs): Promise<CloseCurvesType> {
-    return answered(context, closeCurveView(context, args).compute);
+    return answered(context, closeCurveView(context, args));
   }
 
   @Authorized(...WATCHERS)

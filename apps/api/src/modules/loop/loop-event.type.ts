@@ -1,4 +1,4 @@
-import type { ContactWay, LoopEvent, LoopSettings, NotToldReason, Priority, Recovery, TargetName } from '@heed/loops';
+import { noticeId, type ContactWay, type LoopEvent, type LoopSettings, type NotToldReason, type Priority, type Recovery, type TargetName } from '@heed/loops';
 import { Field, GraphQLISODateTime, ID, Int, ObjectType } from 'type-graphql';
 import { ContactWayEnum, LoopOutcomeEnum, LoopPriorityEnum, LoopTargetNameEnum, NotToldReasonEnum, RecoveryEnum, type LoopOutcome } from './loop-enums.ts';
 import { LoopPersonType, personType } from './loop-person.type.ts';
@@ -62,7 +62,7 @@ export class LoopEventType {
   @Field(() => ID, { nullable: true, description: 'The feedback that opened it or joined.' })
   feedback!: string | null;
 
-  @Field(() => ID, { nullable: true, description: 'The message.' })
+  @Field(() => ID, { nullable: true, description: 'The message; of an escalation the letter to whoever was told, where one was written.' })
   message!: string | null;
 
   @Field(() => Int, { nullable: true, description: 'What the customer answered when asked again.' })
@@ -96,7 +96,7 @@ interface Held extends Partial<Pick<LoopEvent, 'type'>> {
 }
 
 /** An event as GraphQL shows it. */
-export function eventType(event: LoopEvent, { settings, undone }: { settings: LoopSettings; undone: boolean }): LoopEventType {
+export function eventType(event: LoopEvent, { loopId, settings, undone }: { loopId: string; settings: LoopSettings; undone: boolean }): LoopEventType {
   const held: Held = event;
   return {
     version: event.version,
@@ -118,7 +118,7 @@ export function eventType(event: LoopEvent, { settings, undone }: { settings: Lo
     target: held.target ?? null,
     loop: held.into ?? held.from ?? null,
     feedback: held.feedbackId ?? null,
-    message: held.messageId ?? null,
+    message: event.type === 'escalated' ? (event.to === null ? null : noticeId({ loopId, version: event.version })) : (held.messageId ?? null),
     score: held.score ?? null,
     recovery: held.recovery ?? null,
   };

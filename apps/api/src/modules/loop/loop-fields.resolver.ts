@@ -79,12 +79,14 @@ export class LoopFieldsResolver {
   async history(@Root() loop: LoopType, @Ctx() context: Context): Promise<LoopEventType[]> {
     const { events } = await historyOf(loop, context);
     const undone = undoneVersions(events);
-    return events.map((event) => eventType(event, { settings: context.heed.loopSettings(), undone: undone.has(event.version) }));
+    const settings = context.heed.loopSettings();
+    return events.map((event) => eventType(event, { loopId: loop.id, settings, undone: undone.has(event.version) }));
   }
 
-  @FieldResolver(() => [LoopMessageType], { complexity: HISTORY, description: 'Messages to and from the customer, oldest first.' })
+  @FieldResolver(() => [LoopMessageType], { complexity: HISTORY, description: 'Messages to and from the customer and to our own people, oldest first.' })
   async messages(@Root() { id, loaded }: LoopType, @Ctx() context: Context): Promise<LoopMessageType[]> {
-    return (loaded?.messages ?? (await context.loops.messages.load(id))).map(messageType);
+    const settings = context.heed.loopSettings();
+    return (loaded?.messages ?? (await context.loops.messages.load(id))).map((message) => messageType(message, { settings }));
   }
 
   @FieldResolver(() => GraphQLISODateTime, { nullable: true, complexity: HISTORY, description: 'Until when the caller can take their last act back; null when there is nothing to take back.' })

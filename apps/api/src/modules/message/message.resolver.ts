@@ -40,6 +40,6 @@ export class MessageResolver {
     assertActs(state, callerOf(context));
     const queued = await retryLetter(wanted, { messages, loops, by: actorOf(context, as), now: () => heed.now() });
     heed.mail.wake();
-    return messageType(queued);
+    return messageType(queued, { settings: heed.loopSettings() });
   }
 }

@@ -1,16 +1,26 @@
-import { MESSAGE_STATUSES, PURPOSES, type Message, type MessageStatus, type Purpose } from '@heed/loops';
+import { MESSAGE_PURPOSES, MESSAGE_STATUSES, PURPOSES, type LoopSettings, type Message, type MessagePurpose, type MessageStatus } from '@heed/loops';
 import { Field, GraphQLISODateTime, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { enumOf } from '../enum-of.ts';
+import { LoopPersonType, personType } from '../loop/loop-person.type.ts';
+
+const ON_PURPOSE = {
+  CONTACT: { description: 'To reach the customer.' },
+  TOLD: { description: 'To say what was done.' },
+  REASK: { description: 'To ask again after the close.' },
+};
 
 export const MessagePurposeEnum = enumOf(PURPOSES);
 registerEnumType(MessagePurposeEnum, {
   name: 'MessagePurpose',
   description: 'What a message to a customer is for.',
-  valuesConfig: {
-    CONTACT: { description: 'To reach the customer.' },
-    TOLD: { description: 'To say what was done.' },
-    REASK: { description: 'To ask again after the close.' },
-  },
+  valuesConfig: ON_PURPOSE,
+});
+
+const LoopMessagePurposeEnum = enumOf(MESSAGE_PURPOSES);
+registerEnumType(LoopMessagePurposeEnum, {
+  name: 'LoopMessagePurpose',
+  description: 'What a message about a loop is for.',
+  valuesConfig: { ...ON_PURPOSE, ESCALATION: { description: 'To tell somebody of ours of an escalation.' } },
 });
 
 const MessageStatusEnum = enumOf(MESSAGE_STATUSES);
@@ -23,18 +33,21 @@ registerEnumType(MessageStatusEnum, {
     SENT: { description: 'The mail server took it.' },
     FAILED: { description: 'It could not be sent; `failure` says why.' },
     UNCERTAIN: { description: 'It may have arrived or not, and is not sent again by itself.' },
-    REFUSED: { description: 'There is no address, or no consent.' },
+    REFUSED: { description: 'There is no address or no consent, or the loop was closed before.' },
     RECEIVED: { description: 'The customer wrote it.' },
   },
 });
 
-@ObjectType('LoopMessage', { simpleResolvers: true, description: 'A message to or from a customer.' })
+@ObjectType('LoopMessage', { simpleResolvers: true, description: 'A message to or from a customer, or to somebody of ours.' })
 export class LoopMessageType {
   @Field(() => ID, { description: 'Its id.' })
   id!: string;
 
-  @Field(() => MessagePurposeEnum, { nullable: true, description: 'What it is for; null for one from the customer.' })
-  purpose!: Purpose | null;
+  @Field(() => LoopMessagePurposeEnum, { nullable: true, description: 'What it is for; null for one from the customer.' })
+  purpose!: MessagePurpose | null;
+
+  @Field(() => LoopPersonType, { nullable: true, description: 'Who of ours it is for; null for letters to and from the customer.' })
+  person!: LoopPersonType | null;
 
   @Field(() => MessageStatusEnum, { description: 'What became of it.' })
   status!: MessageStatus;
@@ -71,6 +84,6 @@ export class LoopMessageType {
 }
 
 /** A message as GraphQL shows it. */
-export function messageType({ id, purpose, status, incoming, language, subject, body, createdAt, sentAt, attempts, failure, attachments, broadcast }: Message): LoopMessageType {
-  return { id, purpose, status, incoming, language, subject, body, at: new Date(createdAt), sentAt: sentAt === null ? null : new Date(sentAt), attempts, failure: failure || null, attachments, broadcast };
+export function messageType({ id, person, purpose, status, incoming, language, subject, body, createdAt, sentAt, attempts, failure, attachments, broadcast }: Message, { settings }: { settings: LoopSettings }): LoopMessageType {
+  return { id, person: personType(person, settings), purpose, status, incoming, language, subject, body, at: new Date(createdAt), sentAt: sentAt === null ? null : new Date(sentAt), attempts, failure: failure || null, attachments, broadcast };
 }

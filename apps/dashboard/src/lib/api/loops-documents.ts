@@ -72,6 +72,7 @@ export type LoopsPage = ResultOf<typeof LoopsQuery>['loops'];
 export type LoopItem = LoopsPage['edges'][number]['node'];
 export type LoopCounts = ResultOf<typeof LoopCountsQuery>['loopCounts'];
 export type LoopChoices = ResultOf<typeof LoopChoicesQuery>['loopSettings'];
+export type LoopWorkspace = ResultOf<typeof LoopChoicesQuery>['workspace'];
 export type LoopDue = NonNullable<LoopItem['due']>;
 export type LoopSort = VariablesOf<typeof LoopsQuery>['sort'];
 export type LoopCommandInput = VariablesOf<typeof CommandLoops>['command'];
@@ -115,6 +116,8 @@ export const CommandLoop = graphql(
   `,
   [LoopParts],
 );
+/** Opens a loop by hand, about feedback or about a customer. */
+export const OpenLoop = graphql(`mutation OpenLoop($input: OpenLoopInput!, $as: ID) { openLoop(input: $input, as: $as) { id department } }`);
 export const MergeLoops = graphql(`mutation MergeLoops($id: ID!, $into: ID!, $as: ID) { mergeLoops(id: $id, into: $into, as: $as) { id } }`);
 
 export type Loop = NonNullable<ResultOf<typeof LoopQuery>['loop']>;

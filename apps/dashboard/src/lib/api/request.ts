@@ -5,15 +5,18 @@ import { print } from 'graphql';
 export class RequestFailed extends Error {
   override readonly name = 'RequestFailed';
   readonly code: string;
-  constructor(code: string, message: string) {
+  /** What the API adds to its message, such as the thing that stands in the way. */
+  readonly details: Readonly<Record<string, unknown>>;
+  constructor(code: string, message: string, details: Readonly<Record<string, unknown>> = {}) {
     super(message);
     this.code = code;
+    this.details = details;
   }
 }
 
 interface Answer {
   data?: unknown;
-  errors?: { message: string; extensions?: { code?: string } }[];
+  errors?: { message: string; extensions?: { code?: string } & Record<string, unknown> }[];
 }
 
 /** The text of a document, as it is sent and as "copy query" gives it. */
@@ -37,6 +40,6 @@ export async function request<Data, Variables>(
     throw new RequestFailed('OFFLINE', 'The server could not be reached.');
   }
   const [first] = answer.errors ?? [];
-  if (first) throw new RequestFailed(first.extensions?.code ?? 'UNAVAILABLE', first.message);
+  if (first) throw new RequestFailed(first.extensions?.code ?? 'UNAVAILABLE', first.message, first.extensions);
   return answer.data as Data;
 }

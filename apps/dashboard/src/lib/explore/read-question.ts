@@ -1,34 +1,21 @@
-import type { PeriodUnit } from '#lib/api/documents.ts';
+import { readSavedPeriod } from '#lib/filter/saved-period.ts';
 import { BAND_ENDS, BAND_KINDS, type ScoreBand } from '#lib/filter/view-band.ts';
 import { FILTER_DIMENSIONS, NO_FILTER, type ViewFilter } from '#lib/filter/view-filter.ts';
-import { moveDay, readDates, type ViewPeriod } from '#lib/filter/view-period.ts';
+import type { ViewPeriod } from '#lib/filter/view-period.ts';
 import { GRAINS, MOST_METRICS, USUAL, type ExploreView } from './explore-view.ts';
 import { readMetric } from './metric-spelling.ts';
 import { readGrouping, type ViewGrouping } from './view-grouping.ts';
 
 type Json = Record<string, unknown>;
 
-const UNITS: readonly PeriodUnit[] = ['HOUR', 'DAY', 'WEEK', 'MONTH', 'QUARTER', 'YEAR'];
 /** A question without a period is about everything; so is this, as long as Heed is younger. */
 const EVERYTHING: ViewPeriod = { last: { count: 10, unit: 'YEAR', complete: false } };
 
 const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
 const isTextList = (value: unknown): value is string[] => Array.isArray(value) && value.length > 0 && value.every((one) => typeof one === 'string');
-const unitOf = (value: unknown): PeriodUnit | undefined => UNITS.find((unit) => unit.toLowerCase() === value);
 /** The values of a choice that only lists what it keeps; null for any other. */
 const keptBy = (value: unknown): string[] | null => (isObject(value) && isTextList(value['in']) && Object.keys(value).every((key) => key === 'in' || key === 'key') ? value['in'] : null);
 const wholeNumber = (value: unknown): number | null => (typeof value === 'number' && Number.isInteger(value) ? value : null);
-
-function readSavedPeriod(value: unknown): ViewPeriod | null {
-  if (!isObject(value)) return null;
-  const { from, to, last, toDate } = value;
-  if (typeof from === 'string' && typeof to === 'string') return readDates(from, to.includes('T') ? to : moveDay(to, { days: -1 }));
-  const unit = unitOf(toDate);
-  if (unit) return { toDate: unit };
-  if (!isObject(last)) return null;
-  const [count, of] = [wholeNumber(last['count']), unitOf(last['unit'])];
-  return count === null || of === undefined ? null : { last: { count, unit: of, complete: last['complete'] === true } };
-}
 
 function readBand(kind: ScoreBand['kind'], { value, scale }: { value: unknown; scale: unknown }): ScoreBand | null {
   if (!isObject(value)) return null;

@@ -1,13 +1,9 @@
-import type { FeedbackFilterInput, PeriodInput } from '#lib/api/documents.ts';
+import type { FeedbackFilterInput } from '#lib/api/documents.ts';
 import type { ExplorationInput } from '#lib/api/explore-documents.ts';
+import { savedPeriod } from '#lib/filter/saved-period.ts';
 import { metricSpelling } from './metric-spelling.ts';
 
 type Json = Record<string, unknown>;
-
-function savedPeriod({ from, to, last, toDate }: PeriodInput): Json {
-  if (last) return { last: { count: last.count, unit: last.unit.toLowerCase(), ...(last.complete === true && { complete: true }) } };
-  return toDate ? { toDate: toDate.toLowerCase() } : { from, to };
-}
 
 /** A filter in the program's own spelling, as exports and pinned views hold it. */
 export function savedFilter({ period, ...conditions }: FeedbackFilterInput): Json {

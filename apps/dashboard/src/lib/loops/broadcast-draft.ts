@@ -16,7 +16,7 @@ export interface BroadcastDraft {
 }
 
 /** The page that writes to everyone behind a view of the inbox. Only open loops count there, and their order does not. */
-export const composeHref = (view: InboxView): string => inboxHref({ ...view, queue: view.queue === 'all' ? 'open' : view.queue, sort: 'DUE' }).replace('/loops', '/loops/broadcasts/new');
+export const composeHref = (view: InboxView): string => inboxHref({ ...view, queue: view.queue === 'all' ? 'open' : view.queue, sort: 'DUE', saved: null }).replace('/loops', '/loops/broadcasts/new');
 
 const base = (tag: string): string => tag.toLowerCase().split('-')[0] ?? '';
 /** Whether a text is in somebody's language: any variety of it will do, as the API has it. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { commandInput, offered, type CommandDraft } from './commands.ts';
+import { BULK_DRAFT, bulkResult, commandInput, offered, type CommandDraft } from './commands.ts';
 
 const DRAFT: CommandDraft = { way: 'CALL', note: ' called twice ', department: 'Sales', owner: '', priority: 'HIGH', rootCause: 'Bug', action: '', outcome: 'TOLD', reason: 'DUPLICATE', into: '', letter: { language: 'en', subject: 's', body: 'b' } };
 
@@ -26,5 +26,17 @@ describe('a filled-in form', () => {
     expect(commandInput('TELL', { ...DRAFT, way: 'EMAIL', note: '' })).toEqual({ do: 'TELL', way: 'EMAIL', letter: DRAFT.letter });
     expect(commandInput('CLOSE', DRAFT)).toEqual({ do: 'CLOSE', outcome: 'TOLD', note: 'called twice' });
     expect(commandInput('CLOSE', { ...DRAFT, outcome: 'NOT_TOLD' })).toMatchObject({ outcome: 'NOT_TOLD', reason: 'DUPLICATE' });
+  });
+});
+
+describe('a command on several loops', () => {
+  it('has what its form holds, and nothing that was left out', () => {
+    expect(commandInput('TELL', { ...BULK_DRAFT, way: 'EMAIL' })).toEqual({ do: 'TELL', way: 'EMAIL' });
+    expect(commandInput('CLOSE', BULK_DRAFT)).toEqual({ do: 'CLOSE', outcome: 'TOLD' });
+    expect(commandInput('RESOLVE', { ...BULK_DRAFT, rootCause: 'Bug', action: 'Fixed' })).toEqual({ do: 'RESOLVE', rootCause: 'Bug', action: 'Fixed' });
+  });
+  it('says of each what became of it', () => {
+    const answers = [{ id: '1', code: null, message: null }, { id: '2', code: 'BAD_USER_INPUT', message: 'It is closed.' }, { id: '3', code: 'CONFLICT', message: null }];
+    expect(bulkResult(answers)).toEqual({ done: ['1'], refused: [{ id: '2', message: 'It is closed.' }, { id: '3', message: 'CONFLICT' }] });
   });
 });

@@ -77,6 +77,23 @@ export function draftOf(loop: Pick<Loop, 'customer' | 'department' | 'owner' | '
   };
 }
 
+/** How a form for several loops begins. */
+export const BULK_DRAFT: Readonly<CommandDraft> = { way: 'CALL', note: '', department: '', owner: '', priority: 'NORMAL', rootCause: '', action: '', outcome: 'TOLD', reason: '', into: '', letter: null };
+
+/** What became of a command on several loops: how many it was done to, and why not to each of the others. */
+export interface BulkResult {
+  done: string[];
+  refused: { id: string; message: string }[];
+}
+
+/** What the API answered for each loop, put together. */
+export function bulkResult(answers: readonly { id: string; code: string | null; message: string | null }[]): BulkResult {
+  return {
+    done: answers.filter(({ code }) => code === null).map(({ id }) => id),
+    refused: answers.flatMap(({ id, code, message }) => (code === null ? [] : [{ id, message: message ?? code }])),
+  };
+}
+
 /** The API's command for a filled-in form: only the fields that the command has. */
 export function commandInput(command: LoopCommandName, draft: CommandDraft): LoopCommandInput {
   const has = (field: CommandField): boolean => FIELDS[command].includes(field);

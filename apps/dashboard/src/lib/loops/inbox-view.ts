@@ -4,12 +4,12 @@ import { periodInput } from '#lib/filter/filter-input.ts';
 import { readPeriod, writePeriod, type ViewPeriod } from '#lib/filter/view-period.ts';
 import { PRIORITIES, type Priority } from './departments-view.ts';
 
-/** The queues of the inbox, in the order of its tabs. `mine` is the reader's own. */
-export const QUEUES = ['mine', 'open', 'unassigned', 'at_risk', 'breached', 'waiting', 'to_tell', 'closed', 'all'] as const;
+/** The queues of the inbox, in the order of its tabs. `mine` and `my_departments` are the reader's own. */
+export const QUEUES = ['mine', 'my_departments', 'open', 'unassigned', 'at_risk', 'breached', 'waiting', 'to_tell', 'closed', 'all'] as const;
 export type Queue = (typeof QUEUES)[number];
 
 /** What loops can be narrowed by, with the name that each has in an address. */
-const CHOICES = {
+export const CHOICES = {
   department: 'department',
   first: 'firstDepartment',
   owner: 'owner',
@@ -27,7 +27,7 @@ const CHOICES = {
 export type ChoiceName = keyof typeof CHOICES;
 export const CHOICE_NAMES = Object.keys(CHOICES) as ChoiceName[];
 
-const BANDS = ['PROMOTER', 'PASSIVE', 'DETRACTOR'] as const;
+export const BANDS = ['PROMOTER', 'PASSIVE', 'DETRACTOR'] as const;
 export type Band = (typeof BANDS)[number];
 const SORTS = ['DUE', 'OPENED', 'CHANGED'] as const satisfies readonly LoopSort[];
 
@@ -44,6 +44,22 @@ export interface InboxView {
   customer: string | null;
   /** Ids of themes that the customers talked about. */
   themes: string[];
+  /** Conditions of a saved view that the bar has no words for. */
+  more: LoopFilterInput | null;
+  /** The name of the saved view that this began as. */
+  saved: string | null;
+}
+
+/** Nothing but a queue. */
+export const NOT_NARROWED = { choices: {}, priorities: [], bands: [], opened: null, text: '', customer: null, themes: [], more: null } satisfies Partial<InboxView>;
+
+function readMore(text: string | null): LoopFilterInput | null {
+  try {
+    const value: unknown = JSON.parse(text ?? 'null');
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : null;
+  } catch {
+    return null;
+  }
 }
 
 /** The view that an address asks for; whatever makes no sense is left out. */
@@ -59,12 +75,15 @@ export function readInbox(parameters: URLSearchParams): InboxView {
     sort: SORTS.find((sort) => sort.toLowerCase() === parameters.get('sort')) ?? 'DUE',
     customer: parameters.get('customer'),
     themes: parameters.getAll('theme'),
+    more: readMore(parameters.get('more')),
+    saved: parameters.get('view'),
   };
 }
 
 /** The address of a view; `readInbox` reads it back unchanged. */
-export function inboxHref({ queue, choices, priorities, bands, opened, text, sort, customer, themes }: InboxView): string {
+export function inboxHref({ queue, choices, priorities, bands, opened, text, sort, customer, themes, more, saved }: InboxView): string {
   const parameters = new URLSearchParams();
+  if (saved !== null) parameters.set('view', saved);
   if (queue !== 'open') parameters.set('queue', queue);
   if (opened) for (const [name, value] of Object.entries({ period: '28d', ...writePeriod(opened) })) if (name !== 'period' || !('from' in opened)) parameters.set(name, value);
   for (const name of CHOICE_NAMES) for (const value of choices[name] ?? []) parameters.append(name, value);
@@ -73,13 +92,14 @@ export function inboxHref({ queue, choices, priorities, bands, opened, text, sor
   if (customer !== null) parameters.set('customer', customer);
   for (const theme of themes) parameters.append('theme', theme);
   if (text !== '') parameters.set('q', text);
+  if (more !== null) parameters.set('more', JSON.stringify(more));
   if (sort !== 'DUE') parameters.set('sort', sort.toLowerCase());
   return parameters.size === 0 ? '/loops' : `/loops?${parameters}`;
 }
 
 /** Whether anything but the queue narrows the view. */
-export const isNarrowed = ({ choices, priorities, bands, opened, text, customer, themes }: InboxView): boolean =>
-  Object.keys(choices).length > 0 || priorities.length > 0 || bands.length > 0 || opened !== null || text !== '' || customer !== null || themes.length > 0;
+export const isNarrowed = ({ choices, priorities, bands, opened, text, customer, themes, more }: InboxView): boolean =>
+  Object.keys(choices).length > 0 || priorities.length > 0 || bands.length > 0 || opened !== null || text !== '' || customer !== null || themes.length > 0 || more !== null;
 
 /** The same view with other values of one choice; none lifts it. */
 export function withLoopChoice(view: InboxView, { name, values }: { name: ChoiceName; values: readonly string[] }): InboxView {
@@ -88,21 +108,32 @@ export function withLoopChoice(view: InboxView, { name, values }: { name: Choice
 }
 
 /** The API's filter without the queue: what the counts of all queues are narrowed by. */
-export function narrowingOf({ choices, priorities, bands, opened, text, customer, themes }: InboxView): LoopFilterInput {
+export function narrowingOf({ choices, priorities, bands, opened, text, customer, themes, more }: InboxView): LoopFilterInput {
   return {
+    ...more,
     ...Object.fromEntries(Object.entries(choices).map(([name, values]) => [CHOICES[name as ChoiceName], { in: values }])),
     ...(priorities.length > 0 && { priority: priorities }),
     ...(bands.length > 0 && { band: bands }),
     ...(opened && { opened: periodInput(opened) }),
     ...(text !== '' && { text }),
     ...(customer !== null && { customer }),
-    ...(themes.length > 0 && { feedback: { theme: { in: themes } } }),
+    ...(themes.length > 0 && { feedback: { ...more?.feedback, theme: { in: themes } } }),
   };
 }
 
+/** Who reads: the key of their person and the departments that they work for; nobody in particular without a key. */
+export interface Reader {
+  me: string | null;
+  departments: readonly string[];
+}
+
 /** The API's filter for what the inbox shows. Nothing is "mine" for a reader who is no person of the settings. */
-export function inboxFilter(view: InboxView, { me }: { me: string | null }): LoopFilterInput {
+export function inboxFilter(view: InboxView, { me, departments }: Reader): LoopFilterInput {
   const { queue } = view;
   if (queue === 'mine') return { ...narrowingOf(view), queue: 'OPEN', owner: { in: me === null ? [] : [me] } };
-  return { ...narrowingOf(view), queue: queue.toUpperCase() as Uppercase<Exclude<Queue, 'mine'>> };
+  if (queue === 'my_departments') {
+    const { department } = view.choices;
+    return { ...narrowingOf(view), queue: 'OPEN', department: { in: departments.filter((name) => department === undefined || department.includes(name)) } };
+  }
+  return { ...narrowingOf(view), queue: queue.toUpperCase() as Uppercase<Exclude<Queue, 'mine' | 'my_departments'>> };
 }

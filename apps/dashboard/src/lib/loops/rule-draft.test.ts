@@ -5,14 +5,15 @@ import { ruleDraft, ruleInput } from './rule-draft.ts';
 const rule: SettingsRule = {
   ...{ name: 'Unhappy', order: 20, enabled: true, repeatedWithinDays: 30, department: 'Support', departmentFromAttribute: 'team', priority: 'HIGH', watchers: ['ada'], last: false, version: 7 },
   owner: { by: 'PERSON', person: 'ada', attribute: null },
-  when: { nps: { min: 0, max: 6 }, channel: { in: ['Chat', ''] }, region: { notIn: ['Asia'] }, text: 'late', contactRequested: true, csat: {}, or: [{ segment: { in: ['business'] } }], sentiment: { max: -0.2 } },
+  when: { nps: { min: 0, max: 6 }, channel: { in: ['Chat', ''] }, region: { notIn: ['Asia'] }, text: 'late', contactRequested: true, csat: {}, or: [{ segment: { in: ['business'] } }], sentiment: { max: -0.2 }, attributes: [{ key: 'plan', in: ['pro'] }, { key: 'orders', min: 3 }, { key: 'team', in: ['a'], notIn: ['b'] }] },
 };
 const at = { order: 1, department: 'Sales' };
 
 it('shows the conditions that it has fields for, and keeps the others', () => {
   const draft = ruleDraft(rule, at);
   expect(draft).toMatchObject({ choices: { channel: ['Chat', ''] }, scores: { nps: { min: 0, max: 6 }, csat: { min: null, max: null }, sentiment: { min: null, max: -0.2 } }, text: 'late', contactRequested: true, hasComment: false });
-  expect(draft.rest).toEqual({ region: { notIn: ['Asia'] }, csat: {}, or: [{ segment: { in: ['business'] } }] });
+  expect(draft.attributes.map(({ key, test }) => [key, test])).toEqual([['plan', 'IN'], ['orders', 'RANGE']]);
+  expect(draft.rest).toEqual({ attributes: [{ key: 'team', in: ['a'], notIn: ['b'] }], region: { notIn: ['Asia'] }, csat: {}, or: [{ segment: { in: ['business'] } }] });
 });
 it('saves what it shows', () => {
   const { version: _, ...saved } = rule;

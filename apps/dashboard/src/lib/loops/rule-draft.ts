@@ -1,4 +1,5 @@
 import type { RuleInput, SettingsRule } from '#lib/api/settings-documents.ts';
+import { attributeCondition, readAttribute, type AttributeDraft } from './attribute-draft.ts';
 import { FILTER_DIMENSIONS, type FilterDimension } from '#lib/filter/view-filter.ts';
 
 /** Scores that a rule can ask for, with the ends of their usual scale. */
@@ -19,6 +20,7 @@ export interface RuleDraft {
   enabled: boolean;
   choices: Partial<Record<FilterDimension, string[]>>;
   scores: Record<ScoreName, RangeDraft>;
+  attributes: AttributeDraft[];
   text: string;
   contactRequested: boolean;
   hasComment: boolean;
@@ -38,7 +40,7 @@ const isRecord = (value: unknown): value is When => typeof value === 'object' &&
 const texts = (value: unknown): string[] | null => (Array.isArray(value) && value.every((one) => typeof one === 'string') ? value : null);
 
 /** Which of a rule's conditions its form shows, and which it leaves alone. */
-function readWhen(when: When): Pick<RuleDraft, 'choices' | 'scores' | 'text' | 'contactRequested' | 'hasComment' | 'rest'> {
+function readWhen(when: When): Pick<RuleDraft, 'choices' | 'scores' | 'attributes' | 'text' | 'contactRequested' | 'hasComment' | 'rest'> {
   const shown = new Set<string>();
   const choices: RuleDraft['choices'] = {};
   for (const dimension of FILTER_DIMENSIONS) {
@@ -66,8 +68,12 @@ function readWhen(when: When): Pick<RuleDraft, 'choices' | 'scores' | 'text' | '
     return true;
   };
   const [contactRequested, hasComment] = [flag('contactRequested'), flag('hasComment')];
-  const rest = Object.fromEntries(Object.entries(when).filter(([name]) => !shown.has(name)));
-  return { choices, scores, text, contactRequested, hasComment, rest };
+  const listed = Array.isArray(when['attributes']) ? when['attributes'].filter(isRecord) : [];
+  const attributes = listed.flatMap((one) => readAttribute(one) ?? []);
+  const others = listed.filter((one) => readAttribute(one) === null);
+  shown.add('attributes');
+  const rest = { ...Object.fromEntries(Object.entries(when).filter(([name]) => !shown.has(name))), ...(others.length > 0 && { attributes: others }) };
+  return { choices, scores, attributes, text, contactRequested, hasComment, rest };
 }
 
 /** How the form of a rule begins: as it stands, or after all others. */
@@ -94,8 +100,11 @@ export function ruleInput(draft: RuleDraft): RuleInput {
     const { min, max } = draft.scores[name];
     return min === null && max === null ? [] : [[name, { ...(min === null ? {} : { min }), ...(max === null ? {} : { max }) }] as const];
   });
+  const { attributes: others, ...rest } = draft.rest;
+  const attributes = [...draft.attributes.flatMap((one) => attributeCondition(one) ?? []), ...(Array.isArray(others) ? others.filter(isRecord) : [])];
   const when = {
-    ...draft.rest,
+    ...rest,
+    ...(attributes.length === 0 ? {} : { attributes }),
     ...Object.fromEntries(Object.entries(draft.choices).flatMap(([dimension, values]) => (values.length === 0 ? [] : [[dimension, { in: values }]]))),
     ...Object.fromEntries(scores),
     ...(draft.text.trim() === '' ? {} : { text: draft.text.trim() }),
@@ -107,7 +116,8 @@ export function ruleInput(draft: RuleDraft): RuleInput {
     name: draft.name.trim(),
     order: draft.order,
     enabled: draft.enabled,
-    when,
+    // What it may hold the API checks, wherever the form only keeps it.
+    when: when as RuleInput['when'],
     repeatedWithinDays: draft.repeatedWithinDays,
     department: draft.department,
     departmentFromAttribute: draft.departmentFromAttribute.trim() === '' ? null : draft.departmentFromAttribute.trim(),

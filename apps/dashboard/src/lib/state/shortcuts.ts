@@ -2,6 +2,8 @@
 export interface Shortcuts {
   go: (href: string) => void;
   showAll: () => void;
+  /** Opens the palette, or closes it. */
+  palette: () => void;
 }
 
 const PLACES: Record<string, string> = { o: '/', f: '/feedback', t: '/themes', d: '/departments', l: '/loops', x: '/explore' };
@@ -15,10 +17,18 @@ export function isBusy(event: KeyboardEvent): boolean {
   return target instanceof Element && target.closest('input:not([type=checkbox]), textarea, select, [contenteditable], dialog, [role=dialog]') !== null;
 }
 
-/** Listens for `/`, `g` and a letter, and `?`. Pages listen for their own keys beside it. */
-export function listenForShortcuts({ go, showAll }: Shortcuts): (event: KeyboardEvent) => void {
+/** Chrome and Firefox open their own search with it, which a page may keep. */
+const isPaletteKey = ({ key, ctrlKey, metaKey, altKey, shiftKey, defaultPrevented }: KeyboardEvent): boolean => key.toLowerCase() === 'k' && ctrlKey !== metaKey && !altKey && !shiftKey && !defaultPrevented;
+
+/** Listens for Ctrl-K or Cmd-K, also while somebody writes, for `/`, `g` and a letter, and `?`. Pages listen for their own keys beside it. */
+export function listenForShortcuts({ go, showAll, palette }: Shortcuts): (event: KeyboardEvent) => void {
   let pressedG = 0;
   return (event) => {
+    if (isPaletteKey(event)) {
+      event.preventDefault();
+      palette();
+      return;
+    }
     if (isBusy(event)) return;
     const place = PLACES[event.key];
     if (event.key === '?') showAll();

@@ -1,7 +1,7 @@
 import type { I18n } from '#lib/i18n/i18n.svelte.ts';
 
 const REASONS = new Set([
-  ...['anonymous', 'no_address', 'no_consent', 'already_closed', 'not_sendable', 'not_queued'],
+  ...['anonymous', 'no_address', 'no_consent', 'already_closed', 'not_sendable', 'not_queued', 'loop_closed'],
   ...['connection_refused', 'timed_out', 'unknown_host', 'no_encryption', 'smtp_sign_in', 'no_connection', 'no_answer', 'interrupted', 'uncertain'],
 ]);
 

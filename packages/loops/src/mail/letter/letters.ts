@@ -3,7 +3,7 @@ import type { StoreReader } from '@heed/store';
 import type { Loops } from '../../log/loops.ts';
 import { findRecipients } from '../customer/customer.query.ts';
 import { letterProblem, PROBLEM_SENTENCES, type LetterProblem } from '../customer/may-contact.ts';
-import { loopsOf, type Message } from '../message/message.ts';
+import { loopsOf, type Message, type MessagePurpose } from '../message/message.ts';
 import type { Messages } from '../message/messages.ts';
 import type { LoopState } from '../../loop/state.ts';
 import type { Letter } from '../../loop/command.ts';
@@ -20,9 +20,9 @@ export interface Letters {
 }
 
 /** A new message to the customer of a loop; it is looked at by the outbox from `now` on. */
-export function newLetter(loop: Pick<LoopState, 'id' | 'customerId'>, { id, letter, purpose, now }: { id: string; letter: Letter & { template?: string | undefined }; purpose: Purpose; now: number }): Message {
+export function newLetter(loop: Pick<LoopState, 'id' | 'customerId'>, { id, letter, purpose, now }: { id: string; letter: Letter & { template?: string | undefined }; purpose: MessagePurpose; now: number }): Message {
   return {
-    id, loopId: loop.id, furtherLoops: [], customerId: loop.customerId, purpose, broadcast: null, incoming: false, status: 'queued', language: letter.language, subject: letter.subject,
+    id, loopId: loop.id, furtherLoops: [], customerId: loop.customerId, person: '', purpose, broadcast: null, incoming: false, status: 'queued', language: letter.language, subject: letter.subject,
     body: letter.body, template: letter.template ?? '', createdAt: now, changedAt: now, nextAttemptAt: now, attempts: 0, sentAt: null, failure: '', smtpId: '', inReplyTo: '', attachments: 0, revision: 1,
   };
 }
@@ -58,12 +58,15 @@ export async function retryLetter(id: string, { messages, loops, by, now }: { me
   }
   const queued = await messages.change(message, { status: 'queued', attempts: 0, nextAttemptAt: now() + 1_000 }, { now: now() });
   if (!queued) throw new HeedError('CONFLICT', 'Somebody else changed this message at the same moment; look at what became of it.');
+  const { purpose } = queued;
+  // Of an escalation the loop knows already.
+  if (purpose === 'escalation') return queued;
   await loops.transact({
     loops: loopsOf(queued),
     decide({ loops: found, append }) {
       for (const [loopId, { pendingMessages, state }] of found) {
         if (state === 'merged' || pendingMessages.some(({ messageId }) => messageId === id)) continue;
-        append(loopId, [{ type: 'message_queued', messageId: id, purpose: queued.purpose, broadcast: queued.broadcast, actor: by.id, by: by.by }]);
+        append(loopId, [{ type: 'message_queued', messageId: id, purpose, broadcast: queued.broadcast, actor: by.id, by: by.by }]);
       }
     },
   });

@@ -1,4 +1,8 @@
-import type { Purpose } from '../../settings/settings.ts';
+import { PURPOSES } from '../../settings/settings.ts';
+
+/** What a message is for: letters to customers have the purpose of their template, and our own people are told of escalations. */
+export const MESSAGE_PURPOSES = [...PURPOSES, 'escalation'] as const;
+export type MessagePurpose = (typeof MESSAGE_PURPOSES)[number];
 
 /**
  * How far a letter has come. `sending` is claimed by one process; `uncertain` may or may not have reached the customer, because that process
@@ -8,14 +12,16 @@ import type { Purpose } from '../../settings/settings.ts';
 export const MESSAGE_STATUSES = ['queued', 'sending', 'sent', 'failed', 'uncertain', 'refused', 'received'] as const;
 export type MessageStatus = (typeof MESSAGE_STATUSES)[number];
 
-/** A letter to a customer, or what a customer wrote back. All moments are epoch milliseconds; empty texts for what there is not. */
+/** A letter to a customer or to one of our own people, or what a customer wrote back. All moments are epoch milliseconds; empty texts for what there is not. */
 export interface Message {
   id: string;
   loopId: string;
   /** Other loops of the same customer that a broadcast answers with the same letter. */
   furtherLoops: readonly string[];
   customerId: string | null;
-  purpose: Purpose;
+  /** Key of the person of ours to whom it goes; empty for letters to customers. */
+  person: string;
+  purpose: MessagePurpose;
   broadcast: string | null;
   incoming: boolean;
   status: MessageStatus;

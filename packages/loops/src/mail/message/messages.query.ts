@@ -1,7 +1,6 @@
 import { bind, count, defineQuery, moment, sql, type Sql } from '@heed/store';
 import * as z from 'zod';
-import { PURPOSES } from '../../settings/settings.ts';
-import { MESSAGE_STATUSES, type Message } from './message.ts';
+import { MESSAGE_PURPOSES, MESSAGE_STATUSES, type Message } from './message.ts';
 
 const maybe = count.nullable();
 const row = z
@@ -10,7 +9,8 @@ const row = z
     loopId: z.string(),
     furtherLoops: z.array(z.string()),
     customerId: z.string().nullable(),
-    purpose: z.enum(PURPOSES),
+    person: z.string(),
+    purpose: z.enum(MESSAGE_PURPOSES),
     broadcast: z.string().nullable(),
     incoming: z.boolean(),
     status: z.enum(MESSAGE_STATUSES),
@@ -32,7 +32,7 @@ const row = z
 
 /** The columns under the names that messages have here. */
 const columns = sql`toString(message_id) AS id, toString(loop_id) AS loopId, arrayMap(loop -> toString(loop), further_loops) AS furtherLoops,
-  toString(customer_id) AS customerId, purpose, toString(broadcast) AS broadcast, incoming, status, language, subject, body, template,
+  toString(customer_id) AS customerId, person, purpose, toString(broadcast) AS broadcast, incoming, status, language, subject, body, template,
   toUnixTimestamp64Milli(created_at) AS createdAt, toUnixTimestamp64Milli(changed_at) AS changedAt, toUnixTimestamp64Milli(next_attempt_at) AS nextAttemptAt, attempts,
   toUnixTimestamp64Milli(sent_at) AS sentAt, failure, smtp_id AS smtpId, in_reply_to AS inReplyTo, attachments, revision`;
 

@@ -4,6 +4,7 @@ import type { LoopHappening } from '../../loop/event.ts';
 import { reopening } from '../../loop/open.ts';
 import { possibleCommands } from '../../loop/possible.ts';
 import type { LoopHistory } from '../../loop/state.ts';
+import { fireOverdue } from '../../log/fire-overdue.ts';
 import type { Loops } from '../../log/loops.ts';
 import type { LoopSettings } from '../../settings/settings.ts';
 import type { Message } from '../message/message.ts';
@@ -79,6 +80,8 @@ export async function answerReask(token: string, { score, comment }: { score: nu
         // Somebody may have used the link at the same moment.
         const state = standing(found, link, moment);
         if (!found || state !== 'open') throw used(state);
+        // It may have been opened again meanwhile, and be late by now.
+        fireOverdue({ now: moment, history, append }, { loopId: link.loopId, settings: settings() });
         append(link.loopId, whatItMeans(found, { score, page, words, settings: settings() }).map((happening) => ({ ...happening, actor: 'system', by: '' })));
       },
     });
@@ -96,7 +99,7 @@ const used = (state: ReaskState): HeedError =>
 
 async function keepWords(comment: string, { link, page, messages, now }: { link: Link; page: ReaskPage; messages: Messages; now: number }): Promise<Message> {
   const words: Message = {
-    id: randomUUID(), loopId: link.loopId, furtherLoops: [], customerId: null, purpose: 'reask', broadcast: null, incoming: true, status: 'received', language: page.language, subject: '',
+    id: randomUUID(), loopId: link.loopId, furtherLoops: [], customerId: null, person: '', purpose: 'reask', broadcast: null, incoming: true, status: 'received', language: page.language, subject: '',
     body: comment.toWellFormed().replaceAll(/\r\n?/g, '\n').replaceAll(/(?![\n\t])\p{Cc}/gu, '').trim(), template: '', createdAt: now, changedAt: now, nextAttemptAt: null, attempts: 0, sentAt: now,
     failure: '', smtpId: '', inReplyTo: '', attachments: 0, revision: 1,
   };

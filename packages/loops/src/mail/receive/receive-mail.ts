@@ -2,6 +2,7 @@ import { HeedError } from '@heed/domain';
 import type { LoopHappening } from '../../loop/event.ts';
 import { reopening } from '../../loop/open.ts';
 import type { LoopState } from '../../loop/state.ts';
+import { fireOverdue } from '../../log/fire-overdue.ts';
 import type { Loops } from '../../log/loops.ts';
 import type { LoopSettings } from '../../settings/settings.ts';
 import { derivedId } from '../message/derived-id.ts';
@@ -41,7 +42,8 @@ export async function receiveMail(raw: Uint8Array, { loops, messages, signer, se
   const mail = await parseMail(raw);
   const answered = await findAnswered(mail, { recipients: [...recipients, ...mail.recipients], messages, signer });
   if (!answered) throw new HeedError('NOT_FOUND', 'This mail answers no letter that Heed has sent, so it belongs to no loop. Feedback comes in through the other doors.');
-  if (mail.automatic) return { status: 'ignored' };
+  // Whoever of our own answers what an escalation says is no customer; they act on the loop itself.
+  if (mail.automatic || answered.purpose === 'escalation') return { status: 'ignored' };
   const loopId = await livingLoop(answered.loopId, loops);
   if (loopId === null) throw new HeedError('NOT_FOUND', 'The loop that this mail answers is not here any more.');
   const message = incoming(mail, { raw, answered, loopId, now: now() });
@@ -52,6 +54,7 @@ export async function receiveMail(raw: Uint8Array, { loops, messages, signer, se
     decide({ history, append, now: moment }) {
       const found = history(loopId);
       if (!found || found.events.some((event) => event.type === 'replied' && event.messageId === message.id)) return false;
+      fireOverdue({ now: moment, history, append }, { loopId, settings: settings() });
       append(loopId, whatItMeans(found.state, { messageId: message.id, now: moment, settings: settings() }).map((happening) => ({ ...happening, actor: 'system', by: '' })));
       return true;
     },
@@ -93,7 +96,7 @@ async function livingLoop(id: string, loops: Pick<Loops, 'transact'>): Promise<s
 function incoming(mail: ParsedMail, { raw, answered, loopId, now }: { raw: Uint8Array; answered: Message; loopId: string; now: number }): Message {
   return {
     id: derivedId('mail', loopId, mail.id === '' ? raw : mail.id),
-    loopId, furtherLoops: [], customerId: answered.customerId, purpose: answered.purpose, broadcast: null, incoming: true, status: 'received', language: answered.language,
+    loopId, furtherLoops: [], customerId: answered.customerId, person: '', purpose: answered.purpose, broadcast: null, incoming: true, status: 'received', language: answered.language,
     subject: mail.subject, body: mail.text, template: '', createdAt: now, changedAt: now, nextAttemptAt: null, attempts: 0, sentAt: now, failure: '',
     smtpId: mail.id, inReplyTo: answered.smtpId, attachments: mail.attachments, revision: 1,
   };

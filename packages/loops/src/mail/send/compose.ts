@@ -57,8 +57,10 @@ export function compose(message: Message, { sender, to, name, signer, references
   const optOut = message.customerId === null ? null : optOutLink(message.customerId, { signer, sender });
   const body = message.body.replaceAll(/\r\n?/g, '\n').trim();
   const text = optOut === null ? body : `${body}\n\n--\n${optOutSentence(message.language)}\n${optOut}`;
-  const ownLinks = body.match(new RegExp(`${escapeRegExp(sender.publicUrl)}/r/[\\w-]+`, 'g')) ?? [];
-  const replyTo = sender.replyDomain === null ? undefined : `reply+${signer.sign({ kind: 'reply', messageId: message.id })}@${sender.replyDomain}`;
+  const ownLinks = body.match(new RegExp(`${escapeRegExp(sender.publicUrl)}/(?:r|loops)/[\\w-]+`, 'g')) ?? [];
+  const isOurs = message.purpose === 'escalation';
+  // What one of our own answers must not come in as the customer's words.
+  const replyTo = sender.replyDomain === null || isOurs ? undefined : `reply+${signer.sign({ kind: 'reply', messageId: message.id })}@${sender.replyDomain}`;
   const mail = new MailComposer({
     from: { name: oneLine(sender.name), address: sender.address },
     to: { name: oneLine(name), address: to },
@@ -72,7 +74,7 @@ export function compose(message: Message, { sender, to, name, signer, references
     headers: {
       'Content-Language': message.language,
       // Nobody wrote these to this customer alone, so nobody's holiday must answer them (RFC 3834).
-      ...(message.purpose === 'reask' || message.broadcast !== null ? { 'Auto-Submitted': 'auto-generated' } : {}),
+      ...(message.purpose === 'reask' || isOurs || message.broadcast !== null ? { 'Auto-Submitted': 'auto-generated' } : {}),
       ...(optOut === null ? {} : { 'List-Unsubscribe': { prepared: true, value: `<${optOut}>` }, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }),
     },
     newline: 'win',

@@ -151,7 +151,7 @@ describe('the outbox', () => {
     world.clock.now += 2_000;
     await outbox.round();
     expect(await world.letters(id)).toMatchObject([{ status: 'sent', attempts: 1 }]);
-    expect(await world.happened(id, 4)).toEqual(['message_queued', 'message_sent', 'contacted']);
+    expect((await world.happened(id, 4)).filter((type) => type !== 'escalated')).toEqual(['message_queued', 'message_sent', 'contacted']);
     expect(transport.asked).toBe(2);
     await expect(retry()).rejects.toMatchObject({ code: 'CONFLICT' });
   });
@@ -243,5 +243,18 @@ describe('the outbox', () => {
     await world.outbox(transportTo(server.url)).round();
     expect(await world.happened(id, version + 1)).toEqual(['message_sent']);
     expect(await world.state(id)).toMatchObject({ state: 'closed' });
+  });
+
+  it('sends one too late for what was promised: the breach stands before the contact', async () => {
+    // A Monday, ten in the morning in Berlin: four working hours later is two in the afternoon, and nothing fired until the next day.
+    const monday = Date.UTC(2027, 0, 11, 9);
+    world.clock.now = monday;
+    const id = await withLetter();
+    world.clock.now += 24 * 60 * MINUTE;
+    await world.outbox(transportTo(server.url)).round();
+    const events = (await world.loops.history(id))?.events ?? [];
+    const breach = events.findIndex((event) => event.type === 'escalated' && event.kind === 'breached' && event.target === 'contact');
+    expect(events[breach]).toMatchObject({ due: monday + 4 * 60 * MINUTE, actor: 'system' });
+    expect(events.slice(-2).map(({ type }) => type)).toEqual(['message_sent', 'contacted']);
   });
 });

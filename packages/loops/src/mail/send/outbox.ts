@@ -1,6 +1,10 @@
 import type { StoreReader } from '@heed/store';
 import type { LoopState } from '../../loop/state.ts';
+import { fireOverdue } from '../../log/fire-overdue.ts';
 import type { Loops } from '../../log/loops.ts';
+import type { LoopHappening } from '../../loop/event.ts';
+import { keyOf, type LoopSettings } from '../../settings/settings.ts';
+import { isOpen } from '../../loop/possible.ts';
 import { findRecipients } from '../customer/customer.query.ts';
 import { addressOf, letterProblem } from '../customer/may-contact.ts';
 import { loopsOf, type Message } from '../message/message.ts';
@@ -30,6 +34,8 @@ export interface OutboxOptions {
   transport: Transport;
   sender: () => Sender;
   signer: Signer;
+  /** The present settings: the addresses of our own people, and what was promised. */
+  settings: () => LoopSettings;
   /** Epoch milliseconds. */
   now: () => number;
   /** The broadcasts whose letters wait, and what a broadcast says was done. */
@@ -49,12 +55,14 @@ const LEASE_MS = 5 * MINUTE;
 /** A letter whose event was never appended is given up after so long. */
 const ORPHAN_MS = 60 * MINUTE;
 const FIRST = 100;
+/** What a letter's end says of the letter alone. */
+const NOTED: ReadonlySet<LoopHappening['type']> = new Set<LoopHappening['type']>(['message_sent', 'message_failed']);
 
 /**
  * The worker behind all letters. Any number of processes may run one over the same store: a letter is claimed before it goes out (see
  * clickhouse/migrations/0008_loop_messages.sql), and whatever it cannot know it leaves as `uncertain`, to be decided by a person.
  */
-export function createOutbox({ loops, messages, store, transport, sender, signer, now, broadcasts, onChange = () => {}, onError = () => {}, pollMs = 2_000, atOnce = 8 }: OutboxOptions): Outbox {
+export function createOutbox({ loops, messages, store, transport, sender, signer, settings, now, broadcasts, onChange = () => {}, onError = () => {}, pollMs = 2_000, atOnce = 8 }: OutboxOptions): Outbox {
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> | undefined;
   let again = false;
@@ -74,10 +82,13 @@ export function createOutbox({ loops, messages, store, transport, sender, signer
     const broadcast = message.broadcast === null ? null : broadcasts.answerOf(message.broadcast);
     await loops.transact({
       loops: loopsOf(message),
-      decide({ loops: found, append }) {
+      decide({ loops: found, history, append, now: moment }) {
         for (const [id, state] of found) {
           const happenings = afterLetter(state, message, { broadcast });
-          if (happenings.length > 0) append(id, happenings.map((happening) => ({ ...happening, actor: 'system', by: '' })));
+          if (happenings.length === 0) continue;
+          // What was not kept until now was not kept: the letter comes too late for it.
+          if (happenings.some(({ type }) => !NOTED.has(type))) fireOverdue({ now: moment, history, append }, { loopId: id, settings: settings() });
+          append(id, happenings.map((happening) => ({ ...happening, actor: 'system', by: '' })));
         }
       },
     });
@@ -101,7 +112,18 @@ export function createOutbox({ loops, messages, store, transport, sender, signer
     await messages.change(message, { nextAttemptAt: now() + (now() - message.createdAt < MINUTE ? 2_000 : 10 * MINUTE) }, { now: now() });
   }
 
+  /** Whoever of ours an escalation names is written to while the loop is open; what a customer agreed to is nothing to them. */
+  async function attemptOurs(message: Message): Promise<void> {
+    const [loop] = await statesOf(message);
+    const person = settings().people.get(keyOf(message.person));
+    const to = person ? addressOf(person) : null;
+    if (!person || to === null) return end(message, { status: 'refused', failure: 'no_address' });
+    if (!loop || !isOpen(loop)) return end(message, { status: 'refused', failure: 'loop_closed' });
+    return deliver(message, { to, name: person.name });
+  }
+
   async function attempt(message: Message): Promise<void> {
+    if (message.purpose === 'escalation') return attemptOurs(message);
     const waiting = (await statesOf(message)).filter(({ pendingMessages }) => pendingMessages.some(({ messageId }) => messageId === message.id));
     const [loop] = waiting;
     if (!loop) return wait(message);
@@ -111,13 +133,17 @@ export function createOutbox({ loops, messages, store, transport, sender, signer
     const problems = waiting.map((state) => letterProblem(recipient, state));
     const to = recipient ? addressOf(recipient) : null;
     if (!recipient || to === null || !problems.includes(null)) return end(message, { status: 'refused', failure: problems[0] ?? 'no_address' });
+    return deliver(message, { to, name: recipient.name });
+  }
 
+  /** Claims a letter, hands it over and notes what became of it. */
+  async function deliver(message: Message, { to, name }: { to: string; name: string }): Promise<void> {
     const from = sender();
     const claimed = await change(message, { status: 'sending', attempts: message.attempts + 1, smtpId: messageIdOf(message, from), nextAttemptAt: now() + LEASE_MS });
     // Another process has it.
     if (!claimed) return;
-    const before = (await messages.ofLoops([message.loopId])).filter(({ id, smtpId, createdAt }) => id !== message.id && smtpId !== '' && createdAt <= message.createdAt);
-    const raw = await compose(claimed, { sender: from, to, name: recipient.name, signer, references: before.map(({ smtpId }) => smtpId), now: now() });
+    const before = (await messages.ofLoops([message.loopId])).filter(({ id, person, smtpId, createdAt }) => id !== message.id && person === message.person && smtpId !== '' && createdAt <= message.createdAt);
+    const raw = await compose(claimed, { sender: from, to, name, signer, references: before.map(({ smtpId }) => smtpId), now: now() });
     const delivery = await transport.deliver({ from: from.address, to, raw });
     if (delivery.outcome === 'sent') return sent(claimed);
     if (delivery.outcome === 'uncertain') return end(claimed, { status: 'uncertain', failure: delivery.failure });

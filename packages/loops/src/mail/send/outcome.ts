@@ -16,6 +16,8 @@ export interface BroadcastAnswer {
  */
 export function afterLetter(state: LoopState, message: Message, { broadcast }: { broadcast: BroadcastAnswer | null }): LoopHappening[] {
   const { id: messageId, purpose, status } = message;
+  // Our own people were told: nothing happened to the customer.
+  if (purpose === 'escalation') return [];
   if (!state.pendingMessages.some((pending) => pending.messageId === messageId)) return [];
   if (status === 'uncertain') return [{ type: 'message_failed', messageId, purpose, reason: 'uncertain' }];
   if (status !== 'sent') return [{ type: 'message_failed', messageId, purpose, reason: message.failure }];

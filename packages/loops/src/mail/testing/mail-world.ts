@@ -67,7 +67,7 @@ export async function openMailWorld(change: Partial<LoopSettings> = {}): Promise
   let people = 0;
   const world: MailWorld = {
     store, loops, messages, settings, clock, errors,
-    outbox: (transport, more = {}) => createOutbox({ loops, messages, store, transport, sender: () => SENDER, signer: SIGNER, now, broadcasts: { paused: () => [], answerOf: () => null }, onError: (error) => errors.push(error), ...more }),
+    outbox: (transport, more = {}) => createOutbox({ loops, messages, store, transport, sender: () => SENDER, signer: SIGNER, settings: () => settings, now, broadcasts: { paused: () => [], answerOf: () => null }, onError: (error) => errors.push(error), ...more }),
     async customer({ name = 'Ann Lee', email, consent = true } = {}) {
       const id = randomUUID();
       people++;

@@ -1,6 +1,7 @@
 import { LoopChoicesQuery } from '#lib/api/loops-documents.ts';
 import { loadOrFail } from '#lib/api/load-or-fail.ts';
 import { request } from '#lib/api/request.ts';
+import { loopReader } from '#lib/loops/reader.ts';
 import type { LayoutLoad } from './$types';
 
 export const load: LayoutLoad = async ({ fetch, url, untrack, parent, depends }) => {
@@ -8,8 +9,5 @@ export const load: LayoutLoad = async ({ fetch, url, untrack, parent, depends })
   const here = untrack(() => ({ pathname: url.pathname, search: url.search }));
   const { me: chosen } = await parent();
   const { workspace, loopSettings: choices } = await loadOrFail(here, () => request(fetch, LoopChoicesQuery, {}));
-  // A sign-in of one's own says who acts; at a shared one people say it themselves.
-  const sayable = workspace.person === null && (workspace.localMode || workspace.role === 'ADMIN');
-  const me = workspace.person?.key ?? (sayable ? (choices.people.find(({ key }) => key === chosen)?.key ?? null) : null);
-  return { choices, me, sayable, as: sayable ? me : null };
+  return { choices, ...loopReader(workspace, { people: choices.people, chosen }) };
 };

@@ -6,8 +6,8 @@ import type { PageLoad } from './$types';
 
 export const load: PageLoad = async ({ fetch, url, parent }) => {
   const view = readInbox(url.searchParams);
-  const { me } = await parent();
-  const audience = inboxFilter(view, { me });
+  const { me, mine } = await parent();
+  const audience = inboxFilter(view, { me, departments: mine });
   // An audience that is too large is to be narrowed on this page: no reason to show another.
   const found = request(fetch, BroadcastPreviewQuery, { input: { name: '', audience, texts: [] } }).then(
     ({ broadcastPreview }) => ({ preview: broadcastPreview, refused: '' }),
