@@ -25,7 +25,7 @@ const projects: TestProjectConfiguration[] = [
     // type-graphql loads graphql as CommonJS and we as a module; two copies do not accept each other's schemas.
     resolve: { alias: [{ find: /^graphql$/, replacement: path('node_modules/graphql/index.js') }] },
     oxc: { decorator: { legacy: true } },
-    test: { name: 'api', include: ['apps/api/{src,test}/**/*.test.ts'], exclude: ['apps/api/test/browser/**'], sequence: { groupOrder: 1 } },
+    test: { name: 'api', include: ['apps/api/{src,test}/**/*.test.ts'], exclude: ['apps/api/test/browser/**'], testTimeout: 120_000, sequence: { groupOrder: 1 } },
   },
   // Each of these runs a whole Heed and a browser; beside those of the API, so that no core waits for the other.
   { extends: true, test: { name: 'browser', include: ['apps/api/test/browser/**/*.test.ts'], testTimeout: 120_000, sequence: { groupOrder: 1 } } },
