@@ -60,7 +60,7 @@ export const commands = {
 
 /**
  * The files under bench/ that were asked for by name, with or without their ending, or all of them in alphabetical order. What
- * follows a name and is a size or an option (`10m`, `--all`) is handed to that benchmark.
+ * follows a name and is a size, an option or a file (`10m`, `--all`, `texts.csv`) is handed to that benchmark.
  */
 function benchmarks(args) {
   const folder = at('bench');
@@ -71,7 +71,7 @@ function benchmarks(args) {
   for (const arg of args) {
     const file = all.find((candidate) => [candidate, `bench/${candidate}`, candidate.replace('.bench.ts', '')].includes(arg));
     if (file) chosen.push({ file, options: [] });
-    else if (chosen.length > 0 && /^(-|\d)/.test(arg)) chosen.at(-1).options.push(arg);
+    else if (chosen.length > 0 && /^(-|\d)|\.csv$/.test(arg)) chosen.at(-1).options.push(arg);
     else throw new Failure(`There is no benchmark "${arg}". Choose from: ${available}.`, 2);
   }
   return args.length === 0 ? all.map((file) => ({ file, options: [] })) : chosen;

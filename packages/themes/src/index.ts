@@ -5,6 +5,7 @@ export { GRAM } from './text/terms.ts';
 export { primaryTag } from './text/language.ts';
 export { finish, Stopped, type Progress, type Slices, type Watch } from './progress.ts';
 export { discover, discovering, type DiscoverOptions, type Discovery, type Granularity } from './discover/discover.ts';
+export { groupGroups, groupingGroups, type GroupGroupsOptions } from './discover/group-groups.ts';
 export { refine, refining, FIXED_WEIGHT, type Refined, type RefineOptions } from './refine/refine.ts';
 export { assistedThemeModel, buildThemeModel, type ThemeExample, type ThemeModelOptions } from './model/build-theme-model.ts';
 export { EXAMPLE_TIMES, LEAST_PROBABILITY, readThemeModel, type Route, type TermWeight, type ThemeModel } from './model/theme-model.ts';

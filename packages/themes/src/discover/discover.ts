@@ -27,7 +27,13 @@ export interface Discovery {
 const FEWEST_TEXTS = 10;
 const FEWEST_IN_GROUP = 3;
 const DIMENSIONS = 100;
+/** At most; of fewer than 900 texts half the root of their number, or the neighbours of a small theme would reach into others. */
 const NEIGHBOURS = 15;
+/**
+ * Modularity sees no group smaller than the root of the number of edges (Fortunato and Barthélemy 2007,
+ * doi:10.1073/pnas.0605965104): beyond so many texts the resolution grows by that root.
+ */
+const FEW = 1_000;
 /** Rounds before groups are joined, which only have to sharpen them, and after, until they settle. */
 const ROUNDS_BEFORE = 4;
 const ROUNDS_AFTER = 12;
@@ -67,8 +73,8 @@ function* grouping(texts: readonly ReadText[], options: DiscoverOptions & { insi
   const matrix = vectorsOf(texts);
   // More directions than a quarter of the texts would tell each from each.
   const rows = yield* reducing(matrix, { dimensions: Math.min(DIMENSIONS, Math.ceil(texts.length / 4)), seed });
-  const neighbours = yield* findingNeighbours(rows, { count: Math.min(NEIGHBOURS, Math.ceil(texts.length / 4)) });
-  let { assignment, groups } = communitiesOf(neighbours, { seed, resolution });
+  const neighbours = yield* findingNeighbours(rows, { count: Math.min(NEIGHBOURS, Math.round(Math.sqrt(texts.length) / 2)) });
+  let { assignment, groups } = communitiesOf(neighbours, { seed, resolution: resolution * Math.max(1, Math.sqrt(texts.length / FEW)) });
 
   const counts = countTerms(texts.map(({ terms }) => terms));
   const free = { held: new Uint8Array(texts.length), weights: new Float64Array(texts.length).fill(1) };

@@ -16,7 +16,7 @@ export interface ReadText {
   words: readonly string[];
   /** What naive Bayes counts, with repeats: words, and character n-grams marked with a leading `~`. */
   terms: readonly string[];
-  /** Equal for near duplicates: texts of the same content words in any order. */
+  /** Equal for near duplicates: the same content words in any order; of a short text, the same words. */
   fold: bigint;
 }
 
@@ -35,6 +35,9 @@ export const READ_CHARACTERS = 20_000;
 /** Distinct characters that make a Chinese or Japanese comment worth reading even if it is one word to the segmenter. */
 const ENOUGH_CHARACTERS = 3;
 
+/** Different content words that say enough for stop words not to matter: with fewer, `say my name` is not `what is my name`. */
+const TELLING = 4;
+
 /** Different words from which one content word is said of something: `what is my balance`, but not `the balance`. */
 const SENTENCE = 3;
 
@@ -51,7 +54,7 @@ export function readText(comment: string, options: ReadTextOptions): ReadText | 
   const tokens = wordsIn(plain, language);
   const words = contentWords(tokens, language);
   if (!worthReading(words, tokens)) return null;
-  return { language, tokens, words, terms: termsOf(plain, tokens, language), fold: foldOf(words) };
+  return { language, tokens, words, terms: termsOf(plain, tokens, language), fold: foldOf(new Set(words).size >= TELLING ? words : tokens) };
 }
 
 /** Lists of stop words are generous: one word that they leave is enough within a sentence, and not by itself. */

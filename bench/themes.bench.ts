@@ -1,0 +1,116 @@
+/**
+ * Themes found in comments, against labels that the finder never sees: npm run bench -- themes file.csv … [--granularity=medium
+ * --seeds=3]. Any CSV file with the columns text, label and language, judged by language; rows with the label oos belong to no
+ * class and are left out, comments in which Heed reads nothing count as one group of their own. Then: the later half of the
+ * comments routed into the themes of the first, against themes of its own; and how many themes stay when all of them are
+ * refined again with new comments. Without a file: the time of a fit on 20,000 comments in invented words.
+ */
+import { parseArgs } from 'node:util';
+import { buildThemeModel, discover, refine, type Granularity, type ReadText } from '@heed/themes';
+import { agreementOf, keptGroups, type Agreement } from './support/themes/agreement.ts';
+import { OUT_OF_SCOPE, readLabelledComments, type LabelledComment } from './support/themes/labelled-comments.ts';
+import { madeComments } from './support/themes/made-comments.ts';
+import { figure, printGoals, printTable, spread, type Goal } from './support/print.ts';
+import { loadAverage } from './support/process-figures.ts';
+import { median, seeded } from './support/stats.ts';
+
+const { values: given, positionals: files } = parseArgs({
+  allowPositionals: true,
+  options: { granularity: { type: 'string', default: 'medium' }, seeds: { type: 'string', default: '3' } },
+});
+const granularity = given.granularity as Granularity;
+const SEEDS = Array.from({ length: Number(given.seeds) }, (_, seed) => seed + 1);
+/** Fewer comments of a language say nothing; beyond the most, a caller takes a sample. */
+const FEWEST = 100;
+const MOST = 20_000;
+/** A fit is timed against the goal from so many on. */
+const TIMED = 15_000;
+const BATCH = 'made comments';
+
+interface Judged extends Agreement {
+  groups: number;
+  seconds: number;
+  /** What the process grew by at its highest, MiB; true of the first fit, which comes first and is the largest. */
+  grew: number;
+  streamed: number;
+  ownFit: number;
+  kept: number;
+}
+
+type Read = LabelledComment & { text: ReadText };
+
+function shuffled<Value>(values: readonly Value[], seed: number): Value[] {
+  const random = seeded(seed);
+  return values.map((value) => ({ value, at: random() })).sort((one, other) => one.at - other.at).map(({ value }) => value);
+}
+
+function judge(comments: readonly LabelledComment[], seed: number): Judged {
+  const order = shuffled(comments, seed).slice(0, MOST);
+  const read = order.filter((comment): comment is Read => comment.text !== null);
+  const numbers = new Map([...new Set(order.map(({ label }) => label))].map((label, number) => [label, number]));
+  const labels = Int32Array.from(read, ({ label }) => numbers.get(label) ?? -1);
+  const unread = order.filter(({ text }) => text === null).map(({ label }) => numbers.get(label) ?? -1);
+  const texts = read.map(({ text }) => text);
+
+  const start = process.cpuUsage();
+  const resident = process.memoryUsage.rss();
+  const found = discover(texts, { seed, granularity });
+  const { user, system } = process.cpuUsage(start);
+  const grew = process.resourceUsage().maxRSS / 1_024 - resident / 2 ** 20;
+  const agreement = agreementOf([...found.assignment, ...unread.map(() => -1)], [...labels, ...unread]);
+
+  // The first half is what Heed knew when the second came.
+  const middle = texts.length >> 1;
+  const first = discover(texts.slice(0, middle), { seed, granularity }).assignment;
+  const own = discover(texts.slice(middle), { seed, granularity }).assignment;
+  const theme = (group: number | undefined): string | null => (group === undefined || group < 0 ? null : String(group));
+  const model = buildThemeModel({ language: texts[0]?.language ?? 'und', texts: texts.slice(0, middle), themes: Array.from(first, theme) });
+  const routed = texts.slice(middle).map((text) => Number(model.route(text).nearest ?? -1));
+  const later = labels.slice(middle);
+  const together = Int32Array.from([...first, ...routed]);
+  const warm = refine(texts, { assignment: together }).assignment;
+  return {
+    ...agreement,
+    groups: found.groups,
+    grew,
+    seconds: (user + system) / 1_000_000,
+    streamed: agreementOf(routed, later).nmi,
+    ownFit: agreementOf(own, later).nmi,
+    kept: keptGroups(together, warm),
+  };
+}
+
+const loadBefore = loadAverage();
+const sets: { name: string; comments: LabelledComment[] }[] = [];
+for (const file of files) {
+  const inScope = readLabelledComments(file).filter(({ label }) => label !== OUT_OF_SCOPE);
+  for (const [language, comments] of Map.groupBy(inScope, (comment) => comment.language)) {
+    if (comments.length >= FEWEST) sets.push({ name: `${file.split('/').at(-1) ?? file} ${language}`, comments });
+  }
+}
+if (sets.length === 0) sets.push({ name: BATCH, comments: madeComments(MOST) });
+sets.sort((one, other) => other.comments.length - one.comments.length);
+let grewMost = Number.NaN;
+
+const rows: string[][] = [];
+const goals: Goal[] = [];
+const atLeast = (what: string, [reached, wanted]: readonly [number, number], digits = 3): void => void goals.push({ what, reached: figure(reached, digits), wanted: `≥ ${figure(wanted, digits)}`, met: reached >= wanted });
+const atMost = (what: string, [reached, wanted]: readonly [number, number], digits = 3): void => void goals.push({ what, reached: figure(reached, digits), wanted: `≤ ${figure(wanted, digits)}`, met: reached <= wanted });
+for (const { name, comments } of sets) {
+  const judged = SEEDS.map((seed) => judge(comments, seed));
+  if (Number.isNaN(grewMost)) grewMost = judged[0]?.grew ?? Number.NaN;
+  const of = (key: keyof Judged): number[] => judged.map((one) => one[key]);
+  const classes = new Set(comments.map(({ label }) => label)).size;
+  rows.push([name, figure(comments.length), figure(classes), spread(of('groups')), spread(of('nmi'), 3), spread(of('ari'), 3), figure(median(of('accuracy')), 3), figure(median(of('seconds')), 1), figure(median(of('streamed')), 3), figure(median(of('ownFit')), 3), `${figure(100 * median(of('kept')), 1)} %`]);
+  if (name !== BATCH) {
+    atLeast(`${name}: agreement with the labels (NMI)`, [median(of('nmi')), comments.length >= TIMED ? 0.83 : 0.76]);
+    if (comments.length >= TIMED) atLeast(`${name}: agreement with the labels (ARI)`, [median(of('ari')), 0.55]);
+    atMost(`${name}: lost by routing instead of a fit of its own (NMI)`, [median(of('ownFit')) - median(of('streamed')), 0.02]);
+    atLeast(`${name}: themes that stay in a warm refit, %`, [100 * median(of('kept')), 97], 1);
+  }
+  if (comments.length >= TIMED) atMost(`${name}: CPU-s of a fit of ${figure(Math.min(MOST, comments.length))}`, [median(of('seconds')), 25], 1);
+}
+atMost('memory that the largest fit takes beside its comments, MiB', [grewMost, 400], 0);
+console.log(`Granularity ${granularity}, seeds ${SEEDS.join(', ')}; load ${loadBefore} before, ${loadAverage()} after.`);
+printTable(['comments', 'texts', 'labels', 'themes', 'NMI', 'ARI', 'accuracy', 'CPU-s', 'routed half', 'its own fit', 'stay'], rows);
+printGoals(goals);
