@@ -1,13 +1,13 @@
 import type { FeedbackFilter, PeriodInput } from '@heed/domain';
 import { listFeedback, listThemeComments, measureConcentration, measureThemes, type CommentOrder, type MetricId, type ThemeFigures, type ThemesResult } from '@heed/measure';
-import { recurringWords } from '@heed/themes';
+import { recurringWords, type TellingWord } from '@heed/themes';
 import type { Context } from '../../graphql/context.ts';
 import { periodType } from '../score/estimate.type.ts';
 import { figuresType } from './figures-of.ts';
 import { groupingType } from '../filter/grouping.type.ts';
 import { feedbackType } from '../feedback/feedback.type.ts';
 import { knownThemes } from './known-themes.ts';
-import type { ThemeAnswerType, ThemeCommentConnectionType } from './theme-answer.type.ts';
+import type { TextRangeType, ThemeAnswerType, ThemeCommentConnectionType } from './theme-answer.type.ts';
 import type { RecurringWordType, ThemesAnswerType } from './theme-figures.type.ts';
 
 interface Asked {
@@ -71,6 +71,18 @@ export async function answerTheme(context: Context, { id, ...asked }: Asked & { 
   };
 }
 
+/** Words that say much less than the most telling one would only hide it; so many are enough to see why. */
+const TELLING_SHARE = 0.4;
+const TELLING_WORDS = 4;
+
+function mostTelling(words: readonly TellingWord[]): TextRangeType[] {
+  const most = Math.max(0, ...words.map(({ weight }) => weight));
+  return words
+    .filter(({ weight }) => weight > 0 && weight >= TELLING_SHARE * most)
+    .slice(0, TELLING_WORDS)
+    .flatMap(({ ranges }) => ranges.map(({ start, end }) => ({ start, end })));
+}
+
 /** A page of the comments of a theme, with the words that put them there. Throws NOT_FOUND for a theme that there never was, else as `listThemeComments`. */
 export async function listComments(context: Context, { theme, filter, order, first, after }: { theme: string; filter: FeedbackFilter; order: CommentOrder; first: number; after: string | null }): Promise<ThemeCommentConnectionType> {
   const known = knownThemes(context);
@@ -84,7 +96,7 @@ export async function listComments(context: Context, { theme, filter, order, fir
       id: row.id,
       feedback: feedbackType(row),
       themes: row.themeIds.flatMap((id) => known.find(id) ?? []),
-      telling: explained[index]?.themes.find((one) => one.theme === theme)?.words.flatMap(({ ranges }) => [...ranges]) ?? [],
+      telling: mostTelling(explained[index]?.themes.find((one) => one.theme === theme)?.words ?? []),
       confirmed: known.catalogue.examples.get(row.id)?.theme === theme,
       probability,
       copies,
