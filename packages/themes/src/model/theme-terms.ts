@@ -4,6 +4,8 @@ import { GRAM } from '../text/terms.ts';
 /** The edge of a word in an n-gram, as `wordGrams` writes it. */
 const EDGE = '_';
 
+const SURROGATE = /[\ud800-\udfff]/;
+
 /** What a model counts of a text, in the order of the text. */
 export interface ThemeTerms {
   readonly terms: readonly string[];
@@ -35,9 +37,8 @@ function withCrossings({ terms: given, language }: ReadText): ThemeTerms {
     if (!term.startsWith(GRAM)) {
       words.push(term);
       if (before !== undefined) {
-        const pair = before + EDGE + term;
-        for (let start = Math.max(0, before.length - length + 2); start < before.length && start + length <= pair.length; start++) {
-          terms.push(GRAM + pair.slice(start, start + length));
+        for (const gram of crossings(before, { next: term, length })) {
+          terms.push(GRAM + gram);
           owners.push(words.length - 1);
         }
       }
@@ -47,4 +48,19 @@ function withCrossings({ terms: given, language }: ReadText): ThemeTerms {
     owners.push(words.length - 1);
   }
   return { terms, owners, words };
+}
+
+/** The n-grams that hold the space between two words and something of either. */
+function crossings(word: string, { next, length }: { next: string; length: number }): string[] {
+  const pair = word + EDGE + next;
+  // Rare scripts and pictures take two units a character, which must not be torn.
+  const torn = SURROGATE.test(pair);
+  const characters: readonly string[] | string = torn ? Array.from(pair) : pair;
+  const border = torn ? Array.from(word).length : word.length;
+  const grams: string[] = [];
+  for (let start = Math.max(0, border - length + 2); start < border && start + length <= characters.length; start++) {
+    const gram = characters.slice(start, start + length);
+    grams.push(typeof gram === 'string' ? gram : gram.join(''));
+  }
+  return grams;
 }
