@@ -16,3 +16,4 @@ export { createThemeRouter, type RoutedComment, type ThemeRouter } from './model
 export { labelThemes, type LabelOptions, type ThemeLabel } from './label/label-themes.ts';
 export type { Quote } from './label/quotes.ts';
 export { FALSE_ALERTS, findBursts, findingBursts, type Burst, type BurstOptions, type BurstText } from './emerging/find-bursts.ts';
+export { findSpikes, SPIKE_FALSE_DISCOVERY, type Spike, type SpikeOptions, type ThemeBucket } from './emerging/find-spikes.ts';
