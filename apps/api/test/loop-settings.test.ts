@@ -75,7 +75,7 @@ describe('settings of loops', () => {
   test('hold rules on attributes: values, none of them, and numbers within', async () => {
     const when = { attributes: [{ key: 'plan', in: ['pro'] }, { key: 'team', notIn: ['test'] }, { key: 'orders', min: 3, max: 10.5 }] };
     expect(await data(SAVE_RULE, { input: { ...rule, name: 'Regulars', order: 5, when } })).toMatchObject({ saveRule: { name: 'Regulars', when } });
-    expect((await refusal(SAVE_RULE, { input: { ...rule, name: 'Regulars', order: 5, when: { attributes: [{ key: 'orders', min: 'three' }] } } }))?.message).toContain('when.attributes.0.min');
+    expect((await refusal(SAVE_RULE, { input: { ...rule, name: 'Regulars', order: 5, when: { attributes: [{ key: 'orders', min: 'three' }] } } }))?.message).toContain('when.attributes[0].min');
     expect(await data('mutation { removeRule(name: "Regulars") }')).toEqual({ removeRule: true });
   });
 
