@@ -2,8 +2,8 @@ import type { BuiltTheme } from '../../catalogue/event.ts';
 import { copyCounts, newestModel, prune } from '../../reading/models/models.query.ts';
 import { themeModelsTable } from '../../reading/models/models.table.ts';
 import type { JobContext } from '../jobs.ts';
-import type { Workplace } from '../studies.ts';
 import type { Built } from '../study/messages.ts';
+import type { Workplace } from './workplace.ts';
 
 /** The number of the next model. */
 export async function nextModel({ store, catalogue }: Pick<Workplace, 'store' | 'catalogue'>): Promise<number> {
