@@ -27,6 +27,7 @@ export interface Discovery {
 const FEWEST_TEXTS = 10;
 const FEWEST_IN_GROUP = 3;
 const DIMENSIONS = 100;
+/** At most; of fewer than 900 texts half the root of their number, or the neighbours of a small theme would reach into others. */
 const NEIGHBOURS = 15;
 /**
  * Modularity sees no group smaller than the root of the number of edges (Fortunato and Barthélemy 2007,
@@ -72,7 +73,7 @@ function* grouping(texts: readonly ReadText[], options: DiscoverOptions & { insi
   const matrix = vectorsOf(texts);
   // More directions than a quarter of the texts would tell each from each.
   const rows = yield* reducing(matrix, { dimensions: Math.min(DIMENSIONS, Math.ceil(texts.length / 4)), seed });
-  const neighbours = yield* findingNeighbours(rows, { count: Math.min(NEIGHBOURS, Math.ceil(texts.length / 4)) });
+  const neighbours = yield* findingNeighbours(rows, { count: Math.min(NEIGHBOURS, Math.round(Math.sqrt(texts.length) / 2)) });
   let { assignment, groups } = communitiesOf(neighbours, { seed, resolution: resolution * Math.max(1, Math.sqrt(texts.length / FEW)) });
 
   const counts = countTerms(texts.map(({ terms }) => terms));

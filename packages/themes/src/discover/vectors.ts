@@ -14,26 +14,25 @@ export interface SparseMatrix {
 /** A term of more than half of the texts tells none from another. */
 const MOST = 0.5;
 
-/**
- * Texts as rows of length 1: TF-IDF of content words, and of what tells their order and form (pairs of neighbouring words,
- * character n-grams), each half as long as the other would be alone.
- */
+/** Texts as rows of length 1: TF-IDF of content words and of their character n-grams, half of the weight to each. */
 export function vectorsOf(texts: readonly ReadText[]): SparseMatrix {
   const words = weighted(texts.map(({ words }) => words));
-  const forms = weighted(texts.map(formsOf));
-  return beside(words, forms);
+  const grams = weighted(texts.map(contentGrams));
+  return beside(words, grams);
 }
 
-/** Pairs of words, stop words included, and the n-grams of content words: those of stop words would only add noise. */
-function* formsOf({ tokens, words, terms, language }: ReadText): Generator<string> {
-  for (let at = 1; at < tokens.length; at++) yield `${tokens[at - 1] ?? ''} ${tokens[at] ?? ''}`;
+/** The n-grams of content words: those of stop words would only add noise. In Chinese and Japanese they cross words: all of them. */
+function* contentGrams({ words, terms, language }: ReadText): Generator<string> {
+  const all = language === 'zh' || language === 'ja';
   const content = new Set(words);
-  // Chinese and Japanese n-grams cross words, so that they stand before the words and not behind the one they are of.
-  let wanted = language === 'zh' || language === 'ja';
-  const always = wanted;
+  // Elsewhere the n-grams of a word follow it.
+  let wanted = all;
   for (const term of terms) {
-    if (!term.startsWith(GRAM)) wanted = always || content.has(term);
-    else if (wanted) yield term;
+    if (term.startsWith(GRAM)) {
+      if (wanted) yield term;
+    } else {
+      wanted = all || content.has(term);
+    }
   }
 }
 

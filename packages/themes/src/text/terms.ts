@@ -11,6 +11,21 @@ function gramLengths(language: string): readonly number[] {
   return language === 'ko' ? [2, 3] : [4];
 }
 
+/** Words come again and again: their n-grams are cut once, and texts share the strings. Forgotten as a whole beyond so many words. */
+const KEPT_WORDS = 30_000;
+const kept = new Map<string, readonly string[]>();
+
+function markedGrams(word: string, language: string): readonly string[] {
+  const key = language === 'ko' ? `${GRAM}${word}` : word;
+  let grams = kept.get(key);
+  if (!grams) {
+    grams = wordGrams(word, language).map((gram) => GRAM + gram);
+    if (kept.size >= KEPT_WORDS) kept.clear();
+    kept.set(key, grams);
+  }
+  return grams;
+}
+
 /**
  * What naive Bayes counts: words and their character 4-grams; Korean, 2 and 3; Chinese and Japanese, one to three
  * characters across words, and only words of other scripts.
@@ -24,7 +39,7 @@ export function termsOf(text: string, tokens: readonly string[], language: strin
   }
   for (const token of tokens) {
     terms.push(token);
-    for (const gram of wordGrams(token, language)) terms.push(GRAM + gram);
+    for (const gram of markedGrams(token, language)) terms.push(gram);
   }
   return terms;
 }
