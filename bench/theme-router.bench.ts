@@ -64,7 +64,7 @@ function judge(model: ThemeModel, { test, outside }: { test: readonly LabelledCo
 /** Whether a name and a label share a word, or two words that begin alike (`spell`, `spelling`). */
 function sharesWord(name: string, label: string): boolean {
   const words = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-  return words(label.replaceAll('_', ' ')).some((one) =>
+  return words(label.replaceAll('_', ' ').replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')).some((one) =>
     words(name).some((other) => {
       const enough = Math.min(5, Math.max(3, Math.min(one.length, other.length) - 1));
       return one === other || (Math.min(one.length, other.length) >= enough && one.slice(0, enough) === other.slice(0, enough));
@@ -105,7 +105,8 @@ for (const path of given.data) {
     const read = comments.filter(isRead);
     const labels = labelThemes({ texts: read.map(({ text }) => text), comments: read.map(({ comment }) => comment), themes: read.map(({ label }) => label) });
     const named = [...labels].filter(([label, { name }]) => sharesWord(name, label)).length / Math.max(1, labels.size);
-    goals.push({ what: `${title}: names that hold a word of the label`, wanted: '84.0 (92.0)', reached: percent(named), met: named >= 0.84 });
+    // Labels are English words; names are in the language of the texts.
+    if (language === 'en') goals.push({ what: `${title}: names that hold a word of the label`, wanted: '84.0 (92.0)', reached: percent(named), met: named >= 0.84 });
 
     const taught = buildThemeModel({ language, texts: train.map(({ text }) => text), themes: train.map(({ label }) => label) });
     const many = Array.from({ length: Number(given.texts) }, (_, at) => comments[at % comments.length]?.comment ?? '');

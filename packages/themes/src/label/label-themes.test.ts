@@ -70,7 +70,7 @@ describe('names', () => {
     expect(labels.get('a')?.name.toLowerCase()).not.toMatch(/prize|winner/);
   });
 
-  it('take two phrases where the first is in fewer than half of the texts', () => {
+  it('take two phrases where the first is in fewer than two of three texts', () => {
     const label = labelThemes(
       options([...COMMENTS.slice(4), ...['refund never arrived', 'my refund is missing', 'refund took weeks', 'return label broken', 'no return label inside', 'the return label is missing', 'where is that return label', 'store closed early', 'counter without cashier'].map((comment): [string, string] => ['a', comment])], 'en'),
     ).get('a');

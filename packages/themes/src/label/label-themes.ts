@@ -4,7 +4,7 @@ import { themePhrases, type TellingPhrase } from './theme-phrases.ts';
 
 /** How a theme is shown until a person names it. */
 export interface ThemeLabel {
-  /** One phrase as people wrote it, or two where the first is in fewer than half of the texts. No two themes have the same. */
+  /** One phrase as people wrote it, or two where the first is in fewer than two of three texts. No two themes have the same. */
   readonly name: string;
   /** Five to eight telling phrases, where there are so many; the best first. */
   readonly phrases: readonly string[];
@@ -25,8 +25,8 @@ export interface LabelOptions {
 }
 
 const MOST_PHRASES = 8;
-/** A phrase in so many of the texts names a theme alone. */
-const ENOUGH_COVERAGE = 0.5;
+/** A phrase in two of three texts names a theme alone. */
+const ENOUGH_COVERAGE = 2 / 3;
 /** Texts that a second phrase must add. */
 const LEAST_ADDED = 3;
 /** Words of the typical quote that name a theme without a phrase of its own. */

@@ -34,7 +34,7 @@ export interface ThemeCounts {
 }
 
 /** Under this n-gram a class keeps its number of texts. No term holds a space. */
-export const TEXTS = ' texts';
+const TEXTS = ' texts';
 
 export function createThemeCounts(): ThemeCounts & { set(row: { class: string; ngram: string; n: number }): void } {
   const termNumbers = new Map<string, number>();

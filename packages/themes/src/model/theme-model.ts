@@ -62,8 +62,8 @@ const RUNNERS_UP = 3;
 /** Of the terms that come with content words, so many must have been counted before. */
 const LEAST_KNOWN = 0.25;
 /** The sharpness stands among the counts in millionths. */
-export const SHARPNESS = ' sharpness';
-export const SHARPNESS_UNIT = 1_000_000;
+const SHARPNESS = ' sharpness';
+const SHARPNESS_UNIT = 1_000_000;
 
 /** A model over counts. `sharpness` is what `calibrate` found. */
 export function createThemeModel({ language, counts, sharpness = USUAL_SHARPNESS }: { language: string; counts: ThemeCounts; sharpness?: number | undefined }): ThemeModel {
