@@ -52,3 +52,4 @@ export type { Quote } from './label/quotes.ts';
 export { createEmbedder } from './embed/create-embedder.ts';
 export * from './embed/embedder.ts';
 export { FALSE_ALERTS, findBursts, findingBursts, type Burst, type BurstOptions, type BurstText } from './emerging/find-bursts.ts';
+export { findSpikes, SPIKE_FALSE_DISCOVERY, type Spike, type SpikeOptions, type ThemeBucket } from './emerging/find-spikes.ts';

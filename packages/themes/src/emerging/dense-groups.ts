@@ -15,6 +15,8 @@ export interface DenseOptions {
 const FEWEST_NEIGHBOURS = 8;
 /** Crowded texts that a group begins with. */
 const FEWEST_CROWDED = 4;
+/** Neighbours in common that make two crowded texts one group's. */
+const IN_COMMON = 4;
 /** Rounds in which those join that belong. */
 const ROUNDS = 2;
 
@@ -42,6 +44,14 @@ export function denseGroups(near: Neighbours, { isRecent, share, crowded, belong
   return groups;
 }
 
+/** The first so many neighbours of each text. */
+export function nearest({ rows, count, ids }: Neighbours, most: number): Neighbours {
+  if (most >= count) return { rows, count, ids };
+  const first = new Int32Array(rows * most);
+  for (let row = 0; row < rows; row++) first.set(ids.subarray(row * count, row * count + most), row * most);
+  return { rows, count: most, ids: first };
+}
+
 /** How many neighbours of a text are in a group. */
 export function joined(near: Neighbours, row: number, group: ReadonlySet<number>): number {
   let count = 0;
@@ -58,7 +68,17 @@ function chancesOf({ most, share }: { most: number; share: number }): number[][]
   return Array.from({ length: most + 1 }, (_, n) => Array.from({ length: n + 1 }, (__, hits) => upperTail({ hits, n, share })));
 }
 
-/** Dense texts that are each other's neighbours, and theirs. */
+/** Each is a neighbour of the other, and they have neighbours in common: a word that two subjects share does not join them. */
+function areClose(near: Neighbours, one: number, other: number): boolean {
+  const own = of(near, one);
+  const others = of(near, other);
+  if (!own.includes(other) || !others.includes(one)) return false;
+  let common = 0;
+  for (const id of own) if (id >= 0 && others.includes(id)) common += 1;
+  return common >= IN_COMMON;
+}
+
+/** Dense texts that are close to each other, and those that are close to them. */
 function mutualGroups(near: Neighbours, dense: ReadonlySet<number>): Set<number>[] {
   const seen = new Set<number>();
   const groups: Set<number>[] = [];
@@ -69,7 +89,7 @@ function mutualGroups(near: Neighbours, dense: ReadonlySet<number>): Set<number>
     // A set hands out what is added while it is read.
     for (const row of group) {
       for (const other of of(near, row)) {
-        if (!dense.has(other) || seen.has(other) || !of(near, other).includes(row)) continue;
+        if (!dense.has(other) || seen.has(other) || !areClose(near, row, other)) continue;
         seen.add(other);
         group.add(other);
       }

@@ -7,7 +7,7 @@ import { finish, type Slices, type Watch } from '../progress.ts';
 import type { ReadText } from '../text/read-text.ts';
 import { upperTail } from './binomial.ts';
 import { findingExactNeighbours } from './exact-neighbours.ts';
-import { denseGroups, joined } from './dense-groups.ts';
+import { denseGroups, joined, nearest } from './dense-groups.ts';
 
 /** A comment that may be part of something new. */
 export interface BurstText {
@@ -69,12 +69,13 @@ const NEIGHBOURS = 15;
 const DIMENSIONS = 100;
 /**
  * A text is crowded by recent ones when so many of its neighbours are recent that it would be chance this seldom: in reduced
- * dimensions, where a subject's texts lie together, and by the words themselves. What they find is tested as a whole
- * afterwards, so that this decides only what is looked at.
+ * dimensions, where a subject's texts lie together, and by the words themselves; among 15 neighbours, and among 10, where a
+ * small subject is not diluted. What any of them finds is tested as a whole afterwards, so that this decides only what is
+ * looked at. From `belongs` neighbours within it on, a text is part of a burst.
  */
 const CROWDED = { reduced: 3e-3, exact: 1e-3 };
-/** Neighbours within a burst that make a text one of its own. */
 const BELONGS = { reduced: 4, exact: 6 };
+const FEWER_NEIGHBOURS = 10;
 
 /**
  * What is new in the recent comments: groups of like ones, each of whose neighbours are recent far more often than the share of
@@ -111,7 +112,13 @@ function* inOneLanguage(texts: readonly BurstText[], options: BurstOptions & { l
   const reduced = yield* findingNeighbours(yield* reducing(vectors, { dimensions: DIMENSIONS, seed }), { count: NEIGHBOURS });
   const exact = yield* findingExactNeighbours(vectors, { count: NEIGHBOURS, wanted: recent });
   const candidates: Candidate[] = [];
-  for (const [near, crowded, belongs] of [[reduced, CROWDED.reduced, BELONGS.reduced], [exact, CROWDED.exact, BELONGS.exact]] as const) {
+  const views = [
+    { near: reduced, crowded: CROWDED.reduced, belongs: BELONGS.reduced },
+    { near: nearest(reduced, FEWER_NEIGHBOURS), crowded: CROWDED.reduced, belongs: BELONGS.reduced },
+    { near: exact, crowded: CROWDED.exact, belongs: BELONGS.exact },
+    { near: nearest(exact, FEWER_NEIGHBOURS), crowded: CROWDED.exact, belongs: BELONGS.reduced },
+  ];
+  for (const { near, crowded, belongs } of views) {
     for (const members of denseGroups(near, { isRecent, share, crowded, belongs })) {
       if (members.size < fewest || peopleIn(members, texts) < (options.fewestPeople ?? FEWEST_PEOPLE)) continue;
       const older = olderBeside(members, { near: reduced, isRecent });
