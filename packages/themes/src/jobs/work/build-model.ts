@@ -28,7 +28,10 @@ export async function putIntoEffect(place: Workplace, { model, built, context, b
   const present = catalogue.state().model;
   if (present !== null) await copyCounts(store, { from: present, to: model, except: [...built.keys()] });
   await context.stillMine();
-  await catalogue.do({ do: 'build', model, themes: themesOf(built) }, { actor: { id: 'system', by: by === 'system' ? '' : by } });
+  const themes = themesOf(built);
+  const known = catalogue.state().themes;
+  const lineage = themes.map(({ id }) => ({ theme: id, how: known.has(id) ? ('continued' as const) : ('new' as const), from: [] }));
+  await catalogue.do({ do: 'build', model, themes, lineage }, { actor: { id: 'system', by: by === 'system' ? '' : by } });
   const kept = catalogue.state().models.slice(-MODELS_KEPT).map((one) => one.model);
   await prune(store, { kind: 'themes', keep: kept, below: model });
   await keeper.refresh();
