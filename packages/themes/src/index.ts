@@ -1,8 +1,8 @@
-export { readText, type ReadText, type ReadTextOptions } from './text/read-text.ts';
+export { readText, type ReadText } from './text/read-text.ts';
 export { findTerms, type Place } from './text/find-terms.ts';
 export { stopWords } from './text/stop-words.ts';
 export { GRAM } from './text/terms.ts';
-export { primaryTag } from './text/language.ts';
+export { primaryTag, type ReadTextOptions } from './text/language.ts';
 export { finish, Stopped, type Progress, type Slices, type Watch } from './progress.ts';
 export { discover, discovering, type DiscoverOptions, type Discovery, type Granularity } from './discover/discover.ts';
 export { groupGroups, groupingGroups, type GroupGroupsOptions } from './discover/group-groups.ts';
