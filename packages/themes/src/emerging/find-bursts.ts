@@ -58,8 +58,8 @@ export interface Burst {
 }
 
 /**
- * The probability that a burst is reported at by default. On quiet data (no new subject, texts of 142 subjects in random order)
- * 20 runs over 7,800 comments gave no alert: the rate that is promised is at most one false alert in 100 quiet runs.
+ * The probability that a burst is reported at by default. What is aimed at is at most one false alert in 100 quiet runs; measured
+ * so far: none in 6 runs over 7,800 comments of 142 subjects in random order, and none in the 15 small ones of the tests.
  */
 export const FALSE_ALERTS = 1e-4;
 

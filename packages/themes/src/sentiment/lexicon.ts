@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { OPINION_WORDS, type OpinionWords } from './opinion-words.ts';
 import { simplified } from './simplified.ts';
 
@@ -17,7 +19,9 @@ export interface Lexicon {
   readonly reach: number;
 }
 
-const load = createRequire(import.meta.url);
+const require = createRequire(import.meta.url);
+/** One file a language; the package's own main file would load all hundred. */
+const FOLDER = join(dirname(require.resolve('afinn-165-multilingual')), 'build');
 
 /** AFINN's files carry Google's old codes. */
 const CODES: Readonly<Record<string, string>> = { he: 'iw', jv: 'jw' };
@@ -92,7 +96,7 @@ function listed(words: string | undefined): string[] {
 function afinn(language: string): Record<string, number | null> {
   if (!/^[a-z]{2,3}$/u.test(language)) return {};
   try {
-    return load(`afinn-165-multilingual/build/AFINN-${CODES[language] ?? language}.json`) as Record<string, number | null>;
+    return JSON.parse(readFileSync(join(FOLDER, `AFINN-${CODES[language] ?? language}.json`), 'utf8')) as Record<string, number | null>;
   } catch {
     return {};
   }

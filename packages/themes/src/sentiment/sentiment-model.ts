@@ -36,7 +36,7 @@ export interface ScoredOpinion {
  * with 50 it is less often right than the list.
  */
 export const FEWEST_SCORED = 100;
-export const FEWEST_OF_CLASS = 20;
+const FEWEST_OF_CLASS = 20;
 /** From so many texts on, n-grams that were seen once are not kept: two thirds of all, and 0.3 points of accuracy at 4,000. */
 const MANY = 10_000;
 /** Texts that each n-gram is thought to have stood in before the first, divided as all texts are; measured, flat from 1.5 to 6. */
