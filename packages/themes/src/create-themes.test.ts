@@ -191,3 +191,31 @@ it('learns what words say from comments that came with a score, and judges all o
   expect(themes.sentiment()).toMatchObject({ model: 1, scored: 320 });
   await expect.poll(async () => (await place.readings([unknown]))[0]?.sentiment ?? 0, { timeout: 30_000 }).toBeLessThan(-0.25);
 }, 240_000);
+
+it('finds the first themes by itself once there is enough to read', async () => {
+  await place.writeSubjects(49);
+  const found: string[] = [];
+  const themes = await place.start({ schedule: true, onChange: (change) => change.kind === 'job' && change.job.state === 'done' && found.push(change.job.kind) });
+  // 196 comments are too few, 204 are enough.
+  expect(themes.catalogue.state().model).toBeNull();
+  for (const subject of SUBJECT_NAMES) await place.write(commentsOn(subject, 51).slice(49));
+  themes.wake();
+  await expect.poll(() => found[0], { timeout: 180_000 }).toBe('discover');
+  expect(themes.catalogue.state().model).toBe(1);
+}, 240_000);
+
+it('neither reads nor teaches what was erased', async () => {
+  const [late, app] = [await place.writeRows(LATE.map((comment) => ({ comment }))), await place.writeRows(APP.map((comment) => ({ comment })))];
+  const themes = await place.start();
+  await create(themes, 'Late delivery', late.map(({ id }) => id));
+  await create(themes, 'App crashes', app.map(({ id }) => id));
+  await place.writeRows(late.map((row) => ({ ...row, comment: '', deleted: true })));
+  await themes.caughtUp();
+  expect(await place.read(themes, late.map(({ id }) => id))).toEqual(late.map(() => 'unread'));
+  // A process that starts now learns of the theme's name, and nothing of the words that made it.
+  const other = await place.start();
+  await themes.close();
+  const fresh = await place.write(['My delivery came late by courier', 'It crashes, this app, on every login']);
+  await other.caughtUp();
+  expect((await place.read(other, fresh))[0]).not.toContain('Late delivery');
+}, 240_000);

@@ -21,7 +21,7 @@ export interface ScheduleState {
 /** From so many readable comments on themes are found in a language by themselves. */
 export const ENOUGH_COMMENTS = 200;
 /** From so many scored comments on sentiment is learnt. */
-export const ENOUGH_SCORED = 200;
+const ENOUGH_SCORED = 200;
 const MORE_SCORED = 1.5;
 
 const MINUTE = 60_000;

@@ -43,7 +43,7 @@ const progressed = z.strictObject({ job: z.number().int(), step: z.enum(JOB_STEP
 const ended = z.strictObject({ job: z.number().int(), state: z.enum(['done', 'cancelled', 'failed']), result: z.record(z.string(), z.number()).nullable(), refusal: z.string().nullable() });
 
 /** What the journal says of jobs. */
-export const jobEvents = {
+const jobEvents = {
   started: z.strictObject({ kind: z.enum(JOB_KINDS), by: z.string(), process: z.string() }),
   progressed,
   cancelled: z.strictObject({ job: z.number().int() }),
@@ -51,7 +51,7 @@ export const jobEvents = {
 } as const;
 
 /** After so long without a sign of life the process that did a job is gone. */
-export const SILENT_MS = 60_000;
+const SILENT_MS = 60_000;
 
 /** Jobs out of their events, oldest first; of a job whose beginning is not among them nothing is said. */
 export function jobsOf(events: readonly JournalEvent[]): Job[] {

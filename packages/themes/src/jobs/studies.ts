@@ -1,8 +1,4 @@
-import type { Journal, Store } from '@heed/store';
-import type { ThemeCatalogue } from '../catalogue/theme-catalogue.ts';
 import type { SplitPart } from '../catalogue/command.ts';
-import type { Keeper } from '../reading/models/keeper.ts';
-import type { Reader } from '../reading/reader.ts';
 import type { Job, JobResult } from './job.ts';
 import type { JobContext, Jobs } from './jobs.ts';
 import type { Granularity } from './study/messages.ts';
@@ -11,6 +7,7 @@ import { findEmerging } from './work/find-emerging.ts';
 import { learnSentiment } from './work/learn-sentiment.ts';
 import { refitThemes } from './work/refit-themes.ts';
 import { previewSplit } from './work/preview-split.ts';
+import type { Workplace } from './work/workplace.ts';
 
 /** What can be begun, and for whom: the key of a person or an actor, `system` for the schedule. */
 export type Begin =
@@ -44,17 +41,6 @@ export interface Studies {
   splitPreview(theme: string): SplitPreview | null;
   /** Ends what is under way here. */
   stop(): Promise<void>;
-}
-
-/** What work on themes needs. */
-export interface Workplace {
-  store: Pick<Store, 'read' | 'insert' | 'stream' | 'execute'>;
-  journal: Pick<Journal, 'read' | 'append'>;
-  catalogue: Pick<ThemeCatalogue, 'state' | 'acts' | 'refresh' | 'do'>;
-  keeper: Keeper;
-  reader: Pick<Reader, 'restate' | 'readAgain'>;
-  /** Epoch milliseconds. */
-  now: () => number;
 }
 
 /** So many previews are kept. */

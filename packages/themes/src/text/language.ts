@@ -1,5 +1,14 @@
 import { detectAll, toISO2 } from 'tinyld';
-import type { ReadTextOptions } from './read-text.ts';
+
+/** What is known of a text's language before it is read. */
+export interface ReadTextOptions {
+  /** What came with the feedback, such as `zh-TW`; null where nothing came. */
+  language: string | null;
+  /** The organisation's languages; may be empty. */
+  languages: readonly string[];
+  /** The language of the source, for a text too short to tell. */
+  fallback?: string;
+}
 
 /** Letters below which a language is a guess: the source's is the better one. */
 const TELLING_LETTERS = 24;

@@ -52,6 +52,8 @@ describe('reading a comment', () => {
     expect(words('ＣＯＵＲＩＥＲ damaged', 'en')).toEqual(['courier', 'damaged']);
     expect(words('the courier’s parceeeeel slooooow', 'en')).toEqual(['courier', 'parceel', 'sloow']);
     expect(words("Ankara'dan ISINMA sorunu", 'tr')).toEqual(['ankara', 'ısınma', 'sorunu']);
+    expect(words('điều hoà huỷ phòng quý hoàn', 'vi')).toEqual(words('điều hòa hủy phòng quý hoàn', 'vi'));
+    expect(words('điều hoà huỷ phòng quý hoàn', 'vi')).toEqual(expect.arrayContaining(['hòa', 'hủy', 'quý', 'hoàn']));
     expect(words("l'application d'achat plante", 'fr')).toEqual(['application', 'achat', 'plante']);
   });
 

@@ -1,5 +1,5 @@
 import { foldOf } from './fold.ts';
-import { languageOf } from './language.ts';
+import { languageOf, type ReadTextOptions } from './language.ts';
 import { looksLikeMachine, withoutMachineLines } from './machine-text.ts';
 import { visible, withoutNoise } from './tidy.ts';
 import { termsOf } from './terms.ts';
@@ -18,15 +18,6 @@ export interface ReadText {
   terms: readonly string[];
   /** Equal for near duplicates: the same content words in any order; of a short text, the same words. */
   fold: bigint;
-}
-
-export interface ReadTextOptions {
-  /** What came with the feedback, such as `zh-TW`; null where nothing came. */
-  language: string | null;
-  /** The organisation's languages; may be empty. */
-  languages: readonly string[];
-  /** The language of the source, for a text too short to tell. */
-  fallback?: string;
 }
 
 /** Of a longer comment the beginning is read: nobody's complaint needs more. */

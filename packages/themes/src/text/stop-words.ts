@@ -1,7 +1,6 @@
-import { createRequire } from 'node:module';
+import all from 'stopwords-iso/stopwords-iso.json' with { type: 'json' };
 
-/** The package holds its JSON as its main file, which a module may not import without an attribute. */
-const lists = createRequire(import.meta.url)('stopwords-iso') as Record<string, readonly string[] | undefined>;
+const lists: Readonly<Record<string, readonly string[] | undefined>> = all;
 
 /**
  * The list of Chinese is in simplified characters only; these are the commonest of it as Taiwan and Hong Kong write them,

@@ -53,8 +53,13 @@ function compatible(text: string): string {
 export function comparable(word: string, language: string): string {
   const whole = compatible(word);
   const small = DOTTED.has(language) ? whole.toLocaleLowerCase(language) : whole.toLowerCase().replaceAll('i\u0307', 'i');
-  return small.replace(REPEATED, '$1$1');
+  const plain = small.replace(REPEATED, '$1$1');
+  return language === 'vi' && LATE_TONE.test(plain) ? plain.normalize('NFD').replace(TONE_LAST, '$1$3$2').normalize('NFC') : plain;
 }
+
+/** Vietnamese writes `hoà` or `hòa`, `thuý` or `thúy`: the tone goes to the first vowel here. After q, u is no vowel. */
+const LATE_TONE = /(?:o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])$/u;
+const TONE_LAST = /([ou])([aey])([\u0300\u0301\u0303\u0309\u0323])$/u;
 
 /** Languages whose lower case differs: `I` is `ı` in Turkish. */
 const DOTTED: ReadonlySet<string> = new Set(['tr', 'az', 'lt']);

@@ -2,8 +2,8 @@ import type { BuiltTheme } from '../../catalogue/event.ts';
 import { copyCounts, newestModel, prune } from '../../reading/models/models.query.ts';
 import { themeModelsTable } from '../../reading/models/models.table.ts';
 import type { JobContext } from '../jobs.ts';
-import type { Workplace } from '../studies.ts';
 import type { Built } from '../study/messages.ts';
+import type { Workplace } from './workplace.ts';
 
 /** The number of the next model. */
 export async function nextModel({ store, catalogue }: Pick<Workplace, 'store' | 'catalogue'>): Promise<number> {
@@ -28,7 +28,10 @@ export async function putIntoEffect(place: Workplace, { model, built, context, b
   const present = catalogue.state().model;
   if (present !== null) await copyCounts(store, { from: present, to: model, except: [...built.keys()] });
   await context.stillMine();
-  await catalogue.do({ do: 'build', model, themes: themesOf(built) }, { actor: { id: 'system', by: by === 'system' ? '' : by } });
+  const themes = themesOf(built);
+  const known = catalogue.state().themes;
+  const lineage = themes.map(({ id }) => ({ theme: id, how: known.has(id) ? ('continued' as const) : ('new' as const), from: [] }));
+  await catalogue.do({ do: 'build', model, themes, lineage }, { actor: { id: 'system', by: by === 'system' ? '' : by } });
   const kept = catalogue.state().models.slice(-MODELS_KEPT).map((one) => one.model);
   await prune(store, { kind: 'themes', keep: kept, below: model });
   await keeper.refresh();

@@ -7,12 +7,12 @@ import type { ProposalDraft, ProposedGroup } from '../../catalogue/state.ts';
 import { newThemeId } from '../../catalogue/theme-id.ts';
 import type { JobResult } from '../job.ts';
 import type { JobContext } from '../jobs.ts';
-import type { Workplace } from '../studies.ts';
 import type { Built, FoundGroup, Granularity } from '../study/messages.ts';
 import { runStudy } from '../study/run-study.ts';
 import { readReadable } from '../study/sample.query.ts';
 import { nextModel, putIntoEffect } from './build-model.ts';
 import { sampled } from './sampled.ts';
+import type { Workplace } from './workplace.ts';
 
 /** In fewer comments themes that somebody asks for cannot be told from chance. */
 export const FEWEST_COMMENTS = 50;

@@ -3,12 +3,12 @@ import type { Catalogue, ProposalDraft } from '../../catalogue/state.ts';
 import type { Burst } from '../../emerging/find-bursts.ts';
 import type { JobResult } from '../job.ts';
 import type { JobContext } from '../jobs.ts';
-import type { Workplace } from '../studies.ts';
 import { readRecent } from '../study/recent.query.ts';
 import { runStudy } from '../study/run-study.ts';
 import { readReadable } from '../study/sample.query.ts';
 import { FEWEST_COMMENTS } from './discover-themes.ts';
 import { SEED } from './sampled.ts';
+import type { Workplace } from './workplace.ts';
 
 const DAY_MS = 86_400_000;
 /** What was said in the last days is recent, that of the months before is what used to be said. */

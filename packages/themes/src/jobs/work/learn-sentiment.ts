@@ -4,10 +4,10 @@ import { themeModelsTable } from '../../reading/models/models.table.ts';
 import { sentimentBuilt } from '../../reading/models/sentiment-journal.ts';
 import type { JobResult } from '../job.ts';
 import type { JobContext } from '../jobs.ts';
-import type { Workplace } from '../studies.ts';
 import { runStudy } from '../study/run-study.ts';
 import { readReadable } from '../study/sample.query.ts';
 import { readScored, readScoredComments } from '../study/scored.query.ts';
+import type { Workplace } from './workplace.ts';
 
 /** What a language's words mean is known well after so many. */
 const MOST_COMMENTS = 20_000;

@@ -1,11 +1,11 @@
 import { HeedError } from '@heed/domain';
 import type { SplitPart } from '../../catalogue/command.ts';
 import type { JobContext } from '../jobs.ts';
-import type { Workplace } from '../studies.ts';
 import type { FoundGroup } from '../study/messages.ts';
 import { runStudy } from '../study/run-study.ts';
 import { readReadable } from '../study/sample.query.ts';
 import { sampled } from './sampled.ts';
+import type { Workplace } from './workplace.ts';
 
 /** So many comments of all parts together can be given to the command that splits. */
 const MOST_TOGETHER = 5_000;

@@ -3,13 +3,13 @@ import { livingThemes } from '../../catalogue/sound.ts';
 import { lessonsOf } from '../../reading/models/lessons.ts';
 import type { JobResult } from '../job.ts';
 import type { JobContext } from '../jobs.ts';
-import type { Workplace } from '../studies.ts';
 import type { Built } from '../study/messages.ts';
 import { runStudy } from '../study/run-study.ts';
 import { readReadable } from '../study/sample.query.ts';
 import { nextModel, putIntoEffect } from './build-model.ts';
 import { FEWEST_COMMENTS } from './discover-themes.ts';
 import { sampled } from './sampled.ts';
+import type { Workplace } from './workplace.ts';
 
 /**
  * Makes the themes that there are better by all comments, with those of people where people put them. No theme begins or ends by it.

@@ -1,6 +1,6 @@
-import type { Workplace } from '../studies.ts';
 import type { JobContext } from '../jobs.ts';
 import { readSample } from '../study/sample.query.ts';
+import type { Workplace } from './workplace.ts';
 
 /** Themes are found in so many comments of a language; more would take longer and find the same. */
 const MOST_COMMENTS = 20_000;

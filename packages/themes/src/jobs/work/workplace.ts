@@ -1,0 +1,15 @@
+import type { Journal, Store } from '@heed/store';
+import type { ThemeCatalogue } from '../../catalogue/theme-catalogue.ts';
+import type { Keeper } from '../../reading/models/keeper.ts';
+import type { Reader } from '../../reading/reader.ts';
+
+/** What work on themes needs. */
+export interface Workplace {
+  store: Pick<Store, 'read' | 'insert' | 'stream' | 'execute'>;
+  journal: Pick<Journal, 'read' | 'append'>;
+  catalogue: Pick<ThemeCatalogue, 'state' | 'acts' | 'refresh' | 'do'>;
+  keeper: Keeper;
+  reader: Pick<Reader, 'restate' | 'readAgain'>;
+  /** Epoch milliseconds. */
+  now: () => number;
+}
