@@ -1,7 +1,7 @@
 import type { Engine } from './engine.ts';
 
 /** So many themes, few of them often and most of them seldom. */
-export const THEMES = 120;
+const THEMES = 120;
 
 /**
  * What is read out of every comment of generated feedback, made by the engine out of hashes of its id: a fifth in no theme, a tenth of the
