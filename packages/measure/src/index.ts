@@ -7,7 +7,9 @@
  * - `measureDistribution`, `measureWhy`, `measureDrivers` and `measureCohorts` take a score apart: its answers, its change, what separates
  *   good answers from bad ones, and how long people have been customers.
  * - `measureExploration` answers an analyst's question: several metrics by up to two groupings, over time, compared, pooled; `estimateExploration` says how large the answer would be.
- * - `measureThemes` answers what people talk about: each theme's share, score, impact on the score, sentiment and change.
+ * - `measureThemes` answers what people talk about: each theme's share, score, impact on the score, sentiment and change;
+ *   `measureThemeTrend`, `measureConcentration` and `listThemeComments` look at one of them, `compareThemes` at two segments or
+ *   periods side by side, and `measureJudged` at the languages whose words could not be judged.
  * - `listFeedback`, `countFeedback` and `feedbackById` read the feedback behind any number, by the same filter;
  *   `feedbackByIds` and `feedbackOfCustomer` that of loops and of customers.
  * - `exportFeedback` and `feedbackTable` stream that feedback, however much; `explorationTable` makes a table of an exploration.
@@ -51,10 +53,13 @@ export { adjustedWaldNps } from './statistics/adjusted-wald-nps.ts';
 export { garwood } from './statistics/garwood.ts';
 export { compare, type Difference, type Side, type Verdict } from './statistics/compare.ts';
 export { studentMean, studentQuantile } from './statistics/student-mean.ts';
+export { compareThemes, type ComparedTheme, type ComparedThemes } from './themes/compare-themes.ts';
+export { measureConcentration, type ConcentrationQuestion, type ConcentrationResult, type ThemeGroup } from './themes/concentration.ts';
 export type { Impact } from './themes/impact.ts';
+export { measureJudged, type LanguageJudged } from './themes/judged.query.ts';
 export { measureThemes, THEME_ORDERS, type ThemeFigures, type ThemeOrder, type ThemesQuestion, type ThemesResult } from './themes/measure-themes.ts';
 export type { Share } from './themes/share.ts';
+export { COMMENT_ORDERS, listThemeComments, type CommentOrder, type ThemeComment } from './themes/theme-comments.query.ts';
+export { measureThemeTrend, type ThemeTrendResult } from './themes/theme-trend.ts';
 export { themeNamesTable } from './themes/theme-names.table.ts';
 export { SQL_VIEWS, updateSqlViews } from './views/sql-views.ts';
-export { measureConcentration, type Concentration } from './themes/concentration.query.ts';
-export { COMMENT_ORDERS, listThemeComments, type CommentOrder, type ThemeComment } from './themes/theme-comments.query.ts';

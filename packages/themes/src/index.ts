@@ -41,8 +41,6 @@ export { JOB_KINDS, JOB_STEPS, type Job, type JobKind, type JobResult, type JobS
 export type { Begin as StudyBegin, SplitPreview, Studies } from './jobs/studies.ts';
 export type { MendingProgress } from './reading/mend.ts';
 export type { TellingWord } from './reading/worker/messages.ts';
-export { readText, type ReadText } from './text/read-text.ts';
-export { primaryTag, type ReadTextOptions } from './text/language.ts';
 export { finish, Stopped, type Progress, type Slices, type Watch } from './progress.ts';
 export { discover, discovering, type DiscoverOptions, type Discovery, type Granularity } from './discover/discover.ts';
 export { groupGroups, groupingGroups, type GroupGroupsOptions } from './discover/group-groups.ts';

@@ -18,7 +18,7 @@ export interface Impact {
 export const IMPACT_FORMULA = 'S − S₋t = nₜ·(Sₜ − S)/(n − nₜ), ± 1.96·√(p²·(SEₜ² + SEᵣ²) + (Sₜ − Sᵣ)²·p·(1 − p)/n) with p = nₜ/n';
 
 /** Counts of what is in one and not in the other, which is part of it. */
-export function without(whole: Group, part: Group): Group {
+function without(whole: Group, part: Group): Group {
   const counts: Counts = Object.fromEntries(Object.entries(whole.counts).map(([name, number]) => [name, number - (part.counts[name] ?? 0)]));
   return { matched: whole.matched - part.matched, counts };
 }

@@ -160,7 +160,7 @@ const nearerEnd = ({ low, high }: { low: number; high: number }): number => Math
  * By impact: the surest first, by the end of the interval that is nearer to nothing, so that a few lucky answers never lead. By growth
  * of the share: by the lower end of its change, likewise. By volume: the most comments first. Ties are told apart by comments, then by id.
  */
-export function inOrder(order: ThemeOrder): (left: ThemeFigures, right: ThemeFigures) => number {
+function inOrder(order: ThemeOrder): (left: ThemeFigures, right: ThemeFigures) => number {
   const rank = ({ impact, shareChange, share }: ThemeFigures): [enough: number, size: number, more: number] => {
     if (order === 'impact') return [impact?.enough ? 1 : 0, impact ? nearerEnd(impact) : 0, Math.abs(impact?.value ?? 0)];
     if (order === 'growth') return [shareChange && shareChange.verdict !== 'too_few_answers' ? 1 : 0, shareChange?.low ?? -Infinity, shareChange?.value ?? 0];

@@ -12,16 +12,17 @@ export interface Share {
   of: number;
 }
 
-const sampled = ({ comments, of }: Pick<Share, 'comments' | 'of'>): Sampled | null => percent(wilson({ hits: comments, n: of }));
+/** A share with the standard error by which changes are judged; null when there are no comments. */
+export const sampledShare = ({ comments, of }: Pick<Share, 'comments' | 'of'>): Sampled | null => percent(wilson({ hits: comments, n: of }));
 
 /** So many comments of so many. */
 export function shareOf(comments: number, of: number): Share {
-  const { value = null, low = null, high = null } = sampled({ comments, of }) ?? {};
+  const { value = null, low = null, high = null } = sampledShare({ comments, of }) ?? {};
   return { value, low, high, comments, of };
 }
 
 /** What may be said of two shares: the difference in percentage points, by the rule of every change. */
 export function compareShares({ current, previous }: { current: Share; previous: Share }): Difference {
-  const side = (share: Share) => ({ n: share.of, sampled: sampled(share) });
+  const side = (share: Share) => ({ n: share.of, sampled: sampledShare(share) });
   return compare({ current: side(current), previous: side(previous) }, { minimumSample: MINIMUM_SAMPLE, span: 100 });
 }

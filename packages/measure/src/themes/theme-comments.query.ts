@@ -1,99 +1,122 @@
 import { feedbackFilter, HeedError, type Calendar, type FeedbackFilter, type Period } from '@heed/domain';
-import { checkFirst, compileFilter, exampleFilter, examplePeriod, periodMoments, periodOf } from '@heed/filter';
-import { bind, count, defineQuery, sql, type Sql, type StoreReader } from '@heed/store';
+import { checkFirst, exampleFilter, examplePeriod, periodMoments, periodOf } from '@heed/filter';
+import { bind, count, defineQuery, sql, whole, type Sql, type StoreReader } from '@heed/store';
 import * as z from 'zod';
 import { isUuid } from '../feedback/cursor.ts';
 import { feedbackByIds } from '../feedback/feedback-of.query.ts';
 import type { FeedbackRow } from '../feedback/feedback-row.ts';
-import { besideReadings } from '../rows/kept-rows.ts';
+import { keptRows } from '../rows/kept-rows.ts';
+import { viewOf } from './measure-themes.ts';
+import { themesOfRow, themeView, type ThemeView } from './theme-counts.query.ts';
 
-/** Which comments of a theme come first: the surest, the most negative, or the newest. */
+/** Which comments come first: those that the theme is surest of, those whose words are most negative, or the latest. */
 export const COMMENT_ORDERS = ['typical', 'negative', 'recent'] as const;
 export type CommentOrder = (typeof COMMENT_ORDERS)[number];
 
-/** A comment that speaks of a theme. */
+/** Ascending, whatever the order: a comment that comes first has the smallest number. */
+const PLACES: Readonly<Record<CommentOrder, Sql>> = {
+  typical: sql`-toFloat64(margin)`,
+  negative: sql`toFloat64(assumeNotNull(sentiment))`,
+  recent: sql`-toFloat64(toUnixTimestamp64Milli(occurred_at))`,
+};
+
+/** Where a comment stands in its list. */
+interface Place {
+  place: number;
+  id: string;
+}
+
+interface Params {
+  theme: string;
+  view: ThemeView;
+  order: CommentOrder;
+  filter: FeedbackFilter;
+  period: Period | null;
+  after: Place | null;
+  limit: number;
+}
+
+/** Near duplicates are one comment, that of them which comes first; what could not be read is alike to nothing. */
+const themeComments = defineQuery<Params, Place & { at: number; copies: number }>({
+  name: 'measure.themeComments',
+  params: z.strictObject({
+    theme: z.string(),
+    view: themeView,
+    order: z.enum(COMMENT_ORDERS),
+    filter: feedbackFilter,
+    period: periodMoments.nullable(),
+    after: z.strictObject({ place: z.number(), id: z.guid() }).nullable(),
+    limit: z.number().int().min(1),
+  }),
+  row: z.object({ place: z.number(), id: z.string(), at: whole, copies: count }),
+  sql: ({ theme, view, order, filter, period, after, limit }) => sql`
+    SELECT first.1 AS place, toString(first.2) AS id, toUnixTimestamp64Milli(first.3) AS at, copies
+    FROM
+    (
+        SELECT min((${PLACES[order]}, feedback_id, occurred_at)) AS first, count() AS copies
+        ${keptRows({ filter, period, readings: true })} AND has(${themesOfRow(view)}, ${bind('String', theme)})${order === 'negative' ? sql` AND sentiment IS NOT NULL` : sql``}
+        GROUP BY fold, if(fold = 0, feedback_id, toUUID('00000000-0000-0000-0000-000000000000'))
+    )
+    ${after ? sql`WHERE (first.1, first.2) > (${bind('Float64', after.place)}, ${bind('UUID', after.id)})` : sql``}
+    ORDER BY first.1, first.2
+    LIMIT ${bind('UInt32', limit)}`,
+  examples: [
+    { theme: 'a', view: { asThen: false, groups: null }, order: 'typical', filter: {}, period: null, after: null, limit: 21 },
+    { theme: 'a', view: { asThen: false, groups: null }, order: 'negative', filter: exampleFilter, period: examplePeriod, after: { place: 0, id: '00000000-0000-4000-8000-000000000000' }, limit: 21 },
+    { theme: 'a', view: { asThen: false, groups: { from: ['a'], to: ['b'] } }, order: 'recent', filter: {}, period: examplePeriod, after: null, limit: 21 },
+  ],
+});
+
 export interface ThemeComment extends FeedbackRow {
-  /** Calibrated probability of its first theme, 0 to 1. */
-  probability: number;
-  /** How many further comments say nearly the same; of them this one comes first. */
+  /** How many comments say the same, this one included. */
   copies: number;
   cursor: string;
 }
 
-/** At most so many in one page. */
+/** At most so many comments in one page. */
 const MAX_PAGE = 200;
 
-/** Where a comment stands in its order: what it is sorted by, and among equals its id. */
-interface Position {
-  key: number;
-  id: string;
-}
-
-/** What comments are sorted by, the smallest first. Nobody judged the words: behind all that were. */
-const KEYS: Record<CommentOrder, Sql> = {
-  typical: sql`-toFloat64(margin)`,
-  negative: sql`toFloat64(ifNull(sentiment, 2))`,
-  recent: sql`-toFloat64(toUnixTimestamp64Milli(occurred_at))`,
-};
-
-const query = defineQuery<{ theme: string; filter: FeedbackFilter; period: Period | null; order: CommentOrder; after: Position | null; limit: number }, { id: string; key: number; margin: number; alike: number }>({
-  name: 'measure.themeComments',
-  params: z.strictObject({
-    theme: z.string(),
-    filter: feedbackFilter,
-    period: periodMoments.nullable(),
-    order: z.enum(COMMENT_ORDERS),
-    after: z.strictObject({ key: z.number(), id: z.guid() }).nullable(),
-    limit: z.number().int().min(1),
-  }),
-  row: z.object({ id: z.string(), key: z.number(), margin: z.number(), alike: count }),
-  sql: ({ theme, filter, period, order, after, limit }) => sql`
-    SELECT toString(feedback_id) AS id, key, margin, alike
-    FROM
-    (
-        SELECT feedback_id, margin, ${KEYS[order]} AS key, if(fold = 0, toString(feedback_id), toString(fold)) AS same,
-               row_number() OVER (PARTITION BY same ORDER BY key, feedback_id) AS place, count() OVER (PARTITION BY same) AS alike
-        FROM ${besideReadings(compileFilter(filter, { period }), { period })}
-        WHERE has(themes, ${bind('String', theme)})
-    )
-    WHERE place = 1${after ? sql` AND (key, feedback_id) > (${bind('Float64', after.key)}, ${bind('UUID', after.id)})` : sql``}
-    ORDER BY key, feedback_id
-    LIMIT ${bind('UInt32', limit)}`,
-  examples: [
-    { theme: 'a', filter: {}, period: null, order: 'typical', after: null, limit: 21 },
-    { theme: 'a', filter: exampleFilter, period: examplePeriod, order: 'negative', after: { key: -0.5, id: '00000000-0000-4000-8000-000000000000' }, limit: 21 },
-    { theme: 'a', filter: {}, period: examplePeriod, order: 'recent', after: null, limit: 21 },
-  ],
-});
-
-const writeCursor = ({ key, id }: Position): string => Buffer.from(`${key} ${id}`).toString('base64url');
-
-function readCursor(cursor: string): Position {
-  const [key = '', id = ''] = Buffer.from(cursor, 'base64url').toString().split(' ');
-  const position = { key: Number(key), id };
-  if (key !== '' && Number.isFinite(position.key) && isUuid(id) && writeCursor(position) === cursor) return position;
-  throw new HeedError('BAD_USER_INPUT', 'The cursor is damaged; use endCursor of an earlier page of the same order, or leave it out to start anew.', { path: 'after' });
-}
-
 /**
- * A page of the comments that a filter keeps and that speak of a theme. Near duplicates are one, shown by the one that comes first in the order, with
- * how many there are beside it. Throws BAD_USER_INPUT for a damaged cursor, and for a filter or `first` (1 to 200) that is not valid.
+ * A page of the comments that speak of a theme, near duplicates folded into one. `after` is the cursor of the last comment of the page
+ * before, in the same order. Throws BAD_USER_INPUT for a damaged cursor, and for a filter or `first` (1 to 200) that is not valid.
  */
 export async function listThemeComments(
   reader: StoreReader,
-  { theme, filter, order, first, after, calendar }: { theme: string; filter: FeedbackFilter; order: CommentOrder; first: number; after?: string | undefined; calendar: Calendar },
-): Promise<{ rows: ThemeComment[]; hasNextPage: boolean }> {
+  {
+    theme,
+    filter,
+    order,
+    first,
+    after,
+    groups,
+    calendar,
+  }: { theme: string; filter: FeedbackFilter; order: CommentOrder; first: number; after?: string | undefined; groups?: ReadonlyMap<string, string> | undefined; calendar: Calendar },
+): Promise<{ comments: ThemeComment[]; hasNextPage: boolean }> {
   checkFirst(first, { most: MAX_PAGE });
-  const period = periodOf(filter, calendar);
-  const found = await reader.read(query, { theme, filter, period, order, after: after === undefined ? null : readCursor(after), limit: first + 1 });
-  const page = found.slice(0, first);
-  const rows = new Map((await feedbackByIds(reader, { ids: page.map(({ id }) => id), near: period ?? undefined })).map((row) => [row.id, row]));
-  return {
-    // What was erased between the two questions is gone.
-    rows: page.flatMap(({ id, key, margin, alike }) => {
-      const row = rows.get(id);
-      return row ? [{ ...row, probability: margin, copies: alike - 1, cursor: writeCursor({ key, id }) }] : [];
-    }),
-    hasNextPage: found.length > first,
-  };
+  const position = after === undefined ? null : readCursor(after, order);
+  const found = await reader.read(themeComments, { theme, view: viewOf({ asThen: false, groups }), order, filter, period: periodOf(filter, calendar), after: position, limit: first + 1 });
+  const shown = found.slice(0, first);
+  const moments = shown.map(({ at }) => at);
+  const near = shown.length === 0 ? undefined : { from: Math.min(...moments), to: Math.max(...moments) + 1 };
+  const rows = new Map((await feedbackByIds(reader, { ids: shown.map(({ id }) => id), near })).map((row) => [row.id, row]));
+  const comments = shown.flatMap(({ place, id, copies }) => {
+    const row = rows.get(id);
+    return row ? [{ ...row, copies, cursor: writeCursor({ place, id }, order) }] : [];
+  });
+  return { comments, hasNextPage: found.length > first };
+}
+
+/** A place as opaque text. The order is in it, because a place in one order says nothing in another. */
+function writeCursor({ place, id }: Place, order: CommentOrder): string {
+  return Buffer.from(JSON.stringify([order, place, id])).toString('base64url');
+}
+
+function readCursor(cursor: string, order: CommentOrder): Place {
+  try {
+    const [of, place, id] = z.tuple([z.enum(COMMENT_ORDERS), z.number(), z.string()]).parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
+    if (of === order && isUuid(id)) return { place, id };
+  } catch {
+    // Said below.
+  }
+  throw new HeedError('BAD_USER_INPUT', 'The cursor is damaged or of another order; use that of an earlier page in the same order, or leave it out to start at the first comment.');
 }

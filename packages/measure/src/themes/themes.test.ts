@@ -1,7 +1,7 @@
 import { insertFeedback, insertReadings, repeat, testReading, type TestFeedback, type TestReading } from '@heed/filter/testing';
 import { openTestStore } from '@heed/store/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { measureThemes } from '../index.ts';
+import { compareThemes, measureJudged, measureThemes } from '../index.ts';
 
 const DAY = 86_400_000;
 const now = Date.UTC(2026, 4, 29);
@@ -93,6 +93,26 @@ describe('themes in numbers', () => {
     const groups = new Map([['parcel', 'buying'], ['price', 'buying']]);
     const found = await measureThemes(store, { metric: 'nps', filter, first: 10, groups, calendar });
     expect(found.themes).toMatchObject([{ theme: 'buying', share: { comments: 80 }, score: { n: 80, value: 25 } }]);
+  });
+
+  test('two periods side by side', async () => {
+    const before = { period: { from: '2026-04-01', to: '2026-05-01' } };
+    const { one, other, themes } = await compareThemes(store, { metric: 'nps', one: before, other: filter, first: 10, calendar });
+    expect([one.score.n, other.score.n]).toEqual([200, 88]);
+    // Nobody spoke of the price before; of parcels 10 % did, and then 34.5 %.
+    expect(themes).toMatchObject([
+      { theme: 'price', one: null, other: { share: { comments: 50 } }, shareDifference: { value: expect.closeTo((100 * 50) / 116, 9), verdict: 'up' } },
+      { theme: 'parcel', one: { share: { comments: 20, of: 200 } }, other: { share: { comments: 40 } }, shareDifference: { value: expect.closeTo((100 * 40) / 116 - 10, 9), verdict: 'up' } },
+    ]);
+    await expect(compareThemes(store, { metric: 'nps', one: filter, other: filter, first: 10, calendar })).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
+  });
+
+  test('how much of each language could not be judged', async () => {
+    // In English 40 of the 80 on themes were judged, and none of the 34 in no theme; nobody knows the language of the two that could not be read.
+    expect(await measureJudged(store, { filter, calendar })).toMatchObject([
+      { language: 'en', unjudged: { comments: 74, of: 114 } },
+      { language: '', unjudged: { comments: 2, of: 2, value: 100 } },
+    ]);
   });
 
   test('other metrics: shares and means', async () => {

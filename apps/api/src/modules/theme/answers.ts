@@ -6,11 +6,13 @@ import { periodType } from '../score/estimate.type.ts';
 import { figuresType } from './figures-of.ts';
 import { groupingType } from '../filter/grouping.type.ts';
 import { feedbackType } from '../feedback/feedback.type.ts';
-import { knownThemes } from './known-themes.ts';
+import { knownThemes, type KnownThemes } from './known-themes.ts';
 import type { TextRangeType, ThemeAnswerType, ThemeCommentConnectionType } from './theme-answer.type.ts';
 import type { RecurringWordType, ThemesAnswerType } from './theme-figures.type.ts';
 
 interface Asked {
+  /** Themes that are measured as others: those below a group as the group. */
+  groups?: ReadonlyMap<string, string> | undefined;
   metric: MetricId;
   filter: FeedbackFilter;
   compareWith: PeriodInput | undefined;
@@ -21,14 +23,23 @@ const MOST_THEMES = 1_000;
 /** So many of the newest comments tell which words recur. */
 const LOOKED_AT = 200;
 const WORDS = 30;
+/** So many groups of customers are looked at. */
+const MOST_GROUPS = 100;
 
-const measured = ({ heed }: Context, { metric, filter, compareWith }: Asked): Promise<ThemesResult> =>
-  measureThemes(heed.store, { metric, filter, compareWith, orderBy: 'volume', first: MOST_THEMES, calendar: heed.calendar() });
+const measured = ({ heed }: Context, { metric, filter, compareWith, groups }: Asked): Promise<ThemesResult> =>
+  measureThemes(heed.store, { metric, filter, compareWith, groups, orderBy: 'volume', first: MOST_THEMES, calendar: heed.calendar() });
 
-/** Every living theme over a filter. Throws as `measureThemes`. */
-export async function answerThemes(context: Context, asked: Asked): Promise<Omit<ThemesAnswerType, 'asOf' | 'version'>> {
+/** The themes below a group, each measured as the group; undefined for a theme with none below it. */
+function belowOf({ catalogue }: KnownThemes, group: string): ReadonlyMap<string, string> | undefined {
+  const below = [...catalogue.themes.values()].filter(({ parent }) => parent === group);
+  return below.length === 0 ? undefined : new Map(below.map(({ id }) => [id, group]));
+}
+
+/** Every living theme, or every group in place of the themes below it, over a filter. Throws as `measureThemes`. */
+export async function answerThemes(context: Context, { grouped, ...asked }: Omit<Asked, 'groups'> & { grouped: boolean }): Promise<Omit<ThemesAnswerType, 'asOf' | 'version'>> {
   const known = knownThemes(context);
-  const result = await measured(context, asked);
+  const groups = new Map([...known.catalogue.themes.values()].flatMap(({ id, parent }) => (parent === null ? [] : [[id, parent] as const])));
+  const result = await measured(context, { ...asked, ...(grouped && { groups }) });
   const themes = result.themes.flatMap((figures) => {
     const theme = known.find(figures.theme);
     return theme && theme.into === null ? [figuresType(figures, { theme, previousPeriod: result.previousPeriod })] : [];
@@ -59,15 +70,18 @@ export async function answerTheme(context: Context, { id, ...asked }: Asked & { 
   const known = knownThemes(context);
   const theme = known.get(id);
   const { heed } = context;
-  const [result, concentration] = await Promise.all([
-    measured(context, asked),
-    measureConcentration(heed.store, { theme: id, metric: asked.metric, filter: asked.filter, calendar: heed.calendar() }),
+  const groups = belowOf(known, id);
+  const [result, { groups: apart }] = await Promise.all([
+    measured(context, { ...asked, groups }),
+    measureConcentration(heed.store, { theme: id, filter: asked.filter, groups, first: MOST_GROUPS, calendar: heed.calendar() }),
   ]);
   const figures = result.themes.find((one) => one.theme === id) ?? silence(id, result);
   return {
     ...wholeOf(result),
     figures: figuresType(figures, { theme, previousPeriod: result.previousPeriod }),
-    concentration: concentration.map(({ adjustedP, grouping, ...group }) => ({ ...group, grouping: groupingType(grouping), p: adjustedP })),
+    concentration: apart.flatMap(({ grouping, key, share, rest, difference, clear, adjustedP }) =>
+      clear && difference > 0 ? [{ grouping: groupingType(grouping), key, comments: share.of, mentions: share.comments, share: share.value ?? 0, elsewhere: rest.value ?? 0, p: adjustedP }] : [],
+    ),
   };
 }
 
@@ -88,18 +102,20 @@ export async function listComments(context: Context, { theme, filter, order, fir
   const known = knownThemes(context);
   known.get(theme);
   const { heed } = context;
-  const { rows, hasNextPage } = await listThemeComments(heed.store, { theme, filter, order, first, ...(after !== null && { after }), calendar: heed.calendar() });
-  const explained = await Promise.all(rows.map(({ id }) => heed.themes.explain(id)));
-  const edges = rows.map(({ cursor, probability, copies, ...row }, index) => ({
+  const groups = belowOf(known, theme);
+  const { comments, hasNextPage } = await listThemeComments(heed.store, { theme, filter, order, first, groups, ...(after !== null && { after }), calendar: heed.calendar() });
+  const explained = await Promise.all(comments.map(({ id }) => heed.themes.explain(id)));
+  const edges = comments.map(({ cursor, copies, ...row }, index) => ({
     cursor,
     node: {
       id: row.id,
       feedback: feedbackType(row),
       themes: row.themeIds.flatMap((id) => known.find(id) ?? []),
-      telling: mostTelling(explained[index]?.themes.find((one) => one.theme === theme)?.words ?? []),
+      telling: mostTelling(explained[index]?.themes.find((one) => one.theme === theme || groups?.get(one.theme) === theme)?.words ?? []),
       confirmed: known.catalogue.examples.get(row.id)?.theme === theme,
-      probability,
-      copies,
+      probability: explained[index]?.probability ?? 0,
+      // This one counts among those that say the same.
+      copies: copies - 1,
     },
   }));
   return { edges, pageInfo: { hasNextPage, hasPreviousPage: after !== null, startCursor: edges[0]?.cursor ?? null, endCursor: edges.at(-1)?.cursor ?? null } };

@@ -25,7 +25,7 @@ registerEnumType(ThemeGranularityEnum, {
 });
 
 @ArgsType()
-export class ThemesArgs extends FilterArgs {
+class MeasuredThemesArgs extends FilterArgs {
   @Field(() => MetricEnum, { defaultValue: 'nps', description: 'Whose impact is shown.' })
   metric!: MetricId;
 
@@ -34,7 +34,13 @@ export class ThemesArgs extends FilterArgs {
 }
 
 @ArgsType()
-export class ThemeArgs extends ThemesArgs {
+export class ThemesArgs extends MeasuredThemesArgs {
+  @Field(() => Boolean, { defaultValue: false, description: 'Groups in place of the themes below them; themes in no group stand for themselves.' })
+  grouped!: boolean;
+}
+
+@ArgsType()
+export class ThemeArgs extends MeasuredThemesArgs {
   @Field(() => ID, { description: 'Which theme.' })
   id!: string;
 }

@@ -15,17 +15,17 @@ const LIVE = 'The same answer as the query: at once, and again after each change
 /** What a theme is called and where it belongs is part of the answer. */
 const withThemes = <T extends object>(view: View<T>): View<T> => ({ ...view, touchedBy: (change) => change.kind === 'themes' || view.touchedBy(change) });
 
-function themesView(context: Context, { metric, filter: input, compareWith: before }: ThemesArgs): View<Omit<ThemesAnswerType, 'asOf' | 'version'>> {
+function themesView(context: Context, { metric, grouped, filter: input, compareWith: before }: ThemesArgs): View<Omit<ThemesAnswerType, 'asOf' | 'version'>> {
   const filter = filterFor(context, input);
   const compareWith = before ? readPeriod(before, 'compareWith') : undefined;
   return withThemes(feedbackView(context, {
     field: 'themes',
     filter,
-    args: { metric },
+    args: { metric, grouped },
     compares: true,
     compareWith,
     readings: true,
-    compute: () => answerThemes(context, { metric, filter, compareWith }),
+    compute: () => answerThemes(context, { metric, grouped, filter, compareWith }),
   }));
 }
 
