@@ -5,6 +5,7 @@ import type { Journal, Store } from '@heed/store';
 import { createThemes, type Themes, type Tied } from '@heed/themes';
 import type { Config } from '../config.ts';
 import type { Change } from '../live/hub.ts';
+import { createNameKeeper } from './name-keeper.ts';
 
 interface Options {
   config: Config;
@@ -34,6 +35,10 @@ const tiedTo = (settings: () => LoopSettings): Tied => ({
 
 /** Themes, and all that works on them by itself: reading what comes in, and finding out what it is about. */
 export function createRunningThemes({ config, store, journal, settings, now, onChange, report }: Options): Themes {
+  const onError = (error: unknown): void => {
+    if (!(error instanceof HeedError)) report(error);
+  };
+  const names = createNameKeeper({ store, onError });
   return createThemes({
     store,
     journal,
@@ -44,9 +49,8 @@ export function createRunningThemes({ config, store, journal, settings, now, onC
     onChange(change) {
       if (change.kind === 'readings') onChange({ kind: 'readings', occurred: { from: Date.parse(change.from), to: Date.parse(change.to) + DAY } });
       else onChange({ kind: 'themes' });
+      if (change.kind === 'catalogue') names.changed(change.catalogue);
     },
-    onError(error) {
-      if (!(error instanceof HeedError)) report(error);
-    },
+    onError,
   });
 }

@@ -1,4 +1,5 @@
-import { readText, type ReadTextOptions } from './read-text.ts';
+import type { ReadTextOptions } from './language.ts';
+import { readText } from './read-text.ts';
 
 /** A word, and in how many comments it stands. */
 export interface RecurringWord {
