@@ -1,6 +1,6 @@
-import { languageOf } from '../text/language.ts';
+import { languageOf, type ReadTextOptions } from '../text/language.ts';
 import { looksLikeMachine } from '../text/machine-text.ts';
-import { READ_CHARACTERS, readText, type ReadText, type ReadTextOptions } from '../text/read-text.ts';
+import { READ_CHARACTERS, readText, type ReadText } from '../text/read-text.ts';
 import { termsOf } from '../text/terms.ts';
 import { visible, withoutNoise } from '../text/tidy.ts';
 import { wordsIn } from '../text/words.ts';

@@ -1,7 +1,8 @@
 import type { ThemeModel } from '../../model/theme-model.ts';
 import type { ThemeRouter } from '../../model/theme-router.ts';
 import type { SentimentModel } from '../../sentiment/sentiment-model.ts';
-import { readText, type ReadText, type ReadTextOptions } from '../../text/read-text.ts';
+import type { ReadTextOptions } from '../../text/language.ts';
+import { readText, type ReadText } from '../../text/read-text.ts';
 import type { Known } from './messages.ts';
 
 /** Everything that a thread knows. */
