@@ -73,7 +73,9 @@ export function createJobs({ board, now, onChange, onError }: Options): Jobs {
       signal: abort.signal,
       tell: (progress) => change(progress),
       async stillMine() {
-        if ((await look())?.state !== 'running') abort.abort(new Taken('another process does it'));
+        const seen = await look();
+        if (seen?.state !== 'running') abort.abort(new Taken('another process does it'));
+        else if (seen.cancelAsked) abort.abort();
         abort.signal.throwIfAborted();
       },
     };
