@@ -59,8 +59,6 @@ export interface ThemesParams {
   view: ThemeView;
 }
 
-const only = (within: Period): Sql => during(within);
-
 /**
  * Every theme from one scan: a feedback counts in each of its themes, and apart by how many it has, so that feedback is told from
  * mentions. Feedback in no theme is counted as well, so that all rows together are the whole.
@@ -72,15 +70,17 @@ export const themeCounts = defineQuery<ThemesParams, ThemeCounts>({
   sql: ({ metric, filter, period, previous, view }) => {
     const metrics = countedMetrics(metric);
     const reads = period && previous ? [period, previous] : period;
+    // Told apart once for each row, and not once for each number that is counted of it.
+    const sides = period && previous ? sql`, ${during(period)} AS is_now, ${during(previous)} AS is_before` : sql``;
     return sql`
       SELECT theme, parts, standing,
-             ${tallied(metrics, { within: period && previous ? only(period) : null })} AS current,
-             ${previous ? tallied(metrics, { within: only(previous) }) : sql`emptyArrayUInt64()`} AS previous
+             ${tallied(metrics, { within: period && previous ? sql`is_now` : null })} AS current,
+             ${previous ? tallied(metrics, { within: sql`is_before` }) : sql`emptyArrayUInt64()`} AS previous
       FROM
       (
           SELECT *, arrayJoin(if(empty(ids), [''], ids)) AS theme, length(ids) AS parts,
                  multiIf(notEmpty(ids), 'theme', NOT has_comment, 'silent', is_read = 0, 'unread', read_language = '', 'unreadable', 'none') AS standing
-          FROM (SELECT *, ${themesOfRow(view)} AS ids FROM ${besideReadings(compileFilter(filter, { period: reads }), { period: reads })})
+          FROM (SELECT *, ${themesOfRow(view)} AS ids${sides} FROM ${besideReadings(compileFilter(filter, { period: reads }), { period: reads })})
       )
       GROUP BY theme, parts, standing`;
   },
