@@ -3,7 +3,7 @@ import { LoopPersonType } from '../loop/loop-person.type.ts';
 import { enumOf } from '../enum-of.ts';
 
 export const THEME_ORIGINS = ['discovered', 'person', 'emerged', 'imported'] as const;
-export const ThemeOriginEnum = enumOf(THEME_ORIGINS);
+const ThemeOriginEnum = enumOf(THEME_ORIGINS);
 registerEnumType(ThemeOriginEnum, {
   name: 'ThemeOrigin',
   description: 'Where a theme comes from.',

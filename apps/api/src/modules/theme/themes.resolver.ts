@@ -1,13 +1,16 @@
 import { READERS, WATCHERS } from '@heed/domain';
+import { measureJudged } from '@heed/measure';
 import { Args, Authorized, Ctx, Query, Resolver, Root, Subscription } from 'type-graphql';
 import { filterFor, type Context } from '../../graphql/context.ts';
 import type { View } from '../../live/hub.ts';
 import { answered, feedbackView, watch } from '../../live/watched.ts';
 import { readPeriod } from '../filter/read-filter.ts';
 import { assertPageSize, perItem } from '../page-size.ts';
+import { FilterArgs } from '../score/score.args.ts';
 import { answerTheme, answerThemes, listComments } from './answers.ts';
 import { ThemeAnswerType, ThemeCommentConnectionType } from './theme-answer.type.ts';
 import { ThemesAnswerType } from './theme-figures.type.ts';
+import { UnjudgedShareType } from './theme-state.type.ts';
 import { ThemeArgs, ThemeCommentsArgs, ThemesArgs } from './theme.args.ts';
 
 const LIVE = 'The same answer as the query: at once, and again after each change that alters it.';
@@ -77,6 +80,14 @@ export class ThemesResolver {
   })
   themeChanged(@Root() snapshot: ThemeAnswerType, @Args(() => ThemeArgs) _args: ThemeArgs): ThemeAnswerType {
     return snapshot;
+  }
+
+  @Authorized(...READERS)
+  @Query(() => [UnjudgedShareType], { complexity: 50, description: 'Comments whose sentiment neither the sender nor the words gave, by language.' })
+  async unjudgedComments(@Ctx() context: Context, @Args(() => FilterArgs) { filter: input }: FilterArgs): Promise<UnjudgedShareType[]> {
+    const { heed } = context;
+    const judged = await measureJudged(heed.store, { filter: filterFor(context, input), calendar: heed.calendar() });
+    return judged.map(({ language, unjudged }) => ({ language, comments: unjudged.of, unjudged: unjudged.comments }));
   }
 
   @Authorized(...READERS)

@@ -126,7 +126,6 @@ export type ThemeImpact = ThemeFigures['impact'];
 export type ThemeAnswer = ResultOf<typeof ThemeQuery>['theme'];
 export type ThemesState = ResultOf<typeof ThemesStateQuery>['themesState'];
 export type ThemeProposal = ThemesState['proposals'][number];
-export type ThemeJob = NonNullable<ThemesState['job']>;
 export type ProposedTheme = ThemeProposal['becomes'][number];
 export type ThemeComment = ResultOf<typeof ThemeCommentsQuery>['themeComments']['edges'][number]['node'];
 export type ThemeCommentOrder = NonNullable<VariablesOf<typeof ThemeCommentsQuery>['order']>;

@@ -6,7 +6,7 @@ interface Source {
   /** What is said when nothing answered. */
   offline: () => string;
   /** What is to be fetched again after something was changed. */
-  onchange: () => Promise<unknown> | void;
+  onchange: () => Promise<unknown>;
 }
 
 /** What a person does to themes on a page: one thing at a time, each of which can be taken back. */
