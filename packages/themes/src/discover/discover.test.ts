@@ -131,9 +131,11 @@ describe('catch-alls', () => {
 
 describe('groups of groups', () => {
   it('puts together what is about the same', () => {
-    const subjects = ['parcel delivery courier', 'invoice refund tax'];
-    const details = ['late address street', 'damaged carton broken', 'lost missing tracking', 'rude driver shouting', 'expensive price fee', 'slow weeks waiting'];
-    const comments = subjects.flatMap((subject) => details.map((detail) => ({ subject, detail: detail.split(' ') })));
+    const subjects = [
+      { subject: 'parcel delivery courier', details: ['late address street', 'damaged carton broken', 'lost missing tracking', 'rude driver shouting', 'neighbour signature door', 'slow weeks customs'] },
+      { subject: 'invoice refund tax', details: ['twice duplicate charge', 'wrong percent rounding', 'currency euro dollar', 'reminder deadline lawyer', 'pdf download printing', 'expensive fee unclear'] },
+    ];
+    const comments = subjects.flatMap(({ subject, details }) => details.map((detail) => ({ subject, detail: detail.split(' ') })));
     const texts = comments.flatMap(({ subject, detail }) => read(Array.from({ length: 12 }, (_, at) => `${subject} ${detail[at % 3] ?? ''} ${detail[(at + 1) % 3] ?? ''}`), 'en'));
     const assignment = Int32Array.from({ length: texts.length }, (_, at) => Math.floor(at / 12));
     expect([...groupGroups(texts, { assignment, groups: 12, most: 2 })]).toEqual([0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1]);
