@@ -15,12 +15,14 @@ interface Source {
 }
 
 export const COMMENTS_A_PAGE = 20;
+const NONE: ReadonlySet<string> = new Set();
 
 /** The comments of a theme on the screen: the first page as loaded, further ones below; what was moved away is gone at once. */
 class ThemeComments {
   readonly #source: () => Source;
   #grown = $state.raw<{ from: Page; items: ThemeComment[]; end: Page['pageInfo'] } | null>(null);
-  #gone = $state.raw<ReadonlySet<string>>(new Set());
+  /** Until the page is fetched again, which then says where they are. */
+  #gone = $state.raw<{ from: Page | null; ids: ReadonlySet<string> }>({ from: null, ids: new Set() });
   #state = $state<'still' | 'loading' | 'failed'>('still');
 
   constructor(source: () => Source) {
@@ -31,7 +33,8 @@ class ThemeComments {
     return this.#grown?.from === page ? this.#grown : { from: page, items: page.edges.map(({ node }) => node), end: page.pageInfo };
   }
   get items(): readonly ThemeComment[] {
-    return this.#now.items.filter(({ id }) => !this.#gone.has(id));
+    const gone = this.#gone.from === this.#source().page ? this.#gone.ids : NONE;
+    return this.#now.items.filter(({ id }) => !gone.has(id));
   }
   get more(): boolean {
     return this.#now.end.hasNextPage;
@@ -41,10 +44,11 @@ class ThemeComments {
   }
   /** Takes a comment off the screen, or puts it back. */
   put(id: string, { away }: { away: boolean }): void {
-    const next = new Set(this.#gone);
-    if (away) next.add(id);
-    else next.delete(id);
-    this.#gone = next;
+    const from = this.#source().page;
+    const ids = new Set(this.#gone.from === from ? this.#gone.ids : NONE);
+    if (away) ids.add(id);
+    else ids.delete(id);
+    this.#gone = { from, ids };
   }
   async grow(): Promise<void> {
     if (this.#state === 'loading') return;
