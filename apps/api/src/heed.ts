@@ -118,7 +118,7 @@ export async function openHeed(config: Config, { log, version }: { log: Logger; 
   }
   const themes = createRunningThemes({ config, store, journal, settings: loopSettings, now, onChange: (change) => hub.changed(change), report });
   const calendar = (): Calendar => ({ now: now(), timeZone: config.timeZone });
-  const workspace = createWorkspace({ config, store, journal, collector, definitions, loops: running.loops, now, onChange: () => hub.changed({ kind: 'workspace' }) });
+  const workspace = createWorkspace({ config, store, journal, collector, definitions, loops: running.loops, themes, now, onChange: () => hub.changed({ kind: 'workspace' }) });
   await Promise.all([tokens.refresh(), definitions.refresh()]);
   running.start();
   themes.start();

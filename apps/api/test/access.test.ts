@@ -10,6 +10,7 @@ const READERS = ['VIEWER', 'ANALYST', 'AGENT', 'LEAD', 'ADMIN'];
 const WATCHERS = [...READERS, 'DISPLAY'];
 const CUSTOMER_READERS = ['AGENT', 'LEAD', 'ADMIN'];
 const SUBMITTERS = ['INGEST', 'AGENT', 'LEAD', 'ADMIN'];
+const CURATORS = ['ANALYST', 'AGENT', 'LEAD', 'ADMIN'];
 
 /** Who may do what, written by hand: a field that is not here fails the test. */
 const EXPECTED: Record<string, readonly string[]> = {
@@ -48,6 +49,12 @@ const EXPECTED: Record<string, readonly string[]> = {
   'query previewMessage': CUSTOMER_READERS,
   'query broadcasts': CUSTOMER_READERS,
   'query broadcastPreview': ['LEAD', 'ADMIN'],
+  'query themes': WATCHERS,
+  'query theme': READERS,
+  'query themesState': READERS,
+  'query themeEdits': READERS,
+  'query themeComments': READERS,
+  'query unjudgedComments': READERS,
   'mutation submitFeedback': SUBMITTERS,
   'mutation submitFeedbackBatch': SUBMITTERS,
   'mutation createToken': ['ADMIN'],
@@ -87,6 +94,20 @@ const EXPECTED: Record<string, readonly string[]> = {
   'mutation startBroadcast': ['LEAD', 'ADMIN'],
   'mutation pauseBroadcast': ['LEAD', 'ADMIN'],
   'mutation resumeBroadcast': ['LEAD', 'ADMIN'],
+  'mutation createTheme': CURATORS,
+  'mutation changeTheme': CURATORS,
+  'mutation mergeThemes': CURATORS,
+  'mutation previewThemeSplit': CURATORS,
+  'mutation splitTheme': CURATORS,
+  'mutation teachTheme': CURATORS,
+  'mutation answerThemeProposal': CURATORS,
+  'mutation excludeThemeWords': CURATORS,
+  'mutation undoThemeEdit': CURATORS,
+  'mutation importThemes': CURATORS,
+  'mutation discoverThemes': CURATORS,
+  'mutation refitThemes': CURATORS,
+  'mutation cancelThemeJob': CURATORS,
+  'mutation rollBackThemes': CURATORS,
   'subscription workspace': WATCHERS,
   'subscription score': WATCHERS,
   'subscription trend': WATCHERS,
@@ -107,6 +128,9 @@ const EXPECTED: Record<string, readonly string[]> = {
   'subscription departments': WATCHERS,
   'subscription closeCurve': WATCHERS,
   'subscription broadcasts': CUSTOMER_READERS,
+  'subscription themes': WATCHERS,
+  'subscription theme': READERS,
+  'subscription themesState': READERS,
 };
 
 describe('access', () => {

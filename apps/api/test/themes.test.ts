@@ -192,6 +192,20 @@ describe('what people talk about', () => {
     expect(await refused(display?.secret, THEMES)).toBeUndefined();
   });
 
+  test('who sees one department says where its comments belong, and changes nothing for the others', async () => {
+    const { secret } = await makeToken(heed.url, ADMIN, { role: 'AGENT', departments: ['Support'] });
+    const { theme } = await themeOf('invoice');
+    const answer = async (query: string): Promise<string | undefined> => (await ask(heed.url, query, { token: secret })).errors[0]?.extensions.code;
+    expect(await answer(`mutation { changeTheme(id: "${theme.id}", change: { name: "Ours" }) { id } }`)).toBe('FORBIDDEN');
+    expect(await answer('mutation { refitThemes { asOf } }')).toBe('FORBIDDEN');
+    await send([{ comment: 'the invoice shows the wrong amount once more', nps: 1, language: 'en', externalId: 'ours', department: 'Support' }, { comment: 'the invoice shows the wrong amount again', nps: 1, language: 'en', externalId: 'theirs', department: 'Sales' }]);
+    const idOf = async (department: string): Promise<string> =>
+      (await data<{ feedback: { edges: { node: { id: string } }[] } }>('query ($department: String!) { feedback(filter: { department: { in: [$department] } }, first: 1) { edges { node { id } } } }', { department })).feedback.edges[0]?.node.id ?? '';
+    const teach = async (department: string): Promise<string | undefined> => answer(`mutation { teachTheme(feedback: ["${await idOf(department)}"], theme: "${theme.id}") }`);
+    expect(await teach('Support')).toBeUndefined();
+    expect(await teach('Sales')).toBe('NOT_FOUND');
+  });
+
   test('what cannot be is refused with what to change', async () => {
     const problem = async (query: string): Promise<{ code: string; message: string } | undefined> => {
       const { errors } = await ask(heed.url, query, { token: ADMIN });

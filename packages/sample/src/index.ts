@@ -10,6 +10,8 @@ export {
 } from './company.ts';
 export type { LoopOpening, LoopStep, StoryDepartment } from './loops/loop-step.ts';
 export { sampleLoopStory, type LoopStoryOptions, type LoopTale } from './loops/sample-loop-story.ts';
-export { SAMPLE_COUNT, sampleFeedback, type SampleOptions } from './sample-feedback.ts';
+export type { ToldFeedback } from './row.ts';
+export { SAMPLE_COUNT, sampleFeedback, toldFeedback, type SampleOptions } from './sample-feedback.ts';
 export { SAMPLE_SETTINGS } from './settings/sample-settings.ts';
 export { SAMPLE_SOURCES, type SampleSource } from './streams.ts';
+export { SAMPLE_THEMES, type SampleTheme, type SampleThemeGroup } from './themes/sample-themes.ts';

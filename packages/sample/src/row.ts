@@ -10,10 +10,20 @@ import type { Arrival } from './story/arrivals.ts';
 import { deliveryDelay, incidentStrength, isAftermath, moodOf } from './story/story.ts';
 import { appVersion } from './story/versions.ts';
 import { type AskedScores, STREAMS, type Stream } from './streams.ts';
-import { DEVICES, PRODUCT_OF, SUBJECT_FACTS } from './subjects.ts';
+import type { Language } from './company.ts';
+import { DEVICES, PRODUCT_OF, SUBJECT_FACTS, type Subject } from './subjects.ts';
 import { type Opinion, opinionOf, type RowScores } from './opinion.ts';
 import { writeComment } from './writing/comment.ts';
 import type { Scene } from './texts/language-texts.ts';
+
+/** A row of the sample, and what only the sample knows of it. */
+export interface ToldFeedback {
+  feedback: FeedbackInput;
+  /** What its words are about; null where it has none, or words that were put there for their oddity. */
+  subject: Subject | null;
+  /** In which they are written. */
+  language: Language;
+}
 
 /** Turns arrivals into rows. Who, how content, which words and how they were judged come from four streams of chance, so that none moves another. */
 export class RowWriter {
@@ -34,8 +44,8 @@ export class RowWriter {
     this.#specials = specials;
   }
 
-  /** The row of the arrival with this index, counted from 0. */
-  write(arrival: Arrival, index: number): FeedbackInput {
+  /** The row of the arrival with this index, counted from 0, and what it is about. */
+  write(arrival: Arrival, index: number): ToldFeedback {
     const random = this.#choices;
     const { day, region } = arrival;
     const source = random.weighted(this.#weights.sources(day));
@@ -50,7 +60,7 @@ export class RowWriter {
     const said = hasComment ? this.#comment(draft, { index, scores }) : undefined;
     const isJudged = said !== undefined && stream.judged !== undefined && this.#judgements.chance(stream.judged);
     const isStaff = source === 'sample:staff-survey';
-    return {
+    const feedback: FeedbackInput = {
       source,
       externalId: `${stream.prefix}-${String(index + 1).padStart(6, '0')}`,
       occurredAt: new Date(arrival.at).toISOString(),
@@ -68,6 +78,7 @@ export class RowWriter {
       ...(person.customer ? { customer: person.customer } : {}),
       ...(isStaff ? {} : { attributes: attributesOf(draft, random) }),
     };
+    return { feedback, subject: said?.isOrdinary ? draft.subject : null, language: person.language };
   }
 
   #draft({ source, stream, day, person }: Pick<Draft, 'source' | 'stream' | 'day' | 'person'>): Draft {
@@ -100,14 +111,15 @@ export class RowWriter {
     };
   }
 
-  #comment(draft: Draft, { index, scores }: { index: number; scores: RowScores }): { comment: string; opinion: Opinion } {
+  #comment(draft: Draft, { index, scores }: { index: number; scores: RowScores }): { comment: string; opinion: Opinion; isOrdinary: boolean } {
     const { person, device, subject, department, day, stream } = draft;
     const random = this.#words;
     const speaker = { language: person.language, region: person.region, female: person.female, device, app: appVersion(day) };
     const opinion = subject === 'battery' ? 'bad' : opinionOf({ mood: draft.mood, ...scores }, random);
     const ordinary = writeComment({ speaker, subject, department, opinion, scene: sceneOf(draft, { opinion, random }), voice: stream.voice, random });
     // The staff survey stays as it is: a stranger's text would look like a colleague's.
-    return { opinion, comment: subject === 'workplace' ? ordinary : this.#specials.wordsFor(index, { ordinary, speaker, random }) };
+    const comment = subject === 'workplace' ? ordinary : this.#specials.wordsFor(index, { ordinary, speaker, random });
+    return { opinion, comment, isOrdinary: comment === ordinary };
   }
 }
 

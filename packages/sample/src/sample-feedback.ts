@@ -1,7 +1,7 @@
 import { assertTimeZone, HeedError, type FeedbackInput } from '@heed/domain';
 import { CustomerPool } from './people/customer-pool.ts';
 import { Random } from './random.ts';
-import { RowWriter } from './row.ts';
+import { RowWriter, type ToldFeedback } from './row.ts';
 import { Specials } from './specials.ts';
 import { arrivals } from './story/arrivals.ts';
 import { storyDays } from './story/day.ts';
@@ -26,7 +26,17 @@ export interface SampleOptions {
  * the same options, so loading a sample twice counts once. Throws BAD_USER_INPUT on an unknown zone, a `now` that is no
  * moment, or a count that is no whole number from 0.
  */
-export function sampleFeedback({ seed, now, timeZone, count = SAMPLE_COUNT }: SampleOptions): Iterable<FeedbackInput> {
+export function sampleFeedback(options: SampleOptions): Iterable<FeedbackInput> {
+  const told = toldFeedback(options);
+  return {
+    *[Symbol.iterator]() {
+      for (const { feedback } of told) yield feedback;
+    },
+  };
+}
+
+/** The same, each with what it is about. Throws likewise. */
+export function toldFeedback({ seed, now, timeZone, count = SAMPLE_COUNT }: SampleOptions): ToldRows {
   assertTimeZone(timeZone);
   if (!Number.isSafeInteger(seed)) throw new HeedError('BAD_USER_INPUT', 'The seed of the sample must be a safe integer.');
   if (!Number.isSafeInteger(now)) throw new HeedError('BAD_USER_INPUT', 'The end of the sample must be in epoch milliseconds.');
@@ -34,7 +44,12 @@ export function sampleFeedback({ seed, now, timeZone, count = SAMPLE_COUNT }: Sa
   return { [Symbol.iterator]: () => rows({ seed, now, timeZone, count }) };
 }
 
-function* rows({ seed, now, timeZone, count }: Required<SampleOptions>): Generator<FeedbackInput, void, undefined> {
+/** As often as it is read. */
+export interface ToldRows {
+  [Symbol.iterator](): Generator<ToldFeedback, void, undefined>;
+}
+
+function* rows({ seed, now, timeZone, count }: Required<SampleOptions>): Generator<ToldFeedback, void, undefined> {
   const days = storyDays({ now, timeZone });
   const writer = new RowWriter({ seed, people: new CustomerPool(new Random(seed, 'people')), specials: new Specials(count) });
   let index = 0;

@@ -66,7 +66,7 @@ export interface Themes {
   restated(): Promise<void>;
   progress(): MendingProgress | null;
   /** Carries a command out (see `ThemeCatalogue.do`). The comments that it names read so when it returns; what else it touches follows in the background. */
-  do(command: ThemeCommand, options: DoOptions): Promise<Done>;
+  do(command: ThemeCommand, options: DoOptions & { /** Nobody waits for what it touches: it is read anew in the background. */ later?: boolean | undefined }): Promise<Done>;
   /** Why a comment stands where it does; null when there is none, or it was not read yet. */
   explain(feedbackId: string): Promise<Explanation | null>;
   /** Jobs, one at a time; see `Studies`. */
@@ -117,8 +117,12 @@ export function createThemes({ store, journal, now = Date.now, languages = () =>
     caughtUp: reader.caughtUp,
     restated: reader.restated,
     progress: reader.progress,
-    async do(command, options) {
+    async do(command, { later = false, ...options }) {
       const done = await catalogue.do(command, options);
+      if (later) {
+        reader.restate();
+        return done;
+      }
       try {
         await keeper.refresh();
         const act = catalogue.acts().find(({ version }) => version === done.version);

@@ -3,25 +3,27 @@ import type { Collector } from '@heed/collect';
 import { removeSources } from '@heed/collect';
 import { removeLoops, type AllSettings, type Loops } from '@heed/loops';
 import { releaseAtOnce, withdrawReleases } from '@heed/measure';
-import { SAMPLE_COMPANY, sampleFeedback } from '@heed/sample';
+import { SAMPLE_COMPANY, toldFeedback, type ToldFeedback } from '@heed/sample';
 import type { Journal, Store } from '@heed/store';
+import type { Themes } from '@heed/themes';
 import * as z from 'zod';
 import type { Caller } from '../access/caller.ts';
 import type { Config } from '../config.ts';
 import type { Definitions } from '../definitions/definitions.ts';
 import { bringSampleLoops } from './sample-loops.ts';
 import { sampleSettings } from './sample-settings.ts';
+import { collectExamples, nameSampleThemes, removeSampleThemes, teachSampleThemes } from './sample-themes.ts';
 
 /** What is true of the organisation's workspace, derived from the journal. */
 export interface Workspace {
   name(): string;
   /** True while sample data is shown. */
   sampleData(): boolean;
-  /** Loads the sample data with its loops, and how these are worked there, if this is the very first start and nothing else is here. Returns the rows loaded. */
+  /** Loads the sample data with its loops and themes, and how these are worked there, if this is the very first start and nothing else is here. Returns the rows loaded. */
   loadSampleOnce(): Promise<number>;
   /** Own feedback came before the first start: there will be no sample data. */
   declineSample(): Promise<void>;
-  /** Removes the sample data and its loops for good, and of its settings what nobody changed. */
+  /** Removes the sample data and its loops for good, and of its settings and themes what nobody changed. */
   clearSample(actor: string): Promise<void>;
   refresh(): Promise<void>;
 }
@@ -39,7 +41,19 @@ const NOTHING: AllSettings = { department: [], person: [], root_cause: [], actio
 /** Somebody who may do this has asked for it, or nobody is there yet. */
 const administrator = (id: string): Caller => ({ id, role: 'admin', departments: null, person: null, expiresAt: null });
 
-export function createWorkspace({ config, store, journal, collector, definitions, loops, now, onChange }: { config: Config; store: Store; journal: Journal; collector: Collector; definitions: Definitions; loops: Loops; now: () => number; onChange: () => void }): Workspace {
+interface Options {
+  config: Config;
+  store: Store;
+  journal: Journal;
+  collector: Collector;
+  definitions: Definitions;
+  loops: Loops;
+  themes: Themes;
+  now: () => number;
+  onChange: () => void;
+}
+
+export function createWorkspace({ config, store, journal, collector, definitions, loops, themes, now, onChange }: Options): Workspace {
   let version = 0;
   /** `new` until the first decision: a start that was interrupted while loading loads again, and nothing counts twice. */
   let sample: 'new' | 'loaded' | 'cleared' | 'declined' = 'new';
@@ -85,27 +99,34 @@ export function createWorkspace({ config, store, journal, collector, definitions
         await decideFirst('sample_declined');
         return 0;
       }
+      const by = { caller: administrator('system') };
+      const { rule: rules, ...others } = sampleSettings();
+      const saved = await definitions.saveMissing({ ...others, rule: [] }, by);
+      await nameSampleThemes(themes);
       let rows = 0;
-      let chunk: unknown[] = [];
+      let chunk: ToldFeedback[] = [];
+      const examples = collectExamples();
       const flush = async (): Promise<void> => {
-        const refused = (await collector.submitBatch(chunk)).filter(({ status }) => status === 'refused').length;
-        if (refused > 0) throw new Error(`${refused} rows of the sample data were refused`);
+        const results = await collector.submitBatch(chunk.map(({ feedback }) => feedback));
+        results.forEach((result, index) => {
+          const told = chunk[index];
+          if (result.status === 'refused' || !told) throw new Error('a row of the sample data was refused');
+          examples.stored(told, result.feedbackId);
+        });
         rows += chunk.length;
         chunk = [];
       };
       const started = now();
-      for (const feedback of sampleFeedback({ seed: SAMPLE_SEED, now: started, timeZone: config.timeZone })) {
-        chunk.push(feedback);
+      for (const told of toldFeedback({ seed: SAMPLE_SEED, now: started, timeZone: config.timeZone })) {
+        chunk.push(told);
         if (chunk.length === CHUNK) await flush();
       }
       await flush();
       await releaseAtOnce(store, { since: started - YEAR, calendar: { now: started, timeZone: config.timeZone } });
-      const by = { caller: administrator('system') };
-      const { rule: rules, ...others } = sampleSettings();
-      const saved = await definitions.saveMissing({ ...others, rule: [] }, by);
       await bringSampleLoops(loops, { store, settings: definitions.loopSettings, rules, seed: SAMPLE_SEED, since: started - YEAR, now: started, timeZone: config.timeZone });
       // Only now, so that the rules find the past taken.
       const ruled = await definitions.saveMissing({ ...NOTHING, rule: rules }, by);
+      await teachSampleThemes(themes, examples);
       await decideFirst('sample_loaded', { rows, settings: [saved, ruled].filter(Number.isFinite) });
       return rows;
     },
@@ -118,6 +139,7 @@ export function createWorkspace({ config, store, journal, collector, definitions
       if (sample !== 'loaded') throw new HeedError('NOT_FOUND', 'There is no sample data to remove.');
       // First the rules, so that nothing opens while the rest goes.
       if (settingsVersions.length > 0) await definitions.removeUntouched(settingsVersions, { caller: administrator(actor) });
+      await removeSampleThemes(themes);
       await removeSources(store, { prefix: SAMPLE_PREFIX, touchLeaseMs: config.dailyLease });
       await withdrawReleases(store, { actor, at: now() });
       await removeLoops(loops, store, { sourcePrefix: SAMPLE_PREFIX });

@@ -8,7 +8,7 @@ const NOON = Date.UTC(2026, 4, 15, 12);
 const NIGHT = Date.UTC(2026, 4, 15, 3);
 
 const state = (change: Partial<ScheduleState> = {}): ScheduleState => ({
-  readable: {}, themed: new Set(), taxonomy: false, themes: false, scored: { now: 0, learnt: null }, jobs: [], timeZone: 'UTC', ...change,
+  readable: {}, themed: new Set(), taxonomy: false, themes: false, learnt: false, scored: { now: 0, learnt: null }, jobs: [], timeZone: 'UTC', ...change,
 });
 const job = (kind: Job['kind'], startedAt: number, outcome: Job['state'] = 'done'): ScheduleState['jobs'][number] => ({ kind, state: outcome, startedAt });
 
@@ -18,7 +18,7 @@ describe('the first themes', () => {
     expect(due(state({ readable: { en: 12, tr: 200 } }), NOON)).toBe('discover');
   });
   it('are not found where people brought their own, or where the language has some', () => {
-    expect(due(state({ readable: { tr: 5_000 }, taxonomy: true }), NOON)).toBeNull();
+    expect(due(state({ readable: { tr: 5_000 }, taxonomy: true, learnt: true }), NOON)).toBeNull();
     expect(due(state({ readable: { tr: 5_000 }, themed: new Set(['tr']) }), NOON)).toBeNull();
     expect(due(state({ readable: { tr: 5_000, ko: 200 }, themed: new Set(['tr']) }), NOON)).toBe('discover');
   });
@@ -26,6 +26,16 @@ describe('the first themes', () => {
     const readable = { en: 200 };
     expect(due(state({ readable, jobs: [job('discover', NOON - 59 * MINUTE)] }), NOON)).toBeNull();
     expect(due(state({ readable, jobs: [job('discover', NOON - HOUR, 'failed')] }), NOON)).toBe('discover');
+  });
+});
+
+describe('what people named', () => {
+  it('is learnt from all comments as soon as there are enough, once', () => {
+    expect(due(state({ readable: { en: 199 }, taxonomy: true }), NOON)).toBeNull();
+    expect(due(state({ readable: { en: 200 }, taxonomy: true }), NOON)).toBe('refit');
+    expect(due(state({ readable: { en: 200 }, taxonomy: true, learnt: true }), NOON)).toBeNull();
+    expect(due(state({ readable: { en: 200 }, taxonomy: true, jobs: [job('refit', NOON - 59 * MINUTE, 'failed')] }), NOON)).toBeNull();
+    expect(due(state({ readable: { en: 200 }, taxonomy: true, jobs: [job('refit', NOON - HOUR, 'failed')] }), NOON)).toBe('refit');
   });
 });
 

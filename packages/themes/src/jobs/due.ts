@@ -10,6 +10,8 @@ export interface ScheduleState {
   taxonomy: boolean;
   /** There are themes. */
   themes: boolean;
+  /** There is a model of them. */
+  learnt: boolean;
   /** Comments that came with a score, and how many there were when sentiment was last learnt; null when it never was. */
   scored: { now: number; learnt: number | null };
   /** The last jobs, oldest first. */
@@ -38,13 +40,16 @@ const AGAIN_AFTER = HOUR;
  * What is to be done at a moment, or null. The first themes of a language as soon as there is enough to read; sentiment when half as many
  * scores again have come; a look for what is new every quarter of an hour; a refit each night.
  */
-export function due({ readable, themed, taxonomy, themes, scored, jobs, timeZone }: ScheduleState, now: number): JobKind | null {
+export function due({ readable, themed, taxonomy, themes, learnt, scored, jobs, timeZone }: ScheduleState, now: number): JobKind | null {
   if (jobs.some(({ state }) => state === 'running')) return null;
   const last = (kind: JobKind): Pick<Job, 'state' | 'startedAt'> | undefined => jobs.findLast((job) => job.kind === kind);
   const since = (kind: JobKind): number => now - (last(kind)?.startedAt ?? -Infinity);
   const mayTry = (kind: JobKind): boolean => since(kind) >= AGAIN_AFTER;
   const waits = !taxonomy && Object.entries(readable).some(([language, comments]) => comments >= ENOUGH_COMMENTS && !themed.has(language));
   if (waits && mayTry('discover')) return 'discover';
+  // What people named is learnt from all comments as soon as there are enough of them.
+  const untaught = taxonomy && !learnt && Object.values(readable).some((comments) => comments >= ENOUGH_COMMENTS);
+  if (untaught && mayTry('refit')) return 'refit';
   const grown = scored.learnt === null ? scored.now >= ENOUGH_SCORED : scored.now >= Math.max(ENOUGH_SCORED, scored.learnt * MORE_SCORED);
   if (grown && mayTry('sentiment')) return 'sentiment';
   if (!themes) return null;

@@ -46,6 +46,7 @@ export function createSchedule({ store, catalogue, studies, keeper, timeZone, no
       themed: new Set(themes.flatMap(({ language }) => language ?? [])),
       taxonomy: themes.some(({ origin }) => origin === 'person' || origin === 'imported'),
       themes: themes.length > 0,
+      learnt: catalogue.state().model !== null,
       scored: { now: await readScored(store), learnt: model === 0 ? null : scored },
       jobs: await studies.list(),
       timeZone: timeZone(),

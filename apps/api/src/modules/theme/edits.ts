@@ -1,6 +1,7 @@
 import { HeedError } from '@heed/domain';
+import { feedbackByIds } from '@heed/measure';
 import { readTaxonomy, type Done, type TaxonomyFormat, type ThemeCommand, type WordLists } from '@heed/themes';
-import type { Context } from '../../graphql/context.ts';
+import { callerOf, type Context } from '../../graphql/context.ts';
 import { answered } from '../../live/watched.ts';
 import { actorOf } from '../loop/actor.ts';
 import { knownThemes } from './known-themes.ts';
@@ -28,10 +29,29 @@ const wordLists = (words: readonly ThemeWordsInput[]): WordLists => Object.fromE
 /** An empty text takes the value away; what was left out stays. */
 const orNone = (value: string | null | undefined): string | null | undefined => (value === '' ? null : (value ?? undefined));
 
-/** Throws as `ThemeCatalogue.do`. */
+/**
+ * Throws FORBIDDEN for whoever sees some departments only: what a theme is holds for all.
+ */
+function assertSeesAll(context: Context): void {
+  if (callerOf(context).departments === null) return;
+  throw new HeedError('FORBIDDEN', 'What themes are holds for the whole organisation: it takes a token that is not limited to departments to change them. You can say where the comments of your departments belong.');
+}
+
+/** Throws NOT_FOUND unless the caller may see every one of the comments. */
+async function assertVisible(context: Context, ids: readonly string[]): Promise<void> {
+  const { departments } = callerOf(context);
+  const rows = await feedbackByIds(context.heed.store, { ids });
+  const seen = new Set(rows.filter(({ department }) => departments === null || departments.includes(department)).map(({ id }) => id));
+  if (ids.some((id) => !seen.has(id.toLowerCase()))) throw new HeedError('NOT_FOUND', 'There is no such feedback, or it is not yours to see.', { path: 'feedback' });
+}
+
+/** Every method throws as `ThemeCatalogue.do`; all but `teach` FORBIDDEN for whoever sees some departments only. */
 export function edit(context: Context): Edits {
   const actor = actorOf(context, undefined);
-  const act = (command: ThemeCommand): Promise<Done> => context.heed.themes.do(command, { actor });
+  const act = (command: ThemeCommand): Promise<Done> => {
+    if (command.do !== 'move') assertSeesAll(context);
+    return context.heed.themes.do(command, { actor });
+  };
   const shown = (id: string): ThemeType => knownThemes(context).get(id);
 
   return {
@@ -48,6 +68,7 @@ export function edit(context: Context): Edits {
       return shown(into);
     },
     async split(id, parts) {
+      assertSeesAll(context);
       shown(id);
       const preview = context.heed.themes.studies.splitPreview(id);
       if (!preview) throw new HeedError('CONFLICT', 'What the preview showed is no longer there; look at the parts of the theme again.', { theme: id });
@@ -62,6 +83,7 @@ export function edit(context: Context): Edits {
     },
     async teach(feedbackIds, theme) {
       if (feedbackIds.length === 0 || feedbackIds.length > MOST_TAUGHT) throw new HeedError('BAD_USER_INPUT', `feedback must name 1 to ${MOST_TAUGHT} comments.`, { path: 'feedback' });
+      await assertVisible(context, feedbackIds);
       await act({ do: 'move', feedbackIds, to: theme });
       return true;
     },
@@ -110,6 +132,7 @@ function byOf(context: Context): string {
 
 /** Looks for the parts of a theme. Throws NOT_FOUND, and CONFLICT while other work is under way. */
 export async function previewSplit(context: Context, id: string): Promise<ProposedThemeType[]> {
+  assertSeesAll(context);
   knownThemes(context).get(id);
   const { studies } = context.heed.themes;
   const { ended } = await studies.begin({ kind: 'split', theme: id, by: byOf(context) });
@@ -122,6 +145,7 @@ export async function previewSplit(context: Context, id: string): Promise<Propos
 
 /** Brings a taxonomy along and returns its themes. Throws BAD_USER_INPUT with every problem. */
 export async function importTaxonomy(context: Context, { text, format }: { text: string; format: TaxonomyFormat }): Promise<ThemeType[]> {
+  assertSeesAll(context);
   const entries = readTaxonomy(text, { format });
   const { created } = await context.heed.themes.do({ do: 'import', entries }, { actor: actorOf(context, undefined) });
   const known = knownThemes(context);
@@ -132,6 +156,7 @@ export type Work = { kind: 'discover'; granularity: (typeof GRANULARITIES)[numbe
 
 /** Begins or ends work, and answers how things stand. Throws CONFLICT while other work is under way. */
 export async function startJob(context: Context, work: Work): Promise<ThemesStateType> {
+  assertSeesAll(context);
   const { themes } = context.heed;
   const actor = actorOf(context, undefined);
   switch (work.kind) {

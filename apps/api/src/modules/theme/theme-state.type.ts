@@ -20,7 +20,18 @@ registerEnumType(ThemeJobKindEnum, {
 
 export const JOB_STEPS = ['fetching', 'reading', 'grouping', 'refining', 'naming', 'storing'] as const;
 const ThemeJobStepEnum = enumOf(JOB_STEPS);
-registerEnumType(ThemeJobStepEnum, { name: 'ThemeJobStep', description: 'What the work is at.' });
+registerEnumType(ThemeJobStepEnum, {
+  name: 'ThemeJobStep',
+  description: 'What the work is at.',
+  valuesConfig: {
+    FETCHING: { description: 'Comments are fetched.' },
+    READING: { description: 'They are read.' },
+    GROUPING: { description: 'They are put into groups.' },
+    REFINING: { description: 'The groups settle.' },
+    NAMING: { description: 'They are counted and named.' },
+    STORING: { description: 'What was learnt is stored.' },
+  },
+});
 
 export const PROPOSAL_KINDS = ['new', 'split', 'merge', 'retire', 'emerging'] as const;
 const ThemeProposalKindEnum = enumOf(PROPOSAL_KINDS);

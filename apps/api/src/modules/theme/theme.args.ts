@@ -14,7 +14,7 @@ registerEnumType(ThemeCommentOrderEnum, {
 });
 
 export const ThemeFileFormatEnum = enumOf(TAXONOMY_FORMATS);
-registerEnumType(ThemeFileFormatEnum, { name: 'ThemeFileFormat', description: 'How a taxonomy is written.' });
+registerEnumType(ThemeFileFormatEnum, { name: 'ThemeFileFormat', description: 'How a taxonomy is written.', valuesConfig: { YAML: { description: 'A list of themes, which may be nested.' }, CSV: { description: 'A table, one theme a row.' } } });
 
 export const GRANULARITIES = ['coarse', 'medium', 'fine'] as const;
 export const ThemeGranularityEnum = enumOf(GRANULARITIES);
