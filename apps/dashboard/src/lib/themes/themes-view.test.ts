@@ -1,20 +1,27 @@
 import { describe, expect, test } from 'vitest';
-import { NO_FILTER, readFilter } from '#lib/filter/view-filter.ts';
-import { readTheme, readThemes, themeHref, themesHref, type ThemesView } from './themes-view.ts';
+import { NO_FILTER } from '#lib/filter/view-filter.ts';
+import { lastDays } from '#lib/filter/view-period.ts';
+import { readTheme, readThemes, readThemesFilter, themeHref, themesHref, type ThemesView } from './themes-view.ts';
 
 const USUAL: ThemesView = { metric: null, order: 'impact', shape: 'list', hidden: false };
+/** What these pages show when nothing is said. */
+const FILTER = { ...NO_FILTER, period: lastDays(90) };
 const queryOf = (href: string): URLSearchParams => new URLSearchParams(href.split('?')[1] ?? '');
 
 describe('the address of Themes', () => {
   test('says nothing of what is usual', () => {
-    expect(themesHref(NO_FILTER, USUAL)).toBe('/themes');
+    expect(themesHref(FILTER, USUAL)).toBe('/themes');
     expect(readThemes(new URLSearchParams())).toEqual(USUAL);
   });
   test('is read back unchanged', () => {
     const view: ThemesView = { metric: 'CSAT_5', order: 'growth', shape: 'map', hidden: true };
-    const href = themesHref({ ...NO_FILTER, choices: { region: ['North'] }, themes: ['abc', ''] }, view);
+    const href = themesHref({ ...FILTER, choices: { region: ['North'] }, themes: ['abc', ''] }, view);
     expect(readThemes(queryOf(href))).toEqual(view);
-    expect(readFilter(queryOf(href))).toMatchObject({ choices: { region: ['North'] }, themes: ['abc', ''] });
+    expect(readThemesFilter(queryOf(href))).toMatchObject({ choices: { region: ['North'] }, themes: ['abc', ''] });
+  });
+  test('is over ninety days unless it says otherwise, and then says so', () => {
+    expect(readThemesFilter(new URLSearchParams()).period).toEqual(lastDays(90));
+    for (const period of [lastDays(28), lastDays(7), { from: '2026-01-01', to: '2026-02-01' }]) expect(readThemesFilter(queryOf(themesHref({ ...FILTER, period }, USUAL))).period).toEqual(period);
   });
   test('leaves out what makes no sense', () => {
     expect(readThemes(new URLSearchParams('metric=enps&rank=luck&as=cake&hidden=maybe'))).toEqual(USUAL);
@@ -22,8 +29,8 @@ describe('the address of Themes', () => {
 });
 
 test('the address of one theme keeps its own order of comments apart from the filter', () => {
-  const href = themeHref('a b/c', { ...NO_FILTER, commentedOnly: true }, { metric: 'CES', comments: 'NEGATIVE', trend: 'score' });
+  const href = themeHref('a b/c', { ...FILTER, commentedOnly: true }, { metric: 'CES', comments: 'NEGATIVE', trend: 'score' });
   expect(href).toBe('/themes/a%20b%2Fc?metric=ces&comments=negative&trend=score');
   expect(readTheme(queryOf(href))).toEqual({ metric: 'CES', comments: 'NEGATIVE', trend: 'score' });
-  expect(themeHref('x', NO_FILTER)).toBe('/themes/x');
+  expect(themeHref('x', FILTER)).toBe('/themes/x');
 });

@@ -1,6 +1,7 @@
 import type { Metric } from '#lib/api/documents.ts';
 import { metricSpelling, readMetric } from '#lib/explore/metric-spelling.ts';
-import { writeFilter, type ViewFilter } from '#lib/filter/view-filter.ts';
+import { readFilter, writeFilter, type ViewFilter } from '#lib/filter/view-filter.ts';
+import { lastDays } from '#lib/filter/view-period.ts';
 
 export const ORDERS = ['impact', 'growth', 'volume'] as const;
 /** By what themes are ranked. */
@@ -18,6 +19,24 @@ export interface ThemesView {
   hidden: boolean;
 }
 
+/** A month has too few answers for what is mentioned seldom. */
+const USUAL_PERIOD = lastDays(90);
+
+/** The filter that an address of these pages asks for. */
+export function readThemesFilter(parameters: URLSearchParams): ViewFilter {
+  const filter = readFilter(parameters);
+  return parameters.has('period') || parameters.has('from') ? filter : { ...filter, period: USUAL_PERIOD };
+}
+
+/** Its parameters; `readThemesFilter` reads them back unchanged. */
+function writeThemesFilter(filter: ViewFilter): URLSearchParams {
+  const parameters = writeFilter(filter);
+  // The usual period of other pages has no name of its own; here it needs one.
+  if (JSON.stringify(filter.period) === JSON.stringify(USUAL_PERIOD)) parameters.delete('period');
+  else if (!parameters.has('period') && !parameters.has('from')) parameters.set('period', '28d');
+  return parameters;
+}
+
 const one = <Name extends string>(names: readonly Name[], value: string | null, usual: Name): Name => names.find((name) => name === value) ?? usual;
 
 /** The view that an address asks for; whatever makes no sense is left out. */
@@ -31,7 +50,7 @@ export function readThemes(parameters: Pick<URLSearchParams, 'get'>): ThemesView
 }
 
 function parametersOf(filter: ViewFilter, { metric, order, shape, hidden }: ThemesView): URLSearchParams {
-  const parameters = writeFilter(filter);
+  const parameters = writeThemesFilter(filter);
   if (metric !== null) parameters.set('metric', metricSpelling(metric));
   if (order !== 'impact') parameters.set('rank', order);
   if (shape !== 'list') parameters.set('as', shape);
@@ -65,7 +84,7 @@ export function readTheme(parameters: Pick<URLSearchParams, 'get'>): ThemeView {
 
 /** The address of one theme; `readTheme` reads it back unchanged. */
 export function themeHref(id: string, filter: ViewFilter, { metric, comments, trend }: Partial<ThemeView> = {}): string {
-  const parameters = writeFilter(filter);
+  const parameters = writeThemesFilter(filter);
   // The filter bar's own word for "only with a comment" says nothing here: themes are made of comments.
   parameters.delete('comments');
   if (metric) parameters.set('metric', metricSpelling(metric));

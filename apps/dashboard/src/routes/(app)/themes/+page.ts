@@ -3,13 +3,12 @@ import { loadOrFail } from '#lib/api/load-or-fail.ts';
 import { request } from '#lib/api/request.ts';
 import { ThemesQuery, ThemesStateQuery } from '#lib/api/themes-documents.ts';
 import { filterInput } from '#lib/filter/filter-input.ts';
-import { readFilter } from '#lib/filter/view-filter.ts';
 import { usualMetric } from '#lib/themes/usual-metric.ts';
-import { readThemes } from '#lib/themes/themes-view.ts';
+import { readThemes, readThemesFilter } from '#lib/themes/themes-view.ts';
 import type { PageLoad } from './$types';
 
 export const load: PageLoad = async ({ fetch, url, parent }) => {
-  const filter = readFilter(url.searchParams);
+  const filter = readThemesFilter(url.searchParams);
   const view = readThemes(url.searchParams);
   const input = filterInput(filter);
   const { workspace } = await parent();

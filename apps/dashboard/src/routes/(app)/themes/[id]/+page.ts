@@ -5,9 +5,8 @@ import { LoopChoicesQuery } from '#lib/api/loops-documents.ts';
 import { request } from '#lib/api/request.ts';
 import { ThemeCommentsQuery, ThemeEditsQuery, ThemeQuery, ThemesStateQuery } from '#lib/api/themes-documents.ts';
 import { filterInput } from '#lib/filter/filter-input.ts';
-import { readFilter } from '#lib/filter/view-filter.ts';
 import { COMMENTS_A_PAGE } from '#lib/state/theme-comments.svelte.ts';
-import { readTheme } from '#lib/themes/themes-view.ts';
+import { readTheme, readThemesFilter } from '#lib/themes/themes-view.ts';
 import { usualMetric } from '#lib/themes/usual-metric.ts';
 import type { PageLoad } from './$types';
 
@@ -16,7 +15,7 @@ export const load: PageLoad = async ({ fetch, url, params, parent }) => {
   const view = readTheme(parameters);
   // Here the word orders the comments.
   parameters.delete('comments');
-  const filter = readFilter(parameters);
+  const filter = readThemesFilter(parameters);
   const input = filterInput(filter);
   const theme = params.id;
   const { workspace } = await parent();
