@@ -5,7 +5,7 @@ import { Field, Float, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { DISPLAYS, INBOX_QUEUES, type DefinitionKind, type Display, type InboxQueue } from '../../definitions/definition.ts';
 import type { Stored } from '../../definitions/state.ts';
 import { enumOf } from '../enum-of.ts';
-import { LoopSortEnum } from '../loop/loop-enums.ts';
+import { LoopSortEnum, QUEUE_DESCRIPTIONS } from '../loop/loop-enums.ts';
 import { MetricType } from '../metric/metric.type.ts';
 
 export const DisplayEnum = enumOf<Display>(DISPLAYS);
@@ -20,6 +20,7 @@ registerEnumType(InboxQueueEnum, {
   name: 'InboxQueue',
   description: 'What the inbox lists: as LoopQueue, and two that depend on who reads.',
   valuesConfig: {
+    ...QUEUE_DESCRIPTIONS,
     MINE: { description: 'Open loops of whoever reads.' },
     MY_DEPARTMENTS: { description: 'Open loops that the departments of whoever reads hold.' },
   },

@@ -48,20 +48,18 @@ registerEnumType(LoopPriorityEnum, {
 });
 
 export const LoopQueueEnum = enumOf(LOOP_QUEUES);
-registerEnumType(LoopQueueEnum, {
-  name: 'LoopQueue',
-  description: 'A part of the inbox.',
-  valuesConfig: {
-    OPEN: { description: 'Neither closed nor merged.' },
-    UNASSIGNED: { description: 'Open, and nobody owns it.' },
-    AT_RISK: { description: 'Open, and 80 % of a target is used up.' },
-    BREACHED: { description: 'Open, and a target was missed.' },
-    WAITING: { description: 'Open, and waiting for the customer.' },
-    TO_TELL: { description: 'Resolved, and the customer has not been told.' },
-    CLOSED: { description: 'Closed.' },
-    ALL: { description: 'All of them.' },
-  },
-});
+/** What each queue holds, in words. */
+export const QUEUE_DESCRIPTIONS = {
+  OPEN: { description: 'Neither closed nor merged.' },
+  UNASSIGNED: { description: 'Open, and nobody owns it.' },
+  AT_RISK: { description: 'Open, and 80 % of a target is used up.' },
+  BREACHED: { description: 'Open, and a target was missed.' },
+  WAITING: { description: 'Open, and waiting for the customer.' },
+  TO_TELL: { description: 'Resolved, and the customer has not been told.' },
+  CLOSED: { description: 'Closed.' },
+  ALL: { description: 'All of them.' },
+};
+registerEnumType(LoopQueueEnum, { name: 'LoopQueue', description: 'A part of the inbox.', valuesConfig: QUEUE_DESCRIPTIONS });
 
 export const LoopSortEnum = enumOf(LOOP_SORTS);
 registerEnumType(LoopSortEnum, {
