@@ -165,8 +165,13 @@ it('proposes what many have begun to say, once, and reads it as a theme when a p
   const proposed = proposals[0]?.groups[0]?.feedbackIds ?? [];
   expect(proposed.filter((id) => burning.includes(id)).length).toBeGreaterThan(0.9 * proposed.length);
 
+  // More of the same came after it was proposed, and was read into whatever was nearest, or into nothing.
+  const more = await place.write(['smells of burnt plastic', 'gets hot and smells burnt', 'sparks when I plug it in', 'melted while charging'].flatMap((happening) => ['Another charger', 'A charger of yours', 'This charger'].map((opening) => `${opening} ${happening}`)));
+  await themes.caughtUp();
   await themes.do({ do: 'accept', proposal: proposals[0]?.id ?? '', names: ['Burning chargers'] }, ANNA);
   expect([...new Set(await place.read(themes, proposed))]).toEqual(['Burning chargers model']);
+  // The rest of it follows by itself, as soon as every process knows of it.
+  await expect.poll(async () => (await place.read(themes, more)).filter((one) => one === 'Burning chargers model').length, { timeout: 60_000 }).toBe(more.length);
 }, 240_000);
 
 it('learns what words say from comments that came with a score, and judges all of them anew', async () => {

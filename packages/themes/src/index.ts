@@ -39,6 +39,7 @@ export { createThemes, type Themes, type ThemesChange, type ThemesOptions } from
 export type { Explanation } from './reading/explain-comment.ts';
 export { JOB_KINDS, JOB_STEPS, type Job, type JobKind, type JobResult, type JobStep } from './jobs/job.ts';
 export type { Begin as StudyBegin, SplitPreview, Studies } from './jobs/studies.ts';
+export { MOST_RECENT_DAYS, recentDaysOf } from './jobs/tasks/recent-days.ts';
 export type { MendingProgress } from './reading/mend.ts';
 export type { TellingWord } from './reading/worker/messages.ts';
 export { finish, Stopped, type Progress, type Slices, type Watch } from './progress.ts';
