@@ -62,8 +62,8 @@ export interface Tokens {
   create(input: { name: string; role: Role; departments: string[] | null; person: string | null; expiresAt: number | null }, by: Caller): Promise<{ token: AccessToken; secret: string }>;
   /** Throws NOT_FOUND for an unknown id; revoking twice changes nothing. */
   revoke(id: string, by: Caller): Promise<AccessToken>;
-  /** True while a caller that was authenticated once may still go on. */
-  isValid(caller: Caller): boolean;
+  /** What a caller that was authenticated once is by now, the same object while that is what it was; null when it may not go on. */
+  current(caller: Caller): Caller | null;
   /** Reads what other processes decided. */
   refresh(): Promise<void>;
 }
@@ -72,7 +72,15 @@ export interface Tokens {
 export function createTokens({ journal, adminToken, now }: { journal: Journal; adminToken: string | undefined; now: () => number }): Tokens {
   let state: State = { version: 0, tokens: new Map() };
   const adminHash = adminToken === undefined ? undefined : hashOf(adminToken);
-  const callerOf = (token: AccessToken): Caller => ({ id: token.id, role: token.role, departments: token.departments, person: token.person, expiresAt: token.expiresAt });
+  const admin: Caller = { id: 'admin', role: 'admin', departments: null, person: null, expiresAt: null };
+  const callers = new WeakMap<AccessToken, Caller>();
+  function callerOf(token: AccessToken): Caller {
+    const known = callers.get(token);
+    if (known) return known;
+    const caller: Caller = { id: token.id, role: token.role, departments: token.departments, person: token.person, expiresAt: token.expiresAt };
+    callers.set(token, caller);
+    return caller;
+  }
   const isAlive = (token: AccessToken): boolean => token.revokedAt === null && (token.expiresAt === null || token.expiresAt > now());
   const withoutHash = ({ hash: _, ...token }: AccessToken & { hash: string }): AccessToken => token;
 
@@ -100,7 +108,7 @@ export function createTokens({ journal, adminToken, now }: { journal: Journal; a
     refresh,
     list: () => [...state.tokens.values()].sort((left, right) => right.createdAt - left.createdAt).map(withoutHash),
     authenticate(bearer) {
-      if (adminHash && sameHash(hashOf(bearer), adminHash)) return { id: 'admin', role: 'admin', departments: null, person: null, expiresAt: null };
+      if (adminHash && sameHash(hashOf(bearer), adminHash)) return admin;
       const [, id = '', secret = ''] = /^heed_([0-9a-f]{12})_([\w-]{43})$/.exec(bearer) ?? [];
       const token = state.tokens.get(id);
       return token && sameHash(hashOf(secret), token.hash) && isAlive(token) ? callerOf(token) : null;
@@ -120,9 +128,10 @@ export function createTokens({ journal, adminToken, now }: { journal: Journal; a
       if (known.revokedAt === null) await decide('revoked', by, { id });
       return withoutHash(state.tokens.get(id) ?? known);
     },
-    isValid(caller) {
+    current(caller) {
+      if (caller.id === 'local' || caller.id === 'admin') return caller;
       const token = state.tokens.get(caller.id);
-      return caller.id === 'local' || caller.id === 'admin' || (token !== undefined && isAlive(token));
+      return token && isAlive(token) ? callerOf(token) : null;
     },
   };
 }
