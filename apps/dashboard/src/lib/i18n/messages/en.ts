@@ -1,3 +1,4 @@
+import alerts from './alerts/en.json';
 import broadcasts from './broadcasts/en.json';
 import common from './common/en.json';
 import departments from './departments/en.json';
@@ -7,4 +8,4 @@ import loops from './loops/en.json';
 import settings from './settings/en.json';
 import themes from './themes/en.json';
 
-export default { ...broadcasts, ...common, ...departments, ...explore, ...insight, ...loops, ...settings, ...themes };
+export default { ...alerts, ...broadcasts, ...common, ...departments, ...explore, ...insight, ...loops, ...settings, ...themes };

@@ -1,3 +1,4 @@
+import alerts from './alerts/pl.json';
 import broadcasts from './broadcasts/pl.json';
 import common from './common/pl.json';
 import departments from './departments/pl.json';
@@ -7,4 +8,4 @@ import loops from './loops/pl.json';
 import settings from './settings/pl.json';
 import themes from './themes/pl.json';
 
-export default { ...broadcasts, ...common, ...departments, ...explore, ...insight, ...loops, ...settings, ...themes };
+export default { ...alerts, ...broadcasts, ...common, ...departments, ...explore, ...insight, ...loops, ...settings, ...themes };

@@ -1,3 +1,4 @@
+import alerts from './alerts/vi.json';
 import broadcasts from './broadcasts/vi.json';
 import common from './common/vi.json';
 import departments from './departments/vi.json';
@@ -7,4 +8,4 @@ import loops from './loops/vi.json';
 import settings from './settings/vi.json';
 import themes from './themes/vi.json';
 
-export default { ...broadcasts, ...common, ...departments, ...explore, ...insight, ...loops, ...settings, ...themes };
+export default { ...alerts, ...broadcasts, ...common, ...departments, ...explore, ...insight, ...loops, ...settings, ...themes };

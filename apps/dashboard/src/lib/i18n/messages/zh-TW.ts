@@ -1,3 +1,4 @@
+import alerts from './alerts/zh-TW.json';
 import broadcasts from './broadcasts/zh-TW.json';
 import common from './common/zh-TW.json';
 import departments from './departments/zh-TW.json';
@@ -7,4 +8,4 @@ import loops from './loops/zh-TW.json';
 import settings from './settings/zh-TW.json';
 import themes from './themes/zh-TW.json';
 
-export default { ...broadcasts, ...common, ...departments, ...explore, ...insight, ...loops, ...settings, ...themes };
+export default { ...alerts, ...broadcasts, ...common, ...departments, ...explore, ...insight, ...loops, ...settings, ...themes };
