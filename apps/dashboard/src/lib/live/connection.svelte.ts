@@ -12,6 +12,7 @@ interface Watch {
   query: string;
   variables: Record<string, unknown>;
   onData: (data: unknown) => void;
+  onTrouble: (() => void) | undefined;
   stop: (() => void) | null;
   /** How often it failed in a row while the connection itself was up. */
   failures: number;
@@ -20,6 +21,8 @@ interface Watch {
 
 export interface LiveOptions {
   url: string;
+  /** A token that is shown on connecting; without one the cookie of the session counts. */
+  token?: string;
   /** Called when the server turns the connection away because nobody is signed in (any more). */
   onUnauthenticated?: () => void;
   /** For tests. */
@@ -106,12 +109,47 @@ class LiveConnection {
     this.#connect();
   }
 
-  /** Calls `onData` with a snapshot at once and after each change, across all reconnects, until the returned function is called. */
-  watch<Data, Variables extends object>(document: TadaDocumentNode<Data, Variables>, variables: Variables, onData: (data: Data) => void): () => void {
+  /** Connects anew although the connection seems to be up: after sleep, or when nothing came although it should have. */
+  renew(): void {
+    if (this.#ended) return;
+    clearTimeout(this.#timer);
+    this.#connect();
+  }
+
+  /** Sends one operation over the connection and waits for its answer. Rejects where there is no connection, or it ends before. */
+  send<Data, Variables extends object>(document: TadaDocumentNode<Data, Variables>, variables: Variables): Promise<Data> {
+    return new Promise((resolve, reject) => {
+      const client = this.#socket === 'open' ? this.#client : null;
+      if (!client) return reject(new Error('There is no connection.'));
+      let answer: Data | null = null;
+      client.subscribe<Data>(
+        { query: textOf(document), variables: variables as Record<string, unknown> },
+        {
+          next: ({ data, errors }) => {
+            if (!errors && data) answer = data;
+          },
+          error: () => reject(new Error('It was refused.')),
+          complete: () => (answer === null ? reject(new Error('It was refused.')) : resolve(answer)),
+        },
+      );
+    });
+  }
+
+  /**
+   * Calls `onData` with a snapshot at once and after each change, across all reconnects, until the returned function is called. It may
+   * learn by `onTrouble` each time that the server refuses or fails this one question.
+   */
+  watch<Data, Variables extends object>(
+    document: TadaDocumentNode<Data, Variables>,
+    variables: Variables,
+    onData: (data: Data) => void,
+    onTrouble?: () => void,
+  ): () => void {
     const watch: Watch = {
       query: textOf(document),
       variables: variables as Record<string, unknown>,
       onData: onData as (data: unknown) => void,
+      onTrouble,
       stop: null,
       failures: 0,
       retry: undefined,
@@ -134,6 +172,7 @@ class LiveConnection {
       url: this.#options.url,
       lazy: false,
       retryAttempts: 0,
+      ...(this.#options.token !== undefined && { connectionParams: { token: this.#options.token } }),
       keepAlive: PING_EVERY,
       onNonLazyError: () => this.#lost(client),
       on: {
@@ -169,6 +208,7 @@ class LiveConnection {
       // The connection's own end is handled in one place; here only this one watch failed.
       if (client !== this.#client || this.#socket !== 'open' || !this.#watches.has(watch)) return;
       watch.failures += 1;
+      watch.onTrouble?.();
       this.#count();
       clearTimeout(watch.retry);
       watch.retry = setTimeout(() => this.#begin(watch), backoff(watch.failures, this.#options.random));
