@@ -12,6 +12,7 @@ import { createDefinitions, type Definitions } from './definitions/definitions.t
 import { createHub, type Hub } from './live/hub.ts';
 import { createRunningLoops } from './loops/running-loops.ts';
 import { startMail, type RunningMail } from './mail/running-mail.ts';
+import { watchDatabase, type DatabaseState } from './ops/database-watch.ts';
 import { reportTo, type Logger } from './ops/log.ts';
 import { createMetrics, type Metrics } from './ops/metrics.ts';
 import { keepSqlViews, sqlReader } from './ops/sql-views.ts';
@@ -42,6 +43,8 @@ export interface Heed {
   /** Keys of attributes that were seen, by what callers may see. */
   readonly attributeKeys: Map<string, Set<string>>;
   readonly log: Logger;
+  /** Whether the database answers. */
+  database(): DatabaseState;
   /** Epoch milliseconds. */
   now(): number;
   calendar(): Calendar;
@@ -65,6 +68,7 @@ const DRAIN_MS = 8_000;
 export async function openHeed(config: Config, { log, version }: { log: Logger; version: string }): Promise<Heed> {
   const metrics = createMetrics();
   const now = Date.now;
+  let databaseAnswered = (): void => undefined;
   const { store, engine, close } = await openStore(
     config.clickhouse ?? {
       folder: config.folder,
@@ -75,7 +79,12 @@ export async function openHeed(config: Config, { log, version }: { log: Logger; 
         log.warn({ reason }, 'the local engine was started again');
       },
     },
-    { onStatement: (event) => metrics.statement(event) },
+    {
+      onStatement(event) {
+        metrics.statement(event);
+        if (event.ok) databaseAnswered();
+      },
+    },
   );
   const report = reportTo(log);
   await keepSqlViews(store, { timeZone: config.timeZone, log }).catch(async (error: unknown) => {
@@ -97,6 +106,8 @@ export async function openHeed(config: Config, { log, version }: { log: Logger; 
       if (!(error instanceof HeedError)) report(error);
     },
   });
+  const database = watchDatabase({ isReady: () => store.isReady(), now, onChange: () => hub.changed({ kind: 'service' }) });
+  databaseAnswered = database.answered;
   const collector = createCollector({
     store,
     clock: now,
@@ -174,6 +185,7 @@ export async function openHeed(config: Config, { log, version }: { log: Logger; 
     metrics,
     attributeKeys: new Map(),
     log,
+    database: database.state,
     now,
     calendar,
     loopSettings,
@@ -182,6 +194,7 @@ export async function openHeed(config: Config, { log, version }: { log: Logger; 
     async close() {
       clearInterval(refreshing);
       clearInterval(summingUp);
+      database.close();
       hub.close();
       await Promise.race([Promise.all([mail.close().then(() => running.close()), themes.close(), collector.close()]), new Promise((resolve) => setTimeout(resolve, DRAIN_MS).unref())]);
       await close();

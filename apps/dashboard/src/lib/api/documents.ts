@@ -68,6 +68,7 @@ export const WorkspaceQuery = graphql(
   `,
   [WorkspaceParts],
 );
+export const ServiceLive = graphql(`subscription Service { service { release database since } }`);
 export const WorkspaceLive = graphql(`subscription Workspace { workspace { ...WorkspaceParts } }`, [WorkspaceParts]);
 
 export const VolumeQuery = graphql(`query Volume($filter: FeedbackFilterInput) { volume(filter: $filter) { ...VolumeParts } }`, [

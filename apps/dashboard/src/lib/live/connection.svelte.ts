@@ -1,10 +1,11 @@
 import type { TadaDocumentNode } from 'gql.tada';
 import { createClient, type Client, type ClientOptions } from 'graphql-ws';
 import { createContext } from 'svelte';
+import { ServiceLive } from '#lib/api/documents.ts';
 import { textOf } from '#lib/api/request.ts';
 import { backoff } from './backoff.ts';
 
-export type LiveState = 'connecting' | 'live' | 'reconnecting' | 'offline';
+export type LiveState = 'connecting' | 'live' | 'away' | 'reconnecting' | 'offline';
 
 type OneClient = Pick<Client, 'subscribe' | 'dispose' | 'terminate'>;
 
@@ -14,6 +15,8 @@ interface Watch {
   onData: (data: unknown) => void;
   onTrouble: (() => void) | undefined;
   stop: (() => void) | null;
+  /** False for what tells of Heed itself: it makes no data newer. */
+  isData: boolean;
   /** How often it failed in a row while the connection itself was up. */
   failures: number;
   retry: ReturnType<typeof setTimeout> | undefined;
@@ -47,6 +50,8 @@ class LiveConnection {
   #online = $state(true);
   #brokenSince = $state<number | null>(null);
   #updatedAt = $state<number | null>(null);
+  #databaseAwaySince = $state<number | null>(null);
+  #release = $state<string | null>(null);
 
   readonly #options: LiveOptions;
   readonly #watches = new Set<Watch>();
@@ -59,8 +64,12 @@ class LiveConnection {
     this.#options = options;
   }
 
-  /** `reconnecting` is a first loss; `offline` means that trying again failed too, or that the device has no network. */
+  /**
+   * `reconnecting` is a first loss; `offline` means that trying again failed too, or that the device has no network; `away`, that
+   * Heed is there and its database is not.
+   */
   get state(): LiveState {
+    if (this.#socket === 'open' && this.#databaseAwaySince !== null) return 'away';
     if (this.#socket === 'open') return this.#failing === 0 ? 'live' : 'reconnecting';
     if (!this.#online || this.#attempts > 1) return 'offline';
     return this.#socket === 'connecting' && this.#brokenSince === null ? 'connecting' : 'reconnecting';
@@ -72,6 +81,16 @@ class LiveConnection {
   /** Epoch milliseconds since when nothing can arrive, or null while all is well. */
   get brokenSince(): number | null {
     return this.#brokenSince;
+  }
+
+  /** Epoch milliseconds since when Heed's database does not answer, or null while it does or nobody knows. */
+  get databaseAwaySince(): number | null {
+    return this.#databaseAwaySince;
+  }
+
+  /** Heed's release at the server, as it last said; null before that. */
+  get release(): string | null {
+    return this.#release;
   }
 
   /** Connects and stays connected until the returned function is called. Needs a browser. */
@@ -91,8 +110,17 @@ class LiveConnection {
     addEventListener('online', online);
     addEventListener('offline', offline);
     document.addEventListener('visibilitychange', seen);
+    const endService = this.#add(ServiceLive, {
+      variables: {},
+      isData: false,
+      onData: ({ service }) => {
+        this.#databaseAwaySince = service.database === 'AWAY' ? Date.parse(service.since) : null;
+        this.#release = service.release;
+      },
+    });
     this.#connect();
     return () => {
+      endService();
       this.#ended = true;
       removeEventListener('online', online);
       removeEventListener('offline', offline);
@@ -145,11 +173,19 @@ class LiveConnection {
     onData: (data: Data) => void,
     onTrouble?: () => void,
   ): () => void {
+    return this.#add(document, { variables, onData, onTrouble, isData: true });
+  }
+
+  #add<Data, Variables extends object>(
+    document: TadaDocumentNode<Data, Variables>,
+    { variables, onData, onTrouble, isData }: { variables: Variables; onData: (data: Data) => void; onTrouble?: (() => void) | undefined; isData: boolean },
+  ): () => void {
     const watch: Watch = {
       query: textOf(document),
       variables: variables as Record<string, unknown>,
       onData: onData as (data: unknown) => void,
       onTrouble,
+      isData,
       stop: null,
       failures: 0,
       retry: undefined,
@@ -220,7 +256,7 @@ class LiveConnection {
           if (errors || !data) return again();
           watch.failures = 0;
           this.#count();
-          this.#updatedAt = Date.now();
+          if (watch.isData) this.#updatedAt = Date.now();
           watch.onData(data);
         },
         error: again,
@@ -250,6 +286,7 @@ class LiveConnection {
     const client = this.#client;
     this.#client = null;
     clearTimeout(this.#pongTimer);
+    this.#databaseAwaySince = null;
     for (const watch of this.#watches) {
       clearTimeout(watch.retry);
       watch.stop = null;

@@ -1,20 +1,24 @@
 import { GraphQLError } from 'graphql';
 import type { ClientOptions, Sink } from 'graphql-ws';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { WorkspaceLive } from '#lib/api/documents.ts';
+import { ServiceLive, WorkspaceLive } from '#lib/api/documents.ts';
+import { textOf } from '#lib/api/request.ts';
 import { createLive } from './connection.svelte.ts';
 
 /** A graphql-ws client whose socket is moved by hand. */
 class FakeClient {
   readonly sinks: Sink[] = [];
+  /** What the connection asks by itself. */
+  service: Sink | undefined;
   readonly options: ClientOptions;
   disposed = false;
   terminated = false;
   constructor(options: ClientOptions) {
     this.options = options;
   }
-  subscribe = (_payload: unknown, sink: Sink): (() => void) => {
-    this.sinks.push(sink);
+  subscribe = ({ query }: { query: string }, sink: Sink): (() => void) => {
+    if (query === textOf(ServiceLive)) this.service = sink;
+    else this.sinks.push(sink);
     return () => undefined;
   };
   dispose = (): void => void (this.disposed = true);
@@ -179,6 +183,24 @@ describe('the live connection', () => {
     live().start();
     last().close(4403);
     expect(onUnauthenticated).toHaveBeenCalledOnce();
+  });
+
+  it('says that the database is away, which makes no data newer, and forgets it with the connection', () => {
+    const connection = live();
+    connection.start();
+    last().open();
+    last().service?.next({ data: { service: { release: '1', database: 'READY', since: '2026-01-01T00:00:00.000Z' } } });
+    expect(connection.state).toBe('live');
+    last().service?.next({ data: { service: { release: '1', database: 'AWAY', since: '2026-01-02T00:00:00.000Z' } } });
+    expect(connection.state).toBe('away');
+    expect(connection.release).toBe('1');
+    expect(connection.databaseAwaySince).toBe(Date.UTC(2026, 0, 2));
+    expect(connection.updatedAt).toBeNull();
+    last().close(1006);
+    expect(connection.state).toBe('reconnecting');
+    vi.advanceTimersByTime(500);
+    last().open();
+    expect(connection.state).toBe('live');
   });
 
   it('stays silent after its end', () => {
