@@ -88,6 +88,11 @@ class LiveConnection {
     return this.#databaseAwaySince;
   }
 
+  /** Whether the connection itself is up, whatever happens to single questions. */
+  get connected(): boolean {
+    return this.#socket === 'open';
+  }
+
   /** Heed's release at the server, as it last said; null before that. */
   get release(): string | null {
     return this.#release;
