@@ -17,6 +17,8 @@ import { reportTo, type Logger } from './ops/log.ts';
 import { createMetrics, type Metrics } from './ops/metrics.ts';
 import { keepSqlViews, sqlReader } from './ops/sql-views.ts';
 import { createRunningThemes } from './themes/running-themes.ts';
+import { createDisplays, type Displays } from './walls/displays.ts';
+import { createPairings, type Pairings } from './walls/pairings.ts';
 import { createWorkspace, type Workspace } from './workspace/workspace.ts';
 
 /** Everything that a running Heed consists of, composed once. */
@@ -29,6 +31,9 @@ export interface Heed {
   readonly hub: Hub;
   readonly dailySums: DailySums;
   readonly tokens: Tokens;
+  /** Screens that show walls, and those that wait to be let in. */
+  readonly displays: Displays;
+  readonly pairings: Pairings;
   readonly gate: Gate;
   readonly workspace: Workspace;
   readonly definitions: Definitions;
@@ -119,7 +124,14 @@ export async function openHeed(config: Config, { log, version }: { log: Logger; 
     },
   });
   const journal = createJournal(store);
-  const tokens = createTokens({ journal, adminToken: config.adminToken, now });
+  const tokens = createTokens({ journal, adminToken: config.adminToken, now, onChange: accessChanged });
+  const listeners: (() => void)[] = [];
+  function accessChanged(): void {
+    hub.changed({ kind: 'displays' });
+    listeners.forEach((listener) => listener());
+  }
+  const displays = createDisplays({ tokens, now, onChange: () => hub.changed({ kind: 'displays' }) });
+  const pairings = createPairings();
   const definitions = createDefinitions({ journal, now, onChange: definitionsChanged });
   const { loopSettings } = definitions;
   const running = createRunningLoops({ store, settings: loopSettings, now, onChange: (change) => hub.changed(change), report });
@@ -140,7 +152,6 @@ export async function openHeed(config: Config, { log, version }: { log: Logger; 
   });
   running.listen(mail);
 
-  const listeners: (() => void)[] = [];
   const refreshing = setInterval(() => {
     Promise.all([tokens.refresh(), workspace.refresh(), definitions.refresh()])
       .then(() => listeners.forEach((listener) => listener()))
@@ -175,7 +186,9 @@ export async function openHeed(config: Config, { log, version }: { log: Logger; 
     hub,
     dailySums,
     tokens,
-    gate: createGate({ tokens, localMode: config.localMode, publicUrl: config.publicUrl }),
+    displays,
+    pairings,
+    gate: createGate({ tokens, localMode: config.localMode, publicUrl: config.publicUrl, trustedProxies: config.trustedProxies }),
     workspace,
     definitions,
     loops: running.loops,
@@ -195,6 +208,7 @@ export async function openHeed(config: Config, { log, version }: { log: Logger; 
       clearInterval(refreshing);
       clearInterval(summingUp);
       database.close();
+      displays.close();
       hub.close();
       await Promise.race([Promise.all([mail.close().then(() => running.close()), themes.close(), collector.close()]), new Promise((resolve) => setTimeout(resolve, DRAIN_MS).unref())]);
       await close();
