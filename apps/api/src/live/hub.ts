@@ -3,7 +3,7 @@ import type { DefinitionKind } from '../definitions/definition.ts';
 import { Latest } from './latest.ts';
 
 /**
- * Something that was written: feedback that occurred in a period, what was read out of its comments (`readings`, by when the feedback occurred), what themes there are and what is under way with them (`themes`), settings that every view may show, definitions, or loops
+ * Something that was written: feedback that occurred in a period, what was read out of its comments (`readings`, by when the feedback occurred), what themes there are and what is under way with them (`themes`), what people are told of (`alerts`), settings that every view may show, definitions, or loops
  * with all departments that ever held one of them.
  */
 export type Change =
@@ -11,6 +11,7 @@ export type Change =
   | { kind: 'readings'; occurred: Period }
   | { kind: 'themes' }
   | { kind: 'workspace' }
+  | { kind: 'alerts' }
   | { kind: 'definitions'; kinds: readonly DefinitionKind[] }
   | { kind: 'loops'; ids: ReadonlySet<string>; departments: ReadonlySet<string> };
 

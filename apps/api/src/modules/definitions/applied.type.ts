@@ -17,7 +17,7 @@ registerEnumType(ActionEnum, {
 
 @ObjectType('DefinitionChange', { simpleResolvers: true, description: 'What becomes of one definition.' })
 export class DefinitionChangeType {
-  @Field(() => String, { description: 'What it is: target, filter, metric, view, inbox_view, department, person, root_cause, action, template, rule or loop.' })
+  @Field(() => String, { description: 'What it is: target, filter, metric, view, inbox_view, department, person, root_cause, action, template, rule, loop, webhook or alert.' })
   kind!: string;
 
   @Field(() => String, { description: "Its name; of a target the metric's, of a person the key." })
