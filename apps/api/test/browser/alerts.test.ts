@@ -23,9 +23,9 @@ describe('alerts', () => {
     await alive(page);
     await page.getByRole('heading', { name: 'Nobody is told of anything yet' }).waitFor();
     await page.getByRole('link', { name: 'Choose what to be told of' }).click();
-    await page.getByRole('button', { name: 'Use this: A source has fallen silent' }).click();
+    await page.getByRole('button', { name: 'Use this A source has fallen silent' }).click();
     await page.getByRole('switch', { name: 'A source has fallen silent: on' }).waitFor();
-    await page.getByRole('button', { name: 'Use this: A source has fallen silent' }).waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Use this A source has fallen silent' }).waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Change A source has fallen silent' }).click();
     await page.getByRole('combobox', { name: 'Add a person' }).selectOption('ann');
     await page.getByRole('button', { name: 'Add quiet hours' }).click();
@@ -42,8 +42,9 @@ describe('alerts', () => {
     const { page, complaints, close } = await visit(browser, `${heed.url}/alerts`);
     await alive(page);
     await page.getByRole('heading', { name: 'Nothing needs attention' }).waitFor();
+    const calendar = { timeZone: 'UTC', week: Array.from({ length: 7 }, () => [{ from: '00:00', to: '24:00' }]), holidays: [] };
     const targets = [{ priority: 'NORMAL', target: 'CLOSE', milliseconds: 1_000, clock: 'CALENDAR' }];
-    await dataOf(heed.url, 'mutation ($input: DepartmentInput!) { saveDepartment(input: $input) { name } }', { variables: { input: { name: 'Support', targets } } });
+    await dataOf(heed.url, 'mutation ($input: DepartmentInput!) { saveDepartment(input: $input) { name } }', { variables: { input: { name: 'Support', calendar, targets } } });
     await dataOf(heed.url, 'mutation ($input: OpenLoopInput!) { openLoop(input: $input) { id } }', { variables: { input: { department: 'Support', note: 'Call them' } } });
     const alert = page.getByRole('article', { name: '1 loop is late: Support' });
     await alert.waitFor({ timeout: 120_000 });
