@@ -29,7 +29,7 @@ const ScoreParts = graphql(
   `,
   [MetricParts, EstimateParts, ChangeParts],
 );
-const TrendParts = graphql(
+export const TrendParts = graphql(
   `
     fragment TrendParts on Trend {
       metric { ...MetricParts }
