@@ -196,6 +196,60 @@ describe('walls', () => {
     await watcher.dispose();
   });
 
+  test('loops become at risk and late on a wall by time alone, and what a customer said of them is not there', async () => {
+    const ack = (seconds: number) => [{ priority: 'HIGH', target: 'ACKNOWLEDGE', milliseconds: seconds * 1_000, clock: 'CALENDAR' }];
+    const week = Array.from({ length: 7 }, () => [{ from: '00:00', to: '24:00' }]);
+    for (const [name, seconds] of [['Quick', 5], ['Calm', 86_400]] as const) {
+      await admin('mutation ($input: DepartmentInput!) { saveDepartment(input: $input) { name } }', { input: { name, calendar: { timeZone: 'UTC', week, holidays: [] }, targets: ack(seconds) } });
+      await admin('mutation ($input: RuleInput!) { saveRule(input: $input) { name } }', { input: { name, order: 1, when: { department: { in: [name] }, nps: { max: 6 } }, department: name, priority: 'HIGH', owner: { by: 'NOBODY' } } });
+    }
+    const { key, tiles } = await save({ name: 'Risk', tiles: [{ kind: 'LOOPS_AT_RISK', departments: ['Quick', 'Calm'] }] });
+    const { token } = await display({ wall: key });
+    interface Risk {
+      wallTile: { content: { atRisk: number; late: number; open: number; soonest: { department: string; priority: string; late: boolean; promise: string }[] } };
+    }
+    const watcher = openWatcher(heed.url, { token });
+    const risk = watcher.watch<Risk>('subscription ($tile: ID!) { wallTile(tile: $tile) { content { ... on WallLoopsAtRisk { atRisk late open soonest { department priority dueAt late promise } } } } }', { tile: tiles[0]?.id });
+    const next = async () => (await risk.next(70_000)).wallTile.content;
+    expect(await next()).toEqual({ atRisk: 0, late: 0, open: 0, soonest: [] });
+    for (const department of ['Calm', 'Quick']) await admin('mutation ($input: FeedbackInput!) { submitFeedback(input: $input) { status } }', { input: { source: 'risk', externalId: department, department, nps: 1, comment: 'slow' } });
+    let content = await next();
+    while (content.late === 0 || content.open < 2) {
+      // On its way there it is at risk, unless the machine is too busy to say so in time.
+      if (content.atRisk > 0) expect(content.soonest).toMatchObject([{ department: 'Quick', late: false }]);
+      content = await next();
+    }
+    expect(content).toMatchObject({ atRisk: 0, late: 1, open: 2, soonest: [{ department: 'Quick', priority: 'HIGH', promise: 'ACKNOWLEDGE', late: true }] });
+    await watcher.dispose();
+  });
+
+  test('a theme rises on a wall when it is clearly more frequent than before, and no other does', async () => {
+    const themes: string[] = [];
+    for (const word of ['parcel', 'invoice', 'secret']) {
+      const { createTheme } = await admin<{ createTheme: { id: string } }>('mutation ($input: NewThemeInput!) { createTheme(input: $input) { id } }', { input: { name: `About ${word}`, words: [{ language: 'en', phrases: [word] }] } });
+      themes.push(createTheme.id);
+    }
+    await admin('mutation ($id: ID!) { changeTheme(id: $id, change: { hidden: true }) { id } }', { id: themes[2] });
+    const { key, tiles } = await save({ name: 'Rising', tiles: [{ kind: 'THEMES_RISING', departments: ['Rising'] }] });
+    const watcher = openWatcher(heed.url, { token: ADMIN });
+    interface Rising {
+      wallTile: { content: { enough: boolean; themes: { name: string; growth: number; verdict: string; comments: number; share: { value: number } }[] } };
+    }
+    const rising = watcher.watch<Rising>('subscription ($wall: ID, $tile: ID!) { wallTile(wall: $wall, tile: $tile) { content { ... on WallRisingThemes { enough themes { name growth verdict comments share { value } } } } } }', { wall: key, tile: tiles[0]?.id });
+    expect((await rising.next()).wallTile.content).toEqual({ enough: false, themes: [] });
+    const DAY = 86_400_000;
+    // Of forty comments each, the parcel is in 4 before and 20 now; the invoice in 10 and 12, and what is hidden in 0 and 8.
+    const said = (index: number, now: boolean): string => (index < (now ? 20 : 4) ? 'the parcel came late and broken' : index < (now ? 32 : 14) ? 'the invoice was hard to read' : now ? 'a secret that nobody reads here' : 'friendly people at the counter');
+    const rows = [true, false].flatMap((now) => Array.from({ length: 40 }, (_, index) => ({ externalId: `${String(now)}${index}`, occurredAt: new Date(Date.now() - (now ? 2 : 40) * DAY).toISOString(), department: 'Rising', language: 'en', nps: 5, comment: said(index, now) })));
+    const sent = await fetch(`${heed.url}/collect/ndjson?source=rising`, { method: 'POST', headers: { 'content-type': 'application/x-ndjson', authorization: `Bearer ${ADMIN}` }, body: rows.map((row) => JSON.stringify(row)).join('\n') });
+    expect(await sent.json()).toMatchObject({ accepted: 80 });
+    let content: Rising['wallTile']['content'];
+    do content = (await rising.next(60_000)).wallTile.content;
+    while (content.themes[0]?.comments !== 20);
+    expect(content).toEqual({ enough: true, themes: [{ name: 'About parcel', growth: 400, verdict: 'UP', comments: 20, share: { value: 50 } }] });
+    await watcher.dispose();
+  });
+
   describe('pairing', () => {
     const CONFIRM = 'mutation ($input: PairingInput!) { confirmPairing(input: $input) { id name wall } }';
     /** A display with a secret of its own, from an address of its own. */
