@@ -45,7 +45,8 @@ describe('alerts', () => {
     const calendar = { timeZone: 'UTC', week: Array.from({ length: 7 }, () => [{ from: '00:00', to: '24:00' }]), holidays: [] };
     const targets = [{ priority: 'NORMAL', target: 'CLOSE', milliseconds: 1_000, clock: 'CALENDAR' }];
     await dataOf(heed.url, 'mutation ($input: DepartmentInput!) { saveDepartment(input: $input) { name } }', { variables: { input: { name: 'Support', calendar, targets } } });
-    await dataOf(heed.url, 'mutation ($input: OpenLoopInput!) { openLoop(input: $input) { id } }', { variables: { input: { department: 'Support', note: 'Call them' } } });
+    const { submitFeedback } = await dataOf<{ submitFeedback: { feedbackId: string } }>(heed.url, 'mutation ($input: FeedbackInput!) { submitFeedback(input: $input) { feedbackId } }', { variables: { input: { source: 'survey', externalId: 'late', department: 'Support', nps: 1, comment: 'Still nothing' } } });
+    await dataOf(heed.url, 'mutation ($input: OpenLoopInput!) { openLoop(input: $input) { id } }', { variables: { input: { department: 'Support', feedback: submitFeedback.feedbackId } } });
     const alert = page.getByRole('article', { name: '1 loop is late: Support' });
     await alert.waitFor({ timeout: 120_000 });
     await alert.getByRole('button', { name: /I see to it/ }).click();
