@@ -15,8 +15,6 @@ export interface Caller {
   wall?: string | null;
   /** Of a display: the networks that it may connect from; from anywhere when missing or empty. */
   networks?: readonly string[];
-  /** Of a display: grows when somebody changes it, so that a connection that was opened before is known. */
-  revision?: number;
 }
 
 /** Throws UNAUTHENTICATED when nobody asks, FORBIDDEN when the caller's role is not among `roles`. */

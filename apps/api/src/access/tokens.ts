@@ -21,8 +21,6 @@ export interface AccessToken {
   createdAt: number;
   /** Id of the caller who made it. */
   createdBy: string;
-  /** Of the stream, when it was last said what it may do. */
-  revision: number;
   expiresAt: number | null;
   revokedAt: number | null;
 }
@@ -53,13 +51,11 @@ function apply(state: State, event: JournalEvent): State {
   const tokens = new Map(state.tokens);
   if (event.type === 'created') {
     const { hash, ...token } = created.parse(event.payload);
-    tokens.set(token.id, { ...token, createdAt: event.at, createdBy: event.actor, revokedAt: null, revision: event.version, hash });
+    tokens.set(token.id, { ...token, createdAt: event.at, createdBy: event.actor, revokedAt: null, hash });
   } else if (event.type === 'changed') {
     const { id, ...change } = changed.parse(event.payload);
     const token = tokens.get(id);
-    // Another name is no reason to connect anew.
-    const moved = token && (token.wall !== change.wall || JSON.stringify(token.networks) !== JSON.stringify(change.networks));
-    if (token) tokens.set(id, { ...token, ...change, revision: moved ? event.version : token.revision });
+    if (token) tokens.set(id, { ...token, ...change });
   } else if (event.type === 'revoked') {
     const token = tokens.get(revoked.parse(event.payload).id);
     if (token) tokens.set(token.id, { ...token, revokedAt: token.revokedAt ?? event.at });
@@ -115,7 +111,7 @@ export function createTokens({ journal, adminToken, now, onChange = () => undefi
   function callerOf(token: AccessToken): Caller {
     const known = callers.get(token);
     if (known) return known;
-    const caller: Caller = { id: token.id, role: token.role, departments: token.departments, person: token.person, expiresAt: token.expiresAt, wall: token.wall, networks: token.networks, revision: token.revision };
+    const caller: Caller = { id: token.id, role: token.role, departments: token.departments, person: token.person, expiresAt: token.expiresAt, wall: token.wall, networks: token.networks };
     callers.set(token, caller);
     return caller;
   }

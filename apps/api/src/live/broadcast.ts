@@ -35,7 +35,7 @@ const IN_ONE_GO = 500;
  * what they themselves have seen.
  */
 export function scopeOf(caller: Caller | null): string {
-  return JSON.stringify(caller && { ...caller, id: caller.role === 'display' ? undefined : caller.id, expiresAt: undefined, networks: undefined, revision: undefined });
+  return JSON.stringify(caller && { ...caller, id: caller.role === 'display' ? undefined : caller.id, expiresAt: undefined, networks: undefined });
 }
 
 /** The same text for the same values, whatever the order of their names. */
