@@ -53,7 +53,7 @@ export class AlertRuleResolver {
   }
 
   @Authorized(...LOOP_SETTERS)
-  @Query(() => AlertPreviewType, { complexity: 2_000, description: 'What a rule would have raised in the last 90 days, as far as that can be told from what there is now: scores and themes as of the end of each day.' })
+  @Query(() => AlertPreviewType, { complexity: 1_000, description: 'What a rule would have raised in the last 90 days, as far as that can be told from what there is now: scores and themes as of the end of each day.' })
   async alertPreview(@Ctx() context: Context, @Arg('rule', () => AlertRuleInput, { description: 'The rule.' }) input: AlertRuleInput): Promise<AlertPreviewType> {
     const { heed } = context;
     const rule = readDefinition('alert', { ...input });
