@@ -4,13 +4,9 @@ import { DIMENSIONS } from '@heed/domain';
 /** Parameters of a page's address for a rule's filter: what the filter bar has words for, and the rest as it is. */
 function parametersOf({ filter, departments }: Pick<AlertRule, 'filter' | 'departments'>, department: string): URLSearchParams {
   const parameters = new URLSearchParams();
-  const rest: Record<string, unknown> = { ...filter };
-  for (const dimension of DIMENSIONS) {
-    const choice = filter[dimension];
-    if (!choice?.in || choice.notIn) continue;
-    for (const value of choice.in) parameters.append(dimension, value);
-    delete rest[dimension];
-  }
+  const shown = DIMENSIONS.filter((dimension) => filter[dimension]?.in && !filter[dimension].notIn);
+  for (const dimension of shown) for (const value of filter[dimension]?.in ?? []) parameters.append(dimension, value);
+  const rest = Object.fromEntries(Object.entries(filter).filter(([field]) => !shown.some((dimension) => dimension === field)));
   const asked = department === '' ? departments : [department];
   if (asked.length > 0 && !parameters.has('department')) for (const name of asked) parameters.append('department', name);
   if (Object.keys(rest).length > 0) parameters.set('where', JSON.stringify(rest));
@@ -30,19 +26,19 @@ export function scorePath(rule: AlertRule, { department, period }: { department:
   const parameters = withPeriod(parametersOf(rule, department), period);
   const card = CARDS.find(([pattern]) => pattern.test(rule.metric ?? ''))?.[1];
   if (card) parameters.set('show', card);
-  return `/?${parameters}`;
+  return `/?${parameters.toString()}`;
 }
 
 /** A theme, over the hours in which there was more of it. */
-export const themePath = (rule: AlertRule, { theme, period }: { theme: string; period: { from: number; to: number } }): string => `/themes/${encodeURIComponent(theme)}?${withPeriod(parametersOf(rule, ''), period)}`;
+export const themePath = (rule: AlertRule, { theme, period }: { theme: string; period: { from: number; to: number } }): string => `/themes/${encodeURIComponent(theme)}?${withPeriod(parametersOf(rule, ''), period).toString()}`;
 
 /** The loops of a department in a queue. */
-export const loopsPath = (queue: 'breached' | 'at_risk', department: string): string => `/loops?${new URLSearchParams({ queue, department })}`;
+export const loopsPath = (queue: 'breached' | 'at_risk', department: string): string => `/loops?${new URLSearchParams({ queue, department }).toString()}`;
 
 /** What came from a source. */
 export const sourcePath = (rule: AlertRule, source: string): string => {
   const parameters = parametersOf(rule, '');
   parameters.set('source', source);
   parameters.set('period', '90d');
-  return `/feedback?${parameters}`;
+  return `/feedback?${parameters.toString()}`;
 };

@@ -145,6 +145,9 @@ export function createRunningAlerts({ config, store, journal, definitions, catal
       await look(present.filter(({ kind }) => kind !== 'source_silent' || minute % SOURCES_EVERY === 0 || (minute - last / 60) >= SOURCES_EVERY));
       heard(await alerts.endOthers([OWN.key, ...present.map(({ name }) => keyOf(name))], now()));
       await webhooksChanged();
+    } else {
+      // Whoever had this minute may be gone, with what it raised still untold.
+      await plan();
     }
     mayBeOpen = present.length > 0;
   }

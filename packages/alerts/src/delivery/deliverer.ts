@@ -83,8 +83,7 @@ export function createDeliverer({ alerts, deliveries, keys, webhook: webhookOf, 
     deliveries.change(delivery, { state: 'sending', attempted: delivery.attempted + 1, nextAttemptAt: now() + LEASE_MS }, { now: now() });
 
   async function turnOff(key: string, reason: 'gone' | 'failing'): Promise<void> {
-    await keys.turnOff(key, reason);
-    onOff(key);
+    if (await keys.turnOff(key, reason)) onOff(key);
   }
 
   async function call(delivery: Delivery): Promise<Delivery | null> {

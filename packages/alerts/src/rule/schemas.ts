@@ -62,7 +62,14 @@ export function alertRuleSchema({ metrics, usualMetric }: RuleSchemaOptions): z.
     .superRefine(({ kind, metric }, { addIssue }) => {
       if (kind !== 'score_down' && metric != null) addIssue({ code: 'custom', path: ['metric'], message: 'is for the kind score_down alone' });
     })
-    .transform(({ metric, threshold, ...rest }) => ({ ...rest, metric: rest.kind === 'score_down' ? (metric ?? usualMetric) : null, threshold: threshold ?? USUAL_THRESHOLD[rest.kind] }));
+    // In the order in which a file has them.
+    .transform(({ name, kind, enabled, metric, filter, days, departments, eachDepartment, threshold, ...rest }) => ({
+      name, kind, enabled,
+      metric: kind === 'score_down' ? (metric ?? usualMetric) : null,
+      filter, days, departments, eachDepartment,
+      threshold: threshold ?? USUAL_THRESHOLD[kind],
+      ...rest,
+    }));
 }
 
 /** An address to which alerts can be posted: whether it may be reached is checked when it is (see `refusedAddress`). */

@@ -12,9 +12,13 @@ const FEWEST_ARRIVALS = 12;
 /** Nobody is told of a shorter silence. */
 const LEAST_SILENCE_MS = 30 * 60_000;
 /** False alarms of a source within 60 days that are aimed at. */
-const FALSE_ALARMS = 0.05;
-/** No source is believed to come more regularly than this (coefficient of variation of its gaps). */
-const LEAST_VARIATION = 0.1;
+const FALSE_ALARMS = 0.02;
+/** No source is believed to come more regularly than this: what the tail of its gaps is long, in usual arrivals. */
+const SHORTEST_TAIL = 0.1;
+/** The longest gaps tell how long a gap can be: a tenth of them, and no fewer than this. */
+const FEWEST_IN_TAIL = 5;
+/** The longest of all may have been silences themselves: of these it is only believed that they were long. */
+const DOUBTED = 2;
 /** How much longer than the third longest gap. */
 const LONGER = 1.25;
 
@@ -31,10 +35,25 @@ export interface Silence {
   silent: boolean;
 }
 
-const slotOf = (moment: number, timeZone: string): number => {
-  const { weekday, hour } = DateTime.fromMillis(moment, { zone: timeZone });
-  return (weekday - 1) * 24 + hour;
-};
+/** Hours of the week by the hour since 1970: the same two months are asked for every minute. */
+const slots = new Map<string, Map<number, number>>();
+const MOST_SLOTS = 20_000;
+
+function slotOf(moment: number, timeZone: string): number {
+  let known = slots.get(timeZone);
+  if (!known || known.size > MOST_SLOTS) {
+    known = new Map<number, number>();
+    slots.set(timeZone, known);
+  }
+  const index = Math.floor(moment / HOUR);
+  let slot = known.get(index);
+  if (slot === undefined) {
+    const { weekday, hour } = DateTime.fromMillis(moment, { zone: timeZone });
+    slot = (weekday - 1) * 24 + hour;
+    known.set(index, slot);
+  }
+  return slot;
+}
 
 /** How many arrivals are usual from `from` up to any later moment: by the hours of the week, as the past up to its last arrival has them. */
 function usualArrivals(arrivals: readonly number[], { until, timeZone }: { until: number; timeZone: string }): (moment: number) => number {
@@ -66,10 +85,18 @@ function usualArrivals(arrivals: readonly number[], { until, timeZone }: { until
   };
 }
 
-/** Quantile of the standard normal distribution with `upper` above it (Abramowitz and Stegun 26.2.23, to 4.5e-4). */
-function normalAbove(upper: number): number {
-  const t = Math.sqrt(-2 * Math.log(upper));
-  return t - (2.515517 + 0.802853 * t + 0.010328 * t * t) / (1 + 1.432788 * t + 0.189269 * t * t + 0.001308 * t ** 3);
+/**
+ * A gap so long that chance makes a longer one among as many as these once in fifty such times. The tail of gaps falls exponentially
+ * beyond its begin, in what comes at random as in what comes in bursts; how fast is estimated from the gaps beyond, the longest counted
+ * as cut off (Epstein and Sobel 1953, "Life Testing", Journal of the American Statistical Association 48), and a standard error slower.
+ */
+function longestByChance(longestFirst: readonly number[]): number {
+  const tail = Math.min(longestFirst.length - 1, Math.max(FEWEST_IN_TAIL, Math.ceil(longestFirst.length / 10)));
+  const begin = longestFirst[tail] ?? 0;
+  const believed = longestFirst.slice(DOUBTED, tail).map((gap) => gap - begin);
+  const cutOff = believed[0] ?? 0;
+  const mean = (believed.reduce((sum, excess) => sum + excess, 0) + DOUBTED * cutOff) / believed.length;
+  return begin + Math.max(SHORTEST_TAIL, mean * (1 + 1 / Math.sqrt(believed.length))) * Math.log(tail / FALSE_ALARMS);
 }
 
 /**
@@ -77,10 +104,9 @@ function normalAbove(upper: number): number {
  * in the last 60 days, in order.
  *
  * Time is not counted by the clock, but by how much usually comes: of the same weekday and hour, so that a quiet night and a Sunday weigh
- * little. In that time the gaps of the past are taken for a gamma distribution (Wilson and Hilferty 1931 for its quantile), which holds
- * what comes like clockwork as well as what comes at random; of n gaps in 60 days one that is longer than the quantile at 0.05/n comes once
- * in 1,200 days by chance. Whatever that says, a silence is a quarter longer than the third longest gap there was (the two before it may
- * have been silences themselves), and half an hour. Undefined with fewer than twelve arrivals or two weeks of them.
+ * little. In that time a silence is longer than chance makes any of the 60 days' gaps, but for once in 3,000 days (see `longestByChance`),
+ * and in any case a quarter longer than the third longest gap there was, and half an hour by the clock. Undefined with fewer than
+ * twelve arrivals or two weeks of them.
  */
 export function findSilence(arrivals: readonly number[], { now, timeZone }: { now: number; timeZone: string }): Silence | undefined {
   const first = arrivals[0];
@@ -89,12 +115,8 @@ export function findSilence(arrivals: readonly number[], { now, timeZone }: { no
   const usual = usualArrivals(arrivals, { until: Math.max(now, lastAt), timeZone });
   const marks = arrivals.map(usual);
   const gaps = marks.slice(1).map((mark, index) => mark - (marks[index] ?? 0));
-  const mean = gaps.reduce((sum, gap) => sum + gap, 0) / gaps.length;
-  const variance = gaps.reduce((sum, gap) => sum + (gap - mean) ** 2, 0) / (gaps.length - 1);
-  const variation = Math.max(LEAST_VARIATION, Math.sqrt(variance) / mean);
-  const byChance = mean * (1 - variation ** 2 / 9 + (normalAbove(FALSE_ALARMS / gaps.length) * variation) / 3) ** 3;
-  const third = gaps.toSorted((a, b) => b - a)[2] ?? 0;
-  const limit = Math.max(byChance, LONGER * third);
+  const longestFirst = gaps.toSorted((a, b) => b - a);
+  const limit = Math.max(longestByChance(longestFirst), LONGER * (longestFirst[DOUBTED] ?? 0));
   const expected = usual(now) - (marks.at(-1) ?? 0);
   const silentMs = now - lastAt;
   return {

@@ -23,11 +23,11 @@ export interface PostOptions {
 /** How a call ended: what was answered, or why there is no answer, in a word. */
 export type Posted = { status: number; reason: '' } | { status: null; reason: string };
 
-export const TIMEOUT_MS = 15_000;
+const TIMEOUT_MS = 15_000;
 /** More of an answer is not read. */
 const MOST_ANSWER_BYTES = 64 * 1024;
 
-const resolveAll: Resolve = (host) => resolveName(host, { all: true, verbatim: true });
+const resolveAll: Resolve = (host) => resolveName(host, { all: true, order: 'verbatim' });
 
 /**
  * The one address to connect to, or why there is none. Every address that the name has must be allowed: of a name with one good and one
@@ -57,7 +57,7 @@ const REASONS: Readonly<Record<string, string>> = { ECONNREFUSED: 'connection_re
 
 function reasonOf(error: unknown): string {
   const { code = '' } = error as { code?: string };
-  if (/CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO/.test(code)) return 'tls';
+  if (/CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO|EPROTO/.test(code)) return 'tls';
   return REASONS[code] ?? 'connection_failed';
 }
 

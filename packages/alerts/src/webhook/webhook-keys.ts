@@ -24,11 +24,12 @@ export interface WebhookKeys {
   secrets(webhook: string, now: number): string[];
   /** Makes a secret and returns it; with `keepMs` what there was holds so much longer, else it ends at once. */
   make(webhook: string, options: { by: string; keepMs: number }): Promise<string>;
-  turnOff(webhook: string, reason: OffReason): Promise<void>;
+  /** False where it was off already. */
+  turnOff(webhook: string, reason: OffReason): Promise<boolean>;
   /** What was turned off by itself may be tried again. */
-  turnOn(webhook: string, by: string): Promise<void>;
+  turnOn(webhook: string, by: string): Promise<boolean>;
   /** Forgets everything about it. */
-  forget(webhook: string, by: string): Promise<void>;
+  forget(webhook: string, by: string): Promise<boolean>;
   /** Reads what other processes decided. */
   refresh(): Promise<void>;
 }
@@ -67,11 +68,14 @@ export function createWebhookKeys({ journal, now, onChange = () => {} }: { journ
   }
   const refresh = async (): Promise<void> => advance(await journal.read(STREAM, { after: version }));
 
-  async function decide(type: string, actor: string, payload: object): Promise<void> {
+  /** Appends an event while there is reason to; false where there is none, because somebody else decided the same. */
+  async function decide(type: string, actor: string, { payload, reason = () => true }: { payload: object; reason?: () => boolean }): Promise<boolean> {
     for (let attempt = 1; ; attempt++) {
       await refresh();
+      if (!reason()) return false;
       try {
-        return advance([await journal.append(STREAM, { expected: version, type, actor, at: now(), payload })]);
+        advance([await journal.append(STREAM, { expected: version, type, actor, at: now(), payload })]);
+        return true;
       } catch (error) {
         // Something about another webhook, or the same decision elsewhere.
         if (!(error instanceof HeedError && error.code === 'CONFLICT') || attempt === ATTEMPTS) throw error;
@@ -89,20 +93,11 @@ export function createWebhookKeys({ journal, now, onChange = () => {} }: { journ
     },
     async make(webhook, { by, keepMs }) {
       const secret = newSecret();
-      await decide('made', by, { webhook, secret, keepMs });
+      await decide('made', by, { payload: { webhook, secret, keepMs } });
       return secret;
     },
-    async turnOff(webhook, reason) {
-      await refresh();
-      if (keys.get(webhook)?.off === null) await decide('off', 'system', { webhook, reason });
-    },
-    async turnOn(webhook, by) {
-      await refresh();
-      if (keys.get(webhook)?.off) await decide('on', by, { webhook });
-    },
-    async forget(webhook, by) {
-      await refresh();
-      if (keys.has(webhook)) await decide('forgotten', by, { webhook });
-    },
+    turnOff: (webhook, reason) => decide('off', 'system', { payload: { webhook, reason }, reason: () => keys.get(webhook)?.off === null }),
+    turnOn: (webhook, by) => decide('on', by, { payload: { webhook }, reason: () => Boolean(keys.get(webhook)?.off) }),
+    forget: (webhook, by) => decide('forgotten', by, { payload: { webhook }, reason: () => keys.has(webhook) }),
   };
 }

@@ -1,3 +1,4 @@
+import { RULE_KINDS, WEEKDAYS } from '@heed/alerts';
 import { DIMENSIONS, GRAINS, LOOP_STATES, PERIOD_UNITS } from '@heed/domain';
 import { LOOP_SORTS } from '@heed/loops';
 import { METRIC_IDS, METRICS } from '@heed/measure';
@@ -105,5 +106,30 @@ const walls: fc.Arbitrary<Wanted> = fc
   )
   .map((all) => ({ wall: all.map((one) => SCHEMAS.wall.parse(one)) }));
 
+const clock = fc.constantFrom('00:00', '07:30', '22:00');
+
+/** What people may be told of, by webhooks and people that there are. */
+const alerting = (people: readonly string[]): fc.Arbitrary<Wanted> =>
+  fc.uniqueArray(fc.record({ name, url: fc.constantFrom('https://chat.example/a?b=c', 'http://10.0.0.1:8080/'), enabled: fc.boolean() }, { noNullPrototype: true }), few).chain((webhooks) =>
+    fc
+      .uniqueArray(
+        fc.constantFrom(...RULE_KINDS).chain((kind) =>
+          fc.record(
+            {
+              name, kind: fc.constant(kind), filter: condition, days: fc.integer({ min: 1, max: 92 }), departments: fc.uniqueArray(name, { maxLength: 2, selector: keyOf }), eachDepartment: fc.boolean(),
+              threshold: fc.double({ min: 0, max: 100, noNaN: true }), minimumSample: fc.option(fc.integer({ min: 2, max: 100 })), recipients: fc.subarray([...people]), webhooks: fc.subarray(webhooks.map((webhook) => webhook.name)),
+              quietHours: fc.array(fc.record({ from: clock, to: clock, days: fc.subarray([...WEEKDAYS], { minLength: 1 }) }, { noNullPrototype: true }), { maxLength: 2 }), repeatAfterHours: fc.option(fc.integer({ min: 1, max: 720 })),
+              ...(kind === 'score_down' ? { metric: fc.constantFrom('nps', 'csat5') } : {}),
+            },
+            { requiredKeys: ['name', 'kind'], noNullPrototype: true },
+          ),
+        ),
+        few,
+      )
+      .map((rules) => ({ webhook: webhooks.map((one) => SCHEMAS.webhook.parse(one)), alert: rules.map((one) => SCHEMAS.alert.parse(one)) })),
+  );
+
 /** Everything that a Heed may have saved, all of it fitting together. */
-export const arbitraryWanted: fc.Arbitrary<Required<Wanted>> = fc.tuple(measures, arbitrarySettings({ text, name, condition }), walls).map((parts) => Object.assign({}, ...parts) as Required<Wanted>);
+export const arbitraryWanted: fc.Arbitrary<Required<Wanted>> = fc
+  .tuple(measures, arbitrarySettings({ text, name, condition }), walls)
+  .chain(([one, other, hung]) => alerting((other.person ?? []).map(({ key }) => key)).map((told) => ({ ...one, ...other, ...hung, ...told }) as Required<Wanted>));

@@ -39,6 +39,15 @@ const saved: DefinitionChange[] = [
   { kind: 'template', name: 'Again', definition: { name: 'Again', purpose: 'reask', texts: { 'zh-TW': { subject: '一', body: '{{answerLink}}' }, en: { subject: 'One', body: 'Dear {{customer.name}},\n\n{{answerLink}}' } } } },
   { kind: 'rule', name: 'Unhappy', definition: { name: 'Unhappy', order: 10, enabled: true, when: { nps: { max: 6 } }, repeatedWithinDays: null, department: 'Support', departmentFromAttribute: 'team', priority: 'high', owner: { by: 'person', person: 'ada' }, watchers: ['bob'], last: true } },
   { kind: 'loop', name: 'loop', definition: { name: 'loop', reask: { enabled: true, afterMs: 259_200_000, template: 'Again' } } },
+  { kind: 'webhook', name: 'Chat', definition: { name: 'Chat', url: 'https://chat.example/hooks/1', enabled: true } },
+  {
+    kind: 'alert',
+    name: 'Support is down',
+    definition: {
+      name: 'Support is down', kind: 'score_down', enabled: true, metric: 'csat5', filter: { channel: { in: ['web'] } }, days: 28, departments: ['Support'], eachDepartment: false, threshold: 2.5, minimumSample: 50, recipients: ['ada'], mail: true, webhooks: ['Chat'],
+      quietHours: [{ from: '22:00', to: '07:00', days: ['mon', 'fri'] }], repeatAfterHours: 24,
+    },
+  },
   {
     kind: 'wall',
     name: 'hall',
@@ -214,6 +223,39 @@ loop:
     enabled: true
     after: 3d
     template: Again
+
+webhooks:
+  - name: Chat
+    url: https://chat.example/hooks/1
+    enabled: true
+
+alerts:
+  - name: Support is down
+    kind: score_down
+    enabled: true
+    metric: csat5
+    filter:
+      channel:
+        in:
+          - web
+    days: 28
+    departments:
+      - Support
+    eachDepartment: false
+    threshold: 2.5
+    minimumSample: 50
+    recipients:
+      - ada
+    mail: true
+    webhooks:
+      - Chat
+    quietHours:
+      - from: "22:00"
+        to: "07:00"
+        days:
+          - mon
+          - fri
+    repeatAfterHours: 24
 
 walls:
   - key: hall
@@ -406,7 +448,7 @@ views:
   });
 
   test.each([
-    ['nothing', '', ['1: the file must hold the fields version, targets, filters, metrics, views, inboxViews, departments, people, rootCauses, actions, templates, rules, loop, walls']],
+    ['nothing', '', ['1: the file must hold the fields version, targets, filters, metrics, views, inboxViews, departments, people, rootCauses, actions, templates, rules, loop, webhooks, alerts, walls']],
     ['no version', 'targets: {}', ["1: version: must be 1, the form of the file that this Heed reads"]],
     ['another version', '# a comment\nversion: 2', ["2: version: must be 1, the form of the file that this Heed reads"]],
     ['an empty section', 'version: 1\nfilters:\ntargets:', ['3: targets: must hold a number for each metric; write {} to remove all of them', '2: filters: must be a list; write [] to remove all of them']],

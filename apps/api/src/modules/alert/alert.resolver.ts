@@ -20,7 +20,7 @@ const readerOf = (context: Context): string => {
 };
 
 /** Whether a caller may see an alert: one of some departments sees what is about those alone. */
-export function seesAlert({ departments }: Pick<Alert, 'departments'>, scope: readonly string[] | null): boolean {
+function seesAlert({ departments }: Pick<Alert, 'departments'>, scope: readonly string[] | null): boolean {
   return scope === null || (departments.length > 0 && departments.every((department) => scope.includes(department)));
 }
 
