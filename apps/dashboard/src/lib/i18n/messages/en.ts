@@ -6,5 +6,6 @@ import insight from './insight/en.json';
 import loops from './loops/en.json';
 import settings from './settings/en.json';
 import themes from './themes/en.json';
+import walls from './walls/en.json';
 
-export default { ...broadcasts, ...common, ...departments, ...explore, ...insight, ...loops, ...settings, ...themes };
+export default { ...broadcasts, ...common, ...departments, ...explore, ...insight, ...loops, ...settings, ...themes, ...walls };

@@ -6,5 +6,6 @@ import insight from './insight/ko.json';
 import loops from './loops/ko.json';
 import settings from './settings/ko.json';
 import themes from './themes/ko.json';
+import walls from './walls/ko.json';
 
-export default { ...broadcasts, ...common, ...departments, ...explore, ...insight, ...loops, ...settings, ...themes };
+export default { ...broadcasts, ...common, ...departments, ...explore, ...insight, ...loops, ...settings, ...themes, ...walls };

@@ -6,5 +6,6 @@ import insight from './insight/pl.json';
 import loops from './loops/pl.json';
 import settings from './settings/pl.json';
 import themes from './themes/pl.json';
+import walls from './walls/pl.json';
 
-export default { ...broadcasts, ...common, ...departments, ...explore, ...insight, ...loops, ...settings, ...themes };
+export default { ...broadcasts, ...common, ...departments, ...explore, ...insight, ...loops, ...settings, ...themes, ...walls };

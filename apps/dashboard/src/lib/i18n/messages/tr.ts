@@ -6,5 +6,6 @@ import insight from './insight/tr.json';
 import loops from './loops/tr.json';
 import settings from './settings/tr.json';
 import themes from './themes/tr.json';
+import walls from './walls/tr.json';
 
-export default { ...broadcasts, ...common, ...departments, ...explore, ...insight, ...loops, ...settings, ...themes };
+export default { ...broadcasts, ...common, ...departments, ...explore, ...insight, ...loops, ...settings, ...themes, ...walls };

@@ -6,5 +6,6 @@ import insight from './insight/vi.json';
 import loops from './loops/vi.json';
 import settings from './settings/vi.json';
 import themes from './themes/vi.json';
+import walls from './walls/vi.json';
 
-export default { ...broadcasts, ...common, ...departments, ...explore, ...insight, ...loops, ...settings, ...themes };
+export default { ...broadcasts, ...common, ...departments, ...explore, ...insight, ...loops, ...settings, ...themes, ...walls };

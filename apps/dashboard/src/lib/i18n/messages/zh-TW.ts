@@ -6,5 +6,6 @@ import insight from './insight/zh-TW.json';
 import loops from './loops/zh-TW.json';
 import settings from './settings/zh-TW.json';
 import themes from './themes/zh-TW.json';
+import walls from './walls/zh-TW.json';
 
-export default { ...broadcasts, ...common, ...departments, ...explore, ...insight, ...loops, ...settings, ...themes };
+export default { ...broadcasts, ...common, ...departments, ...explore, ...insight, ...loops, ...settings, ...themes, ...walls };
