@@ -1,5 +1,6 @@
 import type { Metric } from '#lib/api/documents.ts';
 import { lastDays, type ViewPeriod } from '#lib/filter/view-period.ts';
+import type { Locale } from '#lib/i18n/locales.ts';
 import { plainKey } from '#lib/words/plain-key.ts';
 
 export const TILE_KINDS = ['SCORE', 'TREND', 'TIME_TO_CLOSE', 'LOOPS_AT_RISK', 'THEMES_RISING', 'LATEST_COMMENTS', 'BEST_RECOVERY'] as const;
@@ -27,7 +28,7 @@ export interface TileDraft {
 export interface WallDraft {
   name: string;
   theme: WallTheme;
-  language: string;
+  language: Locale;
   /** Null while the field is empty. */
   secondsPerPage: number | null;
   tilesPerPage: number;
@@ -51,7 +52,7 @@ export const USUAL_NIGHT = { from: '20:00', to: '07:00', level: 40 };
 const FIRST: readonly (readonly [TileKind, boolean])[] = [['SCORE', false], ['TREND', true], ['LOOPS_AT_RISK', false], ['TIME_TO_CLOSE', true], ['THEMES_RISING', false], ['LATEST_COMMENTS', false]];
 
 /** A wall as one begins: how customers are, and what waits for somebody, on two pages. */
-export function newWall({ name, language, metric }: { name: string; language: string; metric: Metric }): WallDraft {
+export function newWall({ name, language, metric }: { name: string; language: Locale; metric: Metric }): WallDraft {
   const tiles: TileDraft[] = [];
   for (const [kind, wide] of FIRST) tiles.push(newTile(kind, { taken: tiles.map(({ id }) => id), metric, wide }));
   return { name, theme: 'AUTO', language, secondsPerPage: 20, tilesPerPage: 3, dimming: null, tiles };

@@ -1,0 +1,47 @@
+import type { Wall, WallInput, WallTile } from '#lib/api/walls-documents.ts';
+import { periodInput } from '#lib/filter/filter-input.ts';
+import { moveDay, type ViewPeriod } from '#lib/filter/view-period.ts';
+import { isLocale, type Locale } from '#lib/i18n/locales.ts';
+import type { WallDraft } from './wall-draft.ts';
+
+/** The API's name of a language of walls, and back: zh-TW is ZH_TW. */
+const languageInput = (locale: Locale): WallInput['language'] => locale.toUpperCase().replace('-', '_') as WallInput['language'];
+export function wallLocale(language: Wall['language']): Locale {
+  const locale = language.replace(/_.*$/, '').toLowerCase() + language.replace(/^[^_]*/, '').replace('_', '-');
+  return isLocale(locale) ? locale : 'en';
+}
+
+function viewPeriod(period: WallTile['period']): ViewPeriod | null {
+  if (!period) return null;
+  const { from, to, last, toDate } = period;
+  if (last) return { last };
+  if (toDate) return { toDate };
+  // People name the last day that they mean; the API's periods end before `to`.
+  return from !== null && to !== null ? { from, to: to.includes('T') ? to : moveDay(to, { days: -1 }) } : null;
+}
+
+/** A wall as it stands, ready to be changed. */
+export function wallDraft({ name, theme, language, secondsPerPage, tilesPerPage, dimming, tiles }: Omit<Wall, 'key' | 'revision' | 'displays'>): WallDraft {
+  return { name, theme, language: wallLocale(language), secondsPerPage, tilesPerPage, dimming, tiles: tiles.map(({ period, title, ...tile }) => ({ ...tile, title: title ?? '', period: viewPeriod(period) })) };
+}
+
+/** What is saved of a draft in which nothing is missing. `key` null makes a new wall; without a `revision` whatever is there is replaced. */
+export function wallInput(draft: WallDraft, { key, revision }: { key: string | null; revision: number | null }): WallInput {
+  const { theme, language, tilesPerPage, dimming } = draft;
+  return {
+    key,
+    revision,
+    name: draft.name.trim(),
+    theme,
+    language: languageInput(language),
+    secondsPerPage: draft.secondsPerPage ?? 0,
+    tilesPerPage,
+    dimming: dimming && { ...dimming, level: dimming.level ?? 0 },
+    tiles: draft.tiles.map(tileInput),
+  };
+}
+
+/** What is asked or saved of a tile. */
+export function tileInput({ id, kind, title, metric, period, departments, wide }: WallDraft['tiles'][number]): WallInput['tiles'][number] {
+  return { id, kind, title: title.trim() === '' ? null : title.trim(), metric, period: period && periodInput(period), departments: [...departments], wide };
+}
