@@ -16,6 +16,8 @@ import { reportTo, type Logger } from './ops/log.ts';
 import { createMetrics, type Metrics } from './ops/metrics.ts';
 import { keepSqlViews, sqlReader } from './ops/sql-views.ts';
 import { createRunningThemes } from './themes/running-themes.ts';
+import { createDisplays, type Displays } from './walls/displays.ts';
+import { createPairings, type Pairings } from './walls/pairings.ts';
 import { createWorkspace, type Workspace } from './workspace/workspace.ts';
 
 /** Everything that a running Heed consists of, composed once. */
@@ -28,6 +30,9 @@ export interface Heed {
   readonly hub: Hub;
   readonly dailySums: DailySums;
   readonly tokens: Tokens;
+  /** Screens that show walls, and those that wait to be let in. */
+  readonly displays: Displays;
+  readonly pairings: Pairings;
   readonly gate: Gate;
   readonly workspace: Workspace;
   readonly definitions: Definitions;
@@ -108,7 +113,14 @@ export async function openHeed(config: Config, { log, version }: { log: Logger; 
     },
   });
   const journal = createJournal(store);
-  const tokens = createTokens({ journal, adminToken: config.adminToken, now });
+  const tokens = createTokens({ journal, adminToken: config.adminToken, now, onChange: accessChanged });
+  const listeners: (() => void)[] = [];
+  function accessChanged(): void {
+    hub.changed({ kind: 'displays' });
+    listeners.forEach((listener) => listener());
+  }
+  const displays = createDisplays({ tokens, now, onChange: () => hub.changed({ kind: 'displays' }) });
+  const pairings = createPairings();
   const definitions = createDefinitions({ journal, now, onChange: definitionsChanged });
   const { loopSettings } = definitions;
   const running = createRunningLoops({ store, settings: loopSettings, now, onChange: (change) => hub.changed(change), report });
@@ -129,7 +141,6 @@ export async function openHeed(config: Config, { log, version }: { log: Logger; 
   });
   running.listen(mail);
 
-  const listeners: (() => void)[] = [];
   const refreshing = setInterval(() => {
     Promise.all([tokens.refresh(), workspace.refresh(), definitions.refresh()])
       .then(() => listeners.forEach((listener) => listener()))
@@ -164,7 +175,9 @@ export async function openHeed(config: Config, { log, version }: { log: Logger; 
     hub,
     dailySums,
     tokens,
-    gate: createGate({ tokens, localMode: config.localMode, publicUrl: config.publicUrl }),
+    displays,
+    pairings,
+    gate: createGate({ tokens, localMode: config.localMode, publicUrl: config.publicUrl, trustedProxies: config.trustedProxies }),
     workspace,
     definitions,
     loops: running.loops,
@@ -182,6 +195,7 @@ export async function openHeed(config: Config, { log, version }: { log: Logger; 
     async close() {
       clearInterval(refreshing);
       clearInterval(summingUp);
+      displays.close();
       hub.close();
       await Promise.race([Promise.all([mail.close().then(() => running.close()), themes.close(), collector.close()]), new Promise((resolve) => setTimeout(resolve, DRAIN_MS).unref())]);
       await close();

@@ -107,7 +107,7 @@ export async function serve(heed: Heed, { dashboard }: { dashboard: RequestHandl
   server.requestTimeout = 0;
   server.headersTimeout = 20_000;
   const sockets = serveWebSocket({ server, path: '/graphql', schema, gate: heed.gate, contextFor, report });
-  heed.onAccessChange(() => sockets.dropInvalid((caller) => heed.tokens.isValid(caller)));
+  heed.onAccessChange(() => sockets.dropInvalid((caller) => heed.tokens.standing(caller)));
   heed.metrics.watchLive(() => ({ ...heed.hub.counts(), sockets: sockets.count() }));
   await listen(server, heed.config);
   const { port } = server.address() as AddressInfo;

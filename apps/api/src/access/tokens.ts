@@ -2,6 +2,7 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { HeedError, ROLES, type Role } from '@heed/domain';
 import type { Journal, JournalEvent } from '@heed/store';
 import * as z from 'zod';
+import { MAX_DISPLAYS } from '../walls/wall.ts';
 import type { Caller } from './caller.ts';
 
 /** A token without its secret. */
@@ -12,8 +13,16 @@ export interface AccessToken {
   departments: string[] | null;
   /** Key of the person who holds it, or null. */
   person: string | null;
+  /** Key of the wall that it is bound to: then it belongs to a display, which may see that and nothing else. */
+  wall: string | null;
+  /** Of a display: the networks that it may connect from, in CIDR notation; from anywhere when empty. */
+  networks: string[];
   /** Epoch milliseconds, as all moments here. */
   createdAt: number;
+  /** Id of the caller who made it. */
+  createdBy: string;
+  /** Of the stream, when it was last said what it may do. */
+  revision: number;
   expiresAt: number | null;
   revokedAt: number | null;
 }
@@ -25,10 +34,13 @@ const created = z.object({
   departments: z.array(z.string()).nullable(),
   // Tokens from before there were people say nothing.
   person: z.string().nullable().default(null),
+  wall: z.string().nullable().default(null),
+  networks: z.array(z.string()).default([]),
   expiresAt: z.number().nullable(),
   hash: z.string(),
 });
 const revoked = z.object({ id: z.string() });
+const changed = z.object({ id: z.string(), name: z.string(), wall: z.string(), networks: z.array(z.string()) });
 
 interface State {
   version: number;
@@ -41,7 +53,13 @@ function apply(state: State, event: JournalEvent): State {
   const tokens = new Map(state.tokens);
   if (event.type === 'created') {
     const { hash, ...token } = created.parse(event.payload);
-    tokens.set(token.id, { ...token, createdAt: event.at, revokedAt: null, hash });
+    tokens.set(token.id, { ...token, createdAt: event.at, createdBy: event.actor, revokedAt: null, revision: event.version, hash });
+  } else if (event.type === 'changed') {
+    const { id, ...change } = changed.parse(event.payload);
+    const token = tokens.get(id);
+    // Another name is no reason to connect anew.
+    const moved = token && (token.wall !== change.wall || JSON.stringify(token.networks) !== JSON.stringify(change.networks));
+    if (token) tokens.set(id, { ...token, ...change, revision: moved ? event.version : token.revision });
   } else if (event.type === 'revoked') {
     const token = tokens.get(revoked.parse(event.payload).id);
     if (token) tokens.set(token.id, { ...token, revokedAt: token.revokedAt ?? event.at });
@@ -53,6 +71,15 @@ function apply(state: State, event: JournalEvent): State {
 const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex');
 const sameHash = (left: string, right: string): boolean => timingSafeEqual(Buffer.from(left, 'hex'), Buffer.from(right, 'hex'));
 
+/** A display that is to be let in. */
+export interface DisplayRequest {
+  name: string;
+  wall: string;
+  departments: string[] | null;
+  networks: string[];
+  expiresAt: number | null;
+}
+
 export interface Tokens {
   /** Newest first. */
   list(): AccessToken[];
@@ -60,25 +87,38 @@ export interface Tokens {
   authenticate(bearer: string): Caller | null;
   /** Makes a token; its secret is returned once and cannot be read again. */
   create(input: { name: string; role: Role; departments: string[] | null; person: string | null; expiresAt: number | null }, by: Caller): Promise<{ token: AccessToken; secret: string }>;
+  /** Displays that are alive: tokens that are bound to a wall. */
+  displays(): AccessToken[];
+  /**
+   * Lets a display in; where it made its secret itself, `hash` is all that is known of it, and the token has none to show. Throws
+   * BAD_USER_INPUT when there are too many.
+   */
+  createDisplay(input: DisplayRequest & { hash?: string | undefined }, by: Caller): Promise<{ token: AccessToken; secret: string | null }>;
+  /** Changes a display that is alive. Throws NOT_FOUND for an unknown id. */
+  changeDisplay(id: string, change: Partial<Pick<DisplayRequest, 'name' | 'wall' | 'networks'>>, by: Caller): Promise<AccessToken>;
+  /** Also one that has ended; null for an id that there never was. */
+  find(id: string): AccessToken | null;
   /** Throws NOT_FOUND for an unknown id; revoking twice changes nothing. */
   revoke(id: string, by: Caller): Promise<AccessToken>;
-  /** True while a caller that was authenticated once may still go on. */
-  isValid(caller: Caller): boolean;
+  /** Whether a caller that was authenticated once may still go on; `changed` when they may, but not as they were let in. */
+  standing(caller: Caller): 'valid' | 'changed' | 'ended';
   /** Reads what other processes decided. */
   refresh(): Promise<void>;
 }
 
-/** Access tokens, derived from the journal. Call `refresh` once before use, and regularly after. */
-export function createTokens({ journal, adminToken, now }: { journal: Journal; adminToken: string | undefined; now: () => number }): Tokens {
+/** Access tokens, derived from the journal. Call `refresh` once before use, and regularly after; `onChange` hears of every decision, here and elsewhere. */
+export function createTokens({ journal, adminToken, now, onChange = () => undefined }: { journal: Journal; adminToken: string | undefined; now: () => number; onChange?: () => void }): Tokens {
   let state: State = { version: 0, tokens: new Map() };
   const adminHash = adminToken === undefined ? undefined : hashOf(adminToken);
-  const callerOf = (token: AccessToken): Caller => ({ id: token.id, role: token.role, departments: token.departments, person: token.person, expiresAt: token.expiresAt });
+  const callerOf = (token: AccessToken): Caller => ({ id: token.id, role: token.role, departments: token.departments, person: token.person, expiresAt: token.expiresAt, wall: token.wall, networks: token.networks, revision: token.revision });
   const isAlive = (token: AccessToken): boolean => token.revokedAt === null && (token.expiresAt === null || token.expiresAt > now());
   const withoutHash = ({ hash: _, ...token }: AccessToken & { hash: string }): AccessToken => token;
 
   async function refresh(): Promise<void> {
     for (const event of await journal.read(STREAM, { after: state.version })) {
-      if (event.version > state.version) state = apply(state, event);
+      if (event.version <= state.version) continue;
+      state = apply(state, event);
+      onChange();
     }
   }
 
@@ -88,6 +128,7 @@ export function createTokens({ journal, adminToken, now }: { journal: Journal; a
       try {
         const event = await journal.append(STREAM, { expected: state.version, type, actor: by.id, at: now(), payload });
         state = apply(state, event);
+        onChange();
         return;
       } catch (error) {
         // Another token was made or revoked at the same moment, which does not change this decision.
@@ -96,8 +137,33 @@ export function createTokens({ journal, adminToken, now }: { journal: Journal; a
     }
   }
 
+  const displays = (): AccessToken[] => [...state.tokens.values()].filter((token) => token.wall !== null && isAlive(token)).map(withoutHash);
+  function known(id: string): AccessToken {
+    const token = state.tokens.get(id);
+    if (!token) throw new Error('a token that was just made is missing');
+    return withoutHash(token);
+  }
+
   return {
     refresh,
+    displays,
+    find: (id) => (state.tokens.has(id) ? known(id) : null),
+    async createDisplay({ hash, ...input }, by) {
+      await refresh();
+      if (displays().length >= MAX_DISPLAYS) throw new HeedError('BAD_USER_INPUT', `There can be at most ${MAX_DISPLAYS} displays; revoke some first.`);
+      const id = randomBytes(6).toString('hex');
+      const secret = hash === undefined ? randomBytes(32).toString('base64url') : null;
+      await decide('created', by, { id, role: 'display', person: null, ...input, hash: hash ?? hashOf(secret ?? '') });
+      return { token: known(id), secret: secret === null ? null : `heed_${id}_${secret}` };
+    },
+    async changeDisplay(id, change, by) {
+      await refresh();
+      const before = displays().find((token) => token.id === id);
+      if (!before) throw new HeedError('NOT_FOUND', 'There is no display with this id.');
+      const { name, wall, networks } = { ...before, ...change };
+      await decide('changed', by, { id, name, wall, networks });
+      return known(id);
+    },
     list: () => [...state.tokens.values()].sort((left, right) => right.createdAt - left.createdAt).map(withoutHash),
     authenticate(bearer) {
       if (adminHash && sameHash(hashOf(bearer), adminHash)) return { id: 'admin', role: 'admin', departments: null, person: null, expiresAt: null };
@@ -109,20 +175,20 @@ export function createTokens({ journal, adminToken, now }: { journal: Journal; a
       const id = randomBytes(6).toString('hex');
       const secret = randomBytes(32).toString('base64url');
       await decide('created', by, { id, ...input, hash: hashOf(secret) });
-      const token = state.tokens.get(id);
-      if (!token) throw new Error('a token that was just made is missing');
-      return { token: withoutHash(token), secret: `heed_${id}_${secret}` };
+      return { token: known(id), secret: `heed_${id}_${secret}` };
     },
     async revoke(id, by) {
       await refresh();
-      const known = state.tokens.get(id);
-      if (!known) throw new HeedError('NOT_FOUND', 'There is no token with this id.');
-      if (known.revokedAt === null) await decide('revoked', by, { id });
-      return withoutHash(state.tokens.get(id) ?? known);
+      const token = state.tokens.get(id);
+      if (!token) throw new HeedError('NOT_FOUND', 'There is no token with this id.');
+      if (token.revokedAt === null) await decide('revoked', by, { id });
+      return known(id);
     },
-    isValid(caller) {
+    standing(caller) {
+      if (caller.id === 'local' || caller.id === 'admin') return 'valid';
       const token = state.tokens.get(caller.id);
-      return caller.id === 'local' || caller.id === 'admin' || (token !== undefined && isAlive(token));
+      if (!token || !isAlive(token)) return 'ended';
+      return token.revision === caller.revision ? 'valid' : 'changed';
     },
   };
 }

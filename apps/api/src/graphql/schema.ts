@@ -34,6 +34,9 @@ import { ThemesResolver } from '../modules/theme/themes.resolver.ts';
 import { TokenResolver } from '../modules/token/token.resolver.ts';
 import { TrendResolver } from '../modules/trend/trend.resolver.ts';
 import { VolumeResolver } from '../modules/volume/volume.resolver.ts';
+import { DisplayResolver } from '../modules/wall/display.resolver.ts';
+import { WallEditResolver } from '../modules/wall/wall-edit.resolver.ts';
+import { WallResolver } from '../modules/wall/wall.resolver.ts';
 import { WhyResolver } from '../modules/why/why.resolver.ts';
 import { WorkspaceResolver } from '../modules/workspace/workspace.resolver.ts';
 import { checkAccess, type Context } from './context.ts';
@@ -77,6 +80,9 @@ const RESOLVERS = [
   ThemesResolver,
   ThemeStateResolver,
   ThemeEditResolver,
+  WallResolver,
+  WallEditResolver,
+  DisplayResolver,
 ] satisfies NonEmptyArray<unknown>;
 
 /** The executable schema. Resolvers hold no state, so one of each is enough. */

@@ -17,10 +17,12 @@ const MAX_MESSAGE_BYTES = 1024 * 1024;
 const MAX_OPERATIONS = 100;
 const CONNECTION_TIMEOUT_MS = 5_000;
 const PING_EVERY_MS = 10_000;
+/** RFC 6455, as registered with IANA: whoever reads it connects anew at once, and is then let in as things stand. */
+const SERVICE_RESTART = 1012;
 
 export interface LiveSockets {
-  /** Closes every socket whose caller may no longer be there. */
-  dropInvalid(isValid: (caller: Caller) => boolean): void;
+  /** Closes every socket whose caller may no longer be there, and those that are to connect anew because what they may do has changed. */
+  dropInvalid(standing: (caller: Caller) => 'valid' | 'changed' | 'ended'): void;
   count(): number;
   close(): Promise<void>;
 }
@@ -111,8 +113,12 @@ export function serveWebSocket({ server, path, schema, gate, contextFor, report 
   });
 
   return {
-    dropInvalid(isValid) {
-      for (const [socket, caller] of callers) if (!isValid(caller)) socket.close(CloseCode.Forbidden, 'Forbidden');
+    dropInvalid(standing) {
+      for (const [socket, caller] of callers) {
+        const now = standing(caller);
+        if (now === 'ended') socket.close(CloseCode.Forbidden, 'Forbidden');
+        else if (now === 'changed') socket.close(SERVICE_RESTART, 'Changed');
+      }
     },
     count: () => sockets.clients.size,
     async close() {

@@ -7,7 +7,7 @@ import { settingWritten } from './write-settings.ts';
 export const FILE_VERSION = 1;
 
 /** What the sections of a file are called. */
-export const SECTIONS: Readonly<Record<DefinitionKind, string>> = { target: 'targets', filter: 'filters', metric: 'metrics', view: 'views', inbox_view: 'inboxViews', department: 'departments', person: 'people', root_cause: 'rootCauses', action: 'actions', template: 'templates', rule: 'rules', loop: 'loop' };
+export const SECTIONS: Readonly<Record<DefinitionKind, string>> = { target: 'targets', filter: 'filters', metric: 'metrics', view: 'views', inbox_view: 'inboxViews', department: 'departments', person: 'people', root_cause: 'rootCauses', action: 'actions', template: 'templates', rule: 'rules', loop: 'loop', wall: 'walls' };
 
 const HEAD = `# The saved definitions of a Heed, for review and for use in another one.
 #   npm run definitions -- export FILE            writes this file
@@ -30,6 +30,9 @@ const HEAD = `# The saved definitions of a Heed, for review and for use in anoth
 # rules     name, order, enabled, when: conditions, repeatedWithinDays, department, departmentFromAttribute, priority, owner: by
 #           nobody, person, round_robin or attribute; watchers, last
 # loop      reask: enabled, after, template
+# walls     key, name, theme (light, dark or auto), language, secondsPerPage, tilesPerPage, dimming: from, to, level; tiles: id, kind
+#           (score, trend, time_to_close, loops_at_risk, themes_rising, latest_comments or best_recovery), title, metric, period,
+#           departments, wide
 # Names have 1 to 80 characters and are unique within their section, whatever their case.
 `;
 
