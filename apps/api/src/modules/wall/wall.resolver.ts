@@ -22,7 +22,7 @@ class WallTileArgs {
 }
 
 /** An answer within an answer is of the same moment. */
-function withMoment(snapshot: Snapshot<Omit<WallTileAnswerType, 'asOf' | 'version'>>): WallTileAnswerType {
+export function withMoment(snapshot: Snapshot<Omit<WallTileAnswerType, 'asOf' | 'version'>>): WallTileAnswerType {
   const { asOf, version } = snapshot;
   return { ...snapshot, content: { ...snapshot.content, asOf, version } as WallTileAnswerType['content'] };
 }
