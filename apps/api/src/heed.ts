@@ -12,6 +12,7 @@ import { createDefinitions, type Definitions } from './definitions/definitions.t
 import { createHub, type Hub } from './live/hub.ts';
 import { createRunningLoops } from './loops/running-loops.ts';
 import { startMail, type RunningMail } from './mail/running-mail.ts';
+import { watchDatabase, type DatabaseState } from './ops/database-watch.ts';
 import { reportTo, type Logger } from './ops/log.ts';
 import { createMetrics, type Metrics } from './ops/metrics.ts';
 import { keepSqlViews, sqlReader } from './ops/sql-views.ts';
@@ -47,6 +48,8 @@ export interface Heed {
   /** Keys of attributes that were seen, by what callers may see. */
   readonly attributeKeys: Map<string, Set<string>>;
   readonly log: Logger;
+  /** Whether the database answers. */
+  database(): DatabaseState;
   /** Epoch milliseconds. */
   now(): number;
   calendar(): Calendar;
@@ -70,6 +73,7 @@ const DRAIN_MS = 8_000;
 export async function openHeed(config: Config, { log, version }: { log: Logger; version: string }): Promise<Heed> {
   const metrics = createMetrics();
   const now = Date.now;
+  let databaseAnswered = (): void => undefined;
   const { store, engine, close } = await openStore(
     config.clickhouse ?? {
       folder: config.folder,
@@ -80,7 +84,12 @@ export async function openHeed(config: Config, { log, version }: { log: Logger; 
         log.warn({ reason }, 'the local engine was started again');
       },
     },
-    { onStatement: (event) => metrics.statement(event) },
+    {
+      onStatement(event) {
+        metrics.statement(event);
+        if (event.ok) databaseAnswered();
+      },
+    },
   );
   const report = reportTo(log);
   await keepSqlViews(store, { timeZone: config.timeZone, log }).catch(async (error: unknown) => {
@@ -102,6 +111,8 @@ export async function openHeed(config: Config, { log, version }: { log: Logger; 
       if (!(error instanceof HeedError)) report(error);
     },
   });
+  const database = watchDatabase({ isReady: () => store.isReady(), now, onChange: () => hub.changed({ kind: 'service' }) });
+  databaseAnswered = database.answered;
   const collector = createCollector({
     store,
     clock: now,
@@ -187,6 +198,7 @@ export async function openHeed(config: Config, { log, version }: { log: Logger; 
     metrics,
     attributeKeys: new Map(),
     log,
+    database: database.state,
     now,
     calendar,
     loopSettings,
@@ -195,6 +207,7 @@ export async function openHeed(config: Config, { log, version }: { log: Logger; 
     async close() {
       clearInterval(refreshing);
       clearInterval(summingUp);
+      database.close();
       displays.close();
       hub.close();
       await Promise.race([Promise.all([mail.close().then(() => running.close()), themes.close(), collector.close()]), new Promise((resolve) => setTimeout(resolve, DRAIN_MS).unref())]);

@@ -15,6 +15,7 @@ const CURATORS = ['ANALYST', 'AGENT', 'LEAD', 'ADMIN'];
 /** Who may do what, written by hand: a field that is not here fails the test. */
 const EXPECTED: Record<string, readonly string[]> = {
   'query workspace': WATCHERS,
+  'query service': WATCHERS,
   'query metrics': WATCHERS,
   'query score': WATCHERS,
   'query trend': WATCHERS,
@@ -124,6 +125,7 @@ const EXPECTED: Record<string, readonly string[]> = {
   'subscription walls': ['LEAD', 'ADMIN'],
   'subscription wallTilePreview': ['LEAD', 'ADMIN'],
   'subscription workspace': WATCHERS,
+  'subscription service': WATCHERS,
   'subscription score': WATCHERS,
   'subscription trend': WATCHERS,
   'subscription breakdown': WATCHERS,

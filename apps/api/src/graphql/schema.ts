@@ -27,6 +27,7 @@ import { MetricResolver } from '../modules/metric/metric.resolver.ts';
 import { ReconciliationResolver } from '../modules/reconciliation/reconciliation.resolver.ts';
 import { RulePreviewResolver } from '../modules/rule-preview/rule-preview.resolver.ts';
 import { ScoreResolver } from '../modules/score/score.resolver.ts';
+import { ServiceResolver } from '../modules/service/service.resolver.ts';
 import { SubmitResolver } from '../modules/submit/submit.resolver.ts';
 import { ThemeEditResolver } from '../modules/theme/theme-edit.resolver.ts';
 import { ThemeStateResolver } from '../modules/theme/theme-state.resolver.ts';
@@ -45,6 +46,7 @@ import { assertKnownAttributes } from './known-attributes.ts';
 
 const RESOLVERS = [
   WorkspaceResolver,
+  ServiceResolver,
   ReconciliationResolver,
   MetricResolver,
   ScoreResolver,

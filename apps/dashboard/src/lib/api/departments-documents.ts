@@ -14,9 +14,9 @@ const FigureParts = graphql(
   `,
   [QuantileParts],
 );
-const AnswerParts = graphql(
+export const LoopAnswerParts = graphql(
   `
-    fragment AnswerParts on LoopAnswer {
+    fragment LoopAnswerParts on LoopAnswer {
       asOf clock by otherGroups
       period { from to }
       previousPeriod { from to }
@@ -38,18 +38,18 @@ const CurveParts = graphql(`
 export const DepartmentsQuery = graphql(
   `
     query Departments($filter: LoopFilterInput, $by: LoopGrouping, $clock: LoopClock) {
-      departments(filter: $filter, by: $by, clock: $clock) { ...AnswerParts }
+      departments(filter: $filter, by: $by, clock: $clock) { ...LoopAnswerParts }
     }
   `,
-  [AnswerParts],
+  [LoopAnswerParts],
 );
 export const DepartmentsLive = graphql(
   `
     subscription Departments($filter: LoopFilterInput, $by: LoopGrouping, $clock: LoopClock) {
-      departments(filter: $filter, by: $by, clock: $clock) { ...AnswerParts }
+      departments(filter: $filter, by: $by, clock: $clock) { ...LoopAnswerParts }
     }
   `,
-  [AnswerParts],
+  [LoopAnswerParts],
 );
 export const CloseCurveQuery = graphql(
   `

@@ -16,7 +16,7 @@ export const ChangeParts = graphql(
 export const MetricParts = graphql(`
   fragment MetricParts on MetricDefinition { metric unit better min max minimumSample }
 `);
-const ScoreParts = graphql(
+export const ScoreParts = graphql(
   `
     fragment ScoreParts on Score {
       metric { ...MetricParts }
@@ -29,7 +29,7 @@ const ScoreParts = graphql(
   `,
   [MetricParts, EstimateParts, ChangeParts],
 );
-const TrendParts = graphql(
+export const TrendParts = graphql(
   `
     fragment TrendParts on Trend {
       metric { ...MetricParts }
@@ -68,6 +68,7 @@ export const WorkspaceQuery = graphql(
   `,
   [WorkspaceParts],
 );
+export const ServiceLive = graphql(`subscription Service { service { release database since } }`);
 export const WorkspaceLive = graphql(`subscription Workspace { workspace { ...WorkspaceParts } }`, [WorkspaceParts]);
 
 export const VolumeQuery = graphql(`query Volume($filter: FeedbackFilterInput) { volume(filter: $filter) { ...VolumeParts } }`, [

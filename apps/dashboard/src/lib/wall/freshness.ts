@@ -21,7 +21,6 @@ interface Known {
   /** When the oldest data on the screen was counted, of what is counted anew every minute; null where nothing came yet. */
   asOf: number | null;
   link: LiveState;
-  databaseAway: boolean;
 }
 
 const MINUTE = 60_000;
@@ -30,14 +29,13 @@ const GRACE = 10_000;
 export const LATE_AFTER = MINUTE + GRACE;
 export const STALE_AFTER = 2 * MINUTE + GRACE;
 
+const OBSTACLES: Readonly<Record<LiveState, Obstacle | null>> = { live: null, connecting: 'connection', reconnecting: 'connection', offline: 'connection', away: 'database' };
+
 /** Decides whether data is fresh, late or stale. Data from the future, by a clock that was put back, is taken for new. */
-export function freshnessOf({ now, asOf, link, databaseAway }: Known): Freshness {
-  if (asOf === null) {
-    return { state: 'waiting', age: null, obstacle: link !== 'live' && link !== 'connecting' ? 'connection' : databaseAway ? 'database' : null };
-  }
+export function freshnessOf({ now, asOf, link }: Known): Freshness {
+  if (asOf === null) return { state: 'waiting', age: null, obstacle: link === 'connecting' ? null : OBSTACLES[link] };
   const age = Math.max(0, now - asOf);
-  // A watch that failed by itself leaves the state at reconnecting although the socket is up: then the data's age decides.
-  const obstacle = link !== 'live' ? 'connection' : databaseAway ? 'database' : age >= LATE_AFTER ? 'answers' : null;
+  const obstacle = OBSTACLES[link] ?? (age >= LATE_AFTER ? 'answers' : null);
   return { state: age >= STALE_AFTER ? 'stale' : obstacle === null ? 'fresh' : 'late', age, obstacle };
 }
 

@@ -8,10 +8,24 @@ describe('pages of a wall', () => {
     [4, 4, [4]],
     [5, 4, [3, 2]],
     [7, 6, [4, 3]],
-    [13, 6, [5, 4, 4]],
+    [13, 6, [5, 5, 3]],
     [3, 1, [1, 1, 1]],
   ])('%i tiles at most %i a page are pages of %j', (tiles, tilesPerPage, sizes) => {
-    const all = Array.from({ length: tiles }, (_, index) => index);
+    const all = Array.from({ length: tiles }, (_, index) => ({ index, wide: false }));
+    const pages = pagesOf(all, { tilesPerPage });
+    expect(pages.map((page) => page.length)).toEqual(sizes);
+    expect(pages.flat()).toEqual(all);
+  });
+
+  it.each([
+    // A wide tile takes the place of two.
+    [[2, 1, 1], 4, [3]],
+    [[2, 2, 1], 4, [1, 2]],
+    [[1, 2, 1, 1, 1], 4, [2, 3]],
+    [[2, 1], 2, [1, 1]],
+    [[2, 2], 1, [1, 1]],
+  ])('weights of %j at most %i a page are pages of %j', (weights, tilesPerPage, sizes) => {
+    const all = weights.map((weight, index) => ({ index, wide: weight === 2 }));
     const pages = pagesOf(all, { tilesPerPage });
     expect(pages.map((page) => page.length)).toEqual(sizes);
     expect(pages.flat()).toEqual(all);

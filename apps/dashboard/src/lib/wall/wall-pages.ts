@@ -1,17 +1,36 @@
-/**
- * The tiles of a wall, page by page: as few pages as the setting allows, and as even as they can be. Seven tiles at six a page
- * are four and three, because a page with one tile left over looks like a mistake.
- */
-export function pagesOf<Tile>(tiles: readonly Tile[], { tilesPerPage }: { tilesPerPage: number }): Tile[][] {
-  const count = Math.ceil(tiles.length / Math.max(1, tilesPerPage));
+/** A wide tile takes the place of two, where a page has room for two. */
+const weightOf = ({ wide }: { wide: boolean }, most: number): number => Math.min(wide ? 2 : 1, most);
+
+/** Fills pages in order, each up to `most`. */
+function fill<Tile extends { wide: boolean }>(tiles: readonly Tile[], most: number): Tile[][] {
   const pages: Tile[][] = [];
-  let taken = 0;
-  for (let page = 0; page < count; page += 1) {
-    const size = Math.ceil((tiles.length - taken) / (count - page));
-    pages.push(tiles.slice(taken, taken + size));
-    taken += size;
+  let room = 0;
+  for (const tile of tiles) {
+    const weight = weightOf(tile, most);
+    if (weight > room) {
+      pages.push([]);
+      room = most;
+    }
+    pages.at(-1)?.push(tile);
+    room -= weight;
   }
   return pages;
+}
+
+/**
+ * The tiles of a wall, page by page: as few pages as the setting allows, and none fuller than it must be. Seven tiles at six a page
+ * are four and three, because a page with one tile left over looks like a mistake.
+ */
+export function pagesOf<Tile extends { wide: boolean }>(tiles: readonly Tile[], { tilesPerPage }: { tilesPerPage: number }): Tile[][] {
+  const fewest = fill(tiles, tilesPerPage);
+  const all = tiles.reduce((sum, tile) => sum + weightOf(tile, tilesPerPage), 0);
+  for (let most = Math.max(1, Math.ceil(all / Math.max(1, fewest.length))); most < tilesPerPage; most += 1) {
+    // Below two a wide tile would count as a plain one.
+    if (most === 1 && tiles.some(({ wide }) => wide)) continue;
+    const pages = fill(tiles, most);
+    if (pages.length === fewest.length) return pages;
+  }
+  return fewest;
 }
 
 interface Rotation {

@@ -6,6 +6,7 @@ import insight from './insight/en.json';
 import loops from './loops/en.json';
 import settings from './settings/en.json';
 import themes from './themes/en.json';
+import wall from './wall/en.json';
 import walls from './walls/en.json';
 
-export default { ...broadcasts, ...common, ...departments, ...explore, ...insight, ...loops, ...settings, ...themes, ...walls };
+export default { ...broadcasts, ...common, ...departments, ...explore, ...insight, ...loops, ...settings, ...themes, ...wall, ...walls };

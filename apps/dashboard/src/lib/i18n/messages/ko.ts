@@ -6,6 +6,7 @@ import insight from './insight/ko.json';
 import loops from './loops/ko.json';
 import settings from './settings/ko.json';
 import themes from './themes/ko.json';
+import wall from './wall/ko.json';
 import walls from './walls/ko.json';
 
-export default { ...broadcasts, ...common, ...departments, ...explore, ...insight, ...loops, ...settings, ...themes, ...walls };
+export default { ...broadcasts, ...common, ...departments, ...explore, ...insight, ...loops, ...settings, ...themes, ...wall, ...walls };

@@ -6,6 +6,7 @@ import insight from './insight/pl.json';
 import loops from './loops/pl.json';
 import settings from './settings/pl.json';
 import themes from './themes/pl.json';
+import wall from './wall/pl.json';
 import walls from './walls/pl.json';
 
-export default { ...broadcasts, ...common, ...departments, ...explore, ...insight, ...loops, ...settings, ...themes, ...walls };
+export default { ...broadcasts, ...common, ...departments, ...explore, ...insight, ...loops, ...settings, ...themes, ...wall, ...walls };

@@ -6,6 +6,7 @@ import insight from './insight/tr.json';
 import loops from './loops/tr.json';
 import settings from './settings/tr.json';
 import themes from './themes/tr.json';
+import wall from './wall/tr.json';
 import walls from './walls/tr.json';
 
-export default { ...broadcasts, ...common, ...departments, ...explore, ...insight, ...loops, ...settings, ...themes, ...walls };
+export default { ...broadcasts, ...common, ...departments, ...explore, ...insight, ...loops, ...settings, ...themes, ...wall, ...walls };

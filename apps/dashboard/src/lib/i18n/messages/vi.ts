@@ -6,6 +6,7 @@ import insight from './insight/vi.json';
 import loops from './loops/vi.json';
 import settings from './settings/vi.json';
 import themes from './themes/vi.json';
+import wall from './wall/vi.json';
 import walls from './walls/vi.json';
 
-export default { ...broadcasts, ...common, ...departments, ...explore, ...insight, ...loops, ...settings, ...themes, ...walls };
+export default { ...broadcasts, ...common, ...departments, ...explore, ...insight, ...loops, ...settings, ...themes, ...wall, ...walls };

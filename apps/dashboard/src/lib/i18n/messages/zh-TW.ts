@@ -6,6 +6,7 @@ import insight from './insight/zh-TW.json';
 import loops from './loops/zh-TW.json';
 import settings from './settings/zh-TW.json';
 import themes from './themes/zh-TW.json';
+import wall from './wall/zh-TW.json';
 import walls from './walls/zh-TW.json';
 
-export default { ...broadcasts, ...common, ...departments, ...explore, ...insight, ...loops, ...settings, ...themes, ...walls };
+export default { ...broadcasts, ...common, ...departments, ...explore, ...insight, ...loops, ...settings, ...themes, ...wall, ...walls };
