@@ -5,7 +5,7 @@ import { isLocale, type Locale } from '#lib/i18n/locales.ts';
 import type { WallDraft } from './wall-draft.ts';
 
 /** The API's name of a language of walls, and back: zh-TW is ZH_TW. */
-const languageInput = (locale: Locale): WallInput['language'] => locale.toUpperCase().replace('-', '_') as WallInput['language'];
+const languageInput = (locale: Locale): NonNullable<WallInput['language']> => locale.toUpperCase().replace('-', '_') as NonNullable<WallInput['language']>;
 export function wallLocale(language: Wall['language']): Locale {
   const locale = language.replace(/_.*$/, '').toLowerCase() + language.replace(/^[^_]*/, '').replace('_', '-');
   return isLocale(locale) ? locale : 'en';

@@ -55,7 +55,7 @@ const FIRST: readonly (readonly [TileKind, boolean])[] = [['SCORE', false], ['TR
 export function newWall({ name, language, metric }: { name: string; language: Locale; metric: Metric }): WallDraft {
   const tiles: TileDraft[] = [];
   for (const [kind, wide] of FIRST) tiles.push(newTile(kind, { taken: tiles.map(({ id }) => id), metric, wide }));
-  return { name, theme: 'AUTO', language, secondsPerPage: 20, tilesPerPage: 3, dimming: null, tiles };
+  return { name, theme: 'AUTO', language, secondsPerPage: 20, tilesPerPage: 4, dimming: null, tiles };
 }
 
 /** What stands between a draft and a wall: the first thing to mend. */
