@@ -1,3 +1,4 @@
+import type { WallSettings } from '#lib/api/wall-documents.ts';
 import type { Wall, WallInput, WallTile } from '#lib/api/walls-documents.ts';
 import { periodInput } from '#lib/filter/filter-input.ts';
 import { moveDay, type ViewPeriod } from '#lib/filter/view-period.ts';
@@ -44,4 +45,26 @@ export function wallInput(draft: WallDraft, { key, revision }: { key: string | n
 /** What is asked or saved of a tile. */
 export function tileInput({ id, kind, title, metric, period, departments, wide }: WallDraft['tiles'][number]): WallInput['tiles'][number] {
   return { id, kind, title: title.trim() === '' ? null : title.trim(), metric, period: period && periodInput(period), departments: [...departments], wide };
+}
+
+/** A draft as screens are told of a wall: for pictures of what is not saved. */
+export function pictureSettings({ name, theme, language, secondsPerPage, tilesPerPage, dimming, tiles }: WallDraft, { company, timeZone }: { company: string; timeZone: string }): WallSettings {
+  return {
+    key: '',
+    name,
+    theme,
+    language: languageInput(language),
+    secondsPerPage: secondsPerPage ?? 0,
+    tilesPerPage,
+    dimming: dimming && { ...dimming, level: dimming.level ?? 100 },
+    tiles: tiles.map((tile) => ({ ...tile, title: tile.title.trim() === '' ? null : tile.title, departments: [...tile.departments], period: tile.period && wallPeriod(tile.period) })),
+    timeZone,
+    company,
+    asOf: new Date(0).toISOString(),
+  };
+}
+
+function wallPeriod(period: ViewPeriod): NonNullable<WallTile['period']> {
+  const { from = null, to = null, toDate = null, last = null } = periodInput(period);
+  return { from, to, toDate, last: last && { count: last.count, unit: last.unit, complete: last.complete ?? false } };
 }
