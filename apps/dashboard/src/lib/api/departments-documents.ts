@@ -1,7 +1,7 @@
 import { graphql, type ResultOf, type VariablesOf } from './graphql.ts';
 
 const QuantileParts = graphql(`fragment QuantileParts on LoopQuantile { value low high }`);
-const FigureParts = graphql(
+export const FigureParts = graphql(
   `
     fragment FigureParts on LoopFigures {
       opened open atRisk breached waiting closed legs
@@ -14,9 +14,9 @@ const FigureParts = graphql(
   `,
   [QuantileParts],
 );
-export const LoopAnswerParts = graphql(
+const AnswerParts = graphql(
   `
-    fragment LoopAnswerParts on LoopAnswer {
+    fragment AnswerParts on LoopAnswer {
       asOf clock by otherGroups
       period { from to }
       previousPeriod { from to }
@@ -38,18 +38,18 @@ const CurveParts = graphql(`
 export const DepartmentsQuery = graphql(
   `
     query Departments($filter: LoopFilterInput, $by: LoopGrouping, $clock: LoopClock) {
-      departments(filter: $filter, by: $by, clock: $clock) { ...LoopAnswerParts }
+      departments(filter: $filter, by: $by, clock: $clock) { ...AnswerParts }
     }
   `,
-  [LoopAnswerParts],
+  [AnswerParts],
 );
 export const DepartmentsLive = graphql(
   `
     subscription Departments($filter: LoopFilterInput, $by: LoopGrouping, $clock: LoopClock) {
-      departments(filter: $filter, by: $by, clock: $clock) { ...LoopAnswerParts }
+      departments(filter: $filter, by: $by, clock: $clock) { ...AnswerParts }
     }
   `,
-  [LoopAnswerParts],
+  [AnswerParts],
 );
 export const CloseCurveQuery = graphql(
   `

@@ -16,7 +16,7 @@ export const ChangeParts = graphql(
 export const MetricParts = graphql(`
   fragment MetricParts on MetricDefinition { metric unit better min max minimumSample }
 `);
-export const ScoreParts = graphql(
+const ScoreParts = graphql(
   `
     fragment ScoreParts on Score {
       metric { ...MetricParts }

@@ -1,5 +1,5 @@
-import { LoopAnswerParts } from './departments-documents.ts';
-import { ScoreParts, TrendParts } from './documents.ts';
+import { FigureParts } from './departments-documents.ts';
+import { ChangeParts, EstimateParts, MetricParts, TrendParts } from './documents.ts';
 import { graphql, type ResultOf, type VariablesOf } from './graphql.ts';
 
 export const WallParts = graphql(`
@@ -22,21 +22,31 @@ export const WallTileLive = graphql(
         id kind asOf
         content {
           __typename
-          ... on Score { ...ScoreParts }
+          ... on Score {
+            metric { ...MetricParts }
+            estimate { ...EstimateParts }
+            change { ...ChangeParts }
+            target { value status }
+          }
           ... on Trend { ...TrendParts }
-          ... on LoopAnswer { ...LoopAnswerParts }
+          ... on LoopAnswer {
+            clock otherGroups
+            groups { key figures { ...FigureParts } change { state p difference } }
+            other { key figures { ...FigureParts } }
+            total { key figures { ...FigureParts } }
+          }
           ... on WallLoopsAtRisk { atRisk late open soonest { id department priority dueAt late promise } }
           ... on WallRisingThemes { enough themes { id name growth comments share { value } } }
           ... on WallComments { comments { id text language occurredAt department channel metric score scale } }
           ... on WallRecovery {
             candidates
-            recovery { id before after scale department hoursToClose action text language }
+            recovery { id metric before after scale department hoursToClose action text language }
           }
         }
       }
     }
   `,
-  [ScoreParts, TrendParts, LoopAnswerParts],
+  [MetricParts, EstimateParts, ChangeParts, TrendParts, FigureParts],
 );
 
 /** What a display tells of itself. */

@@ -13,7 +13,7 @@ interface Watch {
   query: string;
   variables: Record<string, unknown>;
   onData: (data: unknown) => void;
-  onTrouble: (() => void) | undefined;
+  onTrouble: ((code: string | null) => void) | undefined;
   stop: (() => void) | null;
   /** False for what tells of Heed itself: it makes no data newer. */
   isData: boolean;
@@ -37,6 +37,13 @@ const PING_EVERY = 10_000;
 const PONG_WITHIN = 5_000;
 /** graphql-transport-ws: unauthorized and forbidden. */
 const TURNED_AWAY = [4401, 4403];
+
+/** The API's stable code of what a question was refused with. */
+function codeOf(problem: unknown): string | null {
+  const first: unknown = Array.isArray(problem) ? problem[0] : null;
+  const code = (first as { extensions?: { code?: unknown } } | null)?.extensions?.code;
+  return typeof code === 'string' ? code : null;
+}
 
 /**
  * One WebSocket for all that a browser tab watches. A graphql-ws client is used for one connection only and then thrown
@@ -170,20 +177,20 @@ class LiveConnection {
 
   /**
    * Calls `onData` with a snapshot at once and after each change, across all reconnects, until the returned function is called. It may
-   * learn by `onTrouble` each time that the server refuses or fails this one question.
+   * learn by `onTrouble`, with the API's code, each time that the server refuses or fails this one question.
    */
   watch<Data, Variables extends object>(
     document: TadaDocumentNode<Data, Variables>,
     variables: Variables,
     onData: (data: Data) => void,
-    onTrouble?: () => void,
+    onTrouble?: (code: string | null) => void,
   ): () => void {
     return this.#add(document, { variables, onData, onTrouble, isData: true });
   }
 
   #add<Data, Variables extends object>(
     document: TadaDocumentNode<Data, Variables>,
-    { variables, onData, onTrouble, isData }: { variables: Variables; onData: (data: Data) => void; onTrouble?: (() => void) | undefined; isData: boolean },
+    { variables, onData, onTrouble, isData }: { variables: Variables; onData: (data: Data) => void; onTrouble?: ((code: string | null) => void) | undefined; isData: boolean },
   ): () => void {
     const watch: Watch = {
       query: textOf(document),
@@ -245,11 +252,11 @@ class LiveConnection {
   #begin(watch: Watch): void {
     const client = this.#client;
     if (!client) return;
-    const again = (): void => {
+    const again = (problem?: unknown): void => {
       // The connection's own end is handled in one place; here only this one watch failed.
       if (client !== this.#client || this.#socket !== 'open' || !this.#watches.has(watch)) return;
       watch.failures += 1;
-      watch.onTrouble?.();
+      watch.onTrouble?.(codeOf(problem));
       this.#count();
       clearTimeout(watch.retry);
       watch.retry = setTimeout(() => this.#begin(watch), backoff(watch.failures, this.#options.random));
@@ -258,14 +265,14 @@ class LiveConnection {
       { query: watch.query, variables: watch.variables },
       {
         next: ({ data, errors }) => {
-          if (errors || !data) return again();
+          if (errors || !data) return again(errors);
           watch.failures = 0;
           this.#count();
           if (watch.isData) this.#updatedAt = Date.now();
           watch.onData(data);
         },
         error: again,
-        complete: again,
+        complete: () => again(),
       },
     );
   }

@@ -145,8 +145,12 @@ describe('the live connection', () => {
     connection.watch(WorkspaceLive, {}, () => undefined, onTrouble);
     connection.start();
     last().open();
-    last().sinks[0]!.next({ errors: [new GraphQLError('no')] });
-    expect(onTrouble).toHaveBeenCalledOnce();
+    last().sinks[0]!.next({ errors: [new GraphQLError('no', { extensions: { code: 'NOT_FOUND' } })] });
+    expect(onTrouble.mock.calls).toEqual([['NOT_FOUND']]);
+    // Whatever ends it otherwise has no code; the second try is the connection's.
+    vi.advanceTimersByTime(500);
+    last().sinks[1]!.complete();
+    expect(onTrouble.mock.calls).toEqual([['NOT_FOUND'], [null]]);
   });
 
   it('shows its token, and connects anew when asked to, however well it seems to be', () => {

@@ -20,13 +20,13 @@ interface Sources {
 
 /** Both clocks run at slightly different rates; what is more than this was no drift. */
 const JUMP_MS = 5_000;
-/** The newest snapshots say it best: they arrive somewhat late, never early, so the one that was quickest is closest. */
-const KEPT = 8;
-const KEPT_MS = 10 * 60_000;
+/** Snapshots arrive somewhat late, never early, so the quickest of the last minutes is closest. Of each minute the best one is kept. */
+const MINUTE = 60_000;
+const KEPT_MINUTES = 10;
 
 /** Makes a clock that follows the server's by the moments its snapshots carry. */
 export function createServerClock({ monotonic, wall }: Sources): ServerClock {
-  let seen: { at: number; ahead: number }[] = [];
+  let seen: { minute: number; ahead: number }[] = [];
   /** The server's time less the monotonic one; null until a snapshot came. */
   let ahead: number | null = null;
   let between = wall() - monotonic();
@@ -34,7 +34,9 @@ export function createServerClock({ monotonic, wall }: Sources): ServerClock {
     now: () => (ahead === null ? wall() : monotonic() + ahead),
     observe(asOf) {
       const at = monotonic();
-      seen = [...seen.filter((one) => at - one.at < KEPT_MS), { at, ahead: asOf - at }].slice(-KEPT);
+      const minute = Math.floor(at / MINUTE);
+      const best = Math.max(asOf - at, seen.find((one) => one.minute === minute)?.ahead ?? -Infinity);
+      seen = [...seen.filter((one) => one.minute !== minute && minute - one.minute < KEPT_MINUTES), { minute, ahead: best }];
       ahead = Math.max(...seen.map((one) => one.ahead));
     },
     jumped() {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { figureSize, quoteSize, tileScale, unitOf } from './wall-scale.ts';
+import { figureSize, quoteSize, tileType, unitOf } from './wall-scale.ts';
 
 describe('the scale of a wall', () => {
   it.each([
@@ -15,9 +15,10 @@ describe('the scale of a wall', () => {
   });
 
   it('grows with the tile, and never shrinks below what can be read', () => {
-    expect(tileScale({ width: 480, height: 260 })).toBe(1);
-    expect(tileScale({ width: 930, height: 600 })).toBeCloseTo(1.5, 9);
-    expect(tileScale({ width: 1824, height: 900 })).toBe(1.9);
+    expect(tileType({ width: 480, height: 260 })).toEqual({ small: 32, middle: 56, large: 120 });
+    // One and a half times as large a tile: 32 × 1.15, 56 × 1.35, 120 × 1.5.
+    expect(tileType({ width: 930, height: 600 })).toEqual({ small: 37, middle: 76, large: 180 });
+    expect(tileType({ width: 1824, height: 900 }).large).toBe(228);
   });
 
   it('makes a figure as large as its box bears', () => {

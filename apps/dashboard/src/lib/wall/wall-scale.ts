@@ -2,9 +2,8 @@
  * The three sizes of type on walls, in units: one unit is a pixel on a screen of 1920 × 1080. The smallest is about 20 mm high
  * on a 55-inch screen, which can be read at five metres.
  */
-export const WALL_TYPE = { small: 32, middle: 56, large: 120 } as const;
+const WALL_TYPE = { small: 32, middle: 56, large: 120 } as const;
 
-/** From here on a screen is upright. */
 const LONG = 1_920;
 const SHORT = 1_080;
 
@@ -21,8 +20,21 @@ const PLAIN = { width: 620, height: 400 };
 const LARGEST = 1.9;
 
 /** By how much a tile's type is larger than the plain scale; never smaller, because then nobody could read it from afar. */
-export function tileScale({ width, height }: { width: number; height: number }): number {
+function tileScale({ width, height }: { width: number; height: number }): number {
   return Math.min(LARGEST, Math.max(1, Math.min(width / PLAIN.width, height / PLAIN.height)));
+}
+
+/** Sizes of type in a tile, in units. */
+export interface TileType {
+  small: number;
+  middle: number;
+  large: number;
+}
+
+/** The sizes of type of a tile: what is small grows less than what is large, because it is read, and not only seen. */
+export function tileType(tile: { width: number; height: number }): TileType {
+  const more = tileScale(tile) - 1;
+  return { small: Math.round(WALL_TYPE.small * (1 + more * 0.3)), middle: Math.round(WALL_TYPE.middle * (1 + more * 0.7)), large: Math.round(WALL_TYPE.large * (1 + more)) };
 }
 
 /** Widths of Inter's figures in its semibold, as shares of the size of type (measured: 0.64 a digit, signs and separators less). */
@@ -59,3 +71,13 @@ export function quoteSize(text: string, { width, height, largest, smallest }: { 
   }
   return smallest;
 }
+
+/** Where the content of a tile is drawn: its size in units, and the sizes of its type. */
+export interface TileBox {
+  width: number;
+  height: number;
+  type: TileType;
+}
+
+/** The line below the tiles, which says whose wall it is and how old its data are. */
+export const STATUS_HEIGHT = 104;
