@@ -2,15 +2,12 @@ import type { WallSettings } from '#lib/api/wall-documents.ts';
 import type { Wall, WallInput, WallTile } from '#lib/api/walls-documents.ts';
 import { periodInput } from '#lib/filter/filter-input.ts';
 import { moveDay, type ViewPeriod } from '#lib/filter/view-period.ts';
-import { isLocale, type Locale } from '#lib/i18n/locales.ts';
+import type { Locale } from '#lib/i18n/locales.ts';
+import { WALL_LOCALES } from '#lib/wall/wall-language.svelte.ts';
 import type { WallDraft } from './wall-draft.ts';
 
-/** The API's name of a language of walls, and back: zh-TW is ZH_TW. */
-const languageInput = (locale: Locale): NonNullable<WallInput['language']> => locale.toUpperCase().replace('-', '_') as NonNullable<WallInput['language']>;
-export function wallLocale(language: Wall['language']): Locale {
-  const locale = language.replace(/_.*$/, '').toLowerCase() + language.replace(/^[^_]*/, '').replace('_', '-');
-  return isLocale(locale) ? locale : 'en';
-}
+const LANGUAGES = new Map(Object.entries(WALL_LOCALES).map(([language, locale]) => [locale, language as Wall['language']]));
+const languageInput = (locale: Locale): Wall['language'] => LANGUAGES.get(locale) ?? 'EN';
 
 function viewPeriod(period: WallTile['period']): ViewPeriod | null {
   if (!period) return null;
@@ -23,7 +20,7 @@ function viewPeriod(period: WallTile['period']): ViewPeriod | null {
 
 /** A wall as it stands, ready to be changed. */
 export function wallDraft({ name, theme, language, secondsPerPage, tilesPerPage, dimming, tiles }: Omit<Wall, 'key' | 'revision' | 'displays'>): WallDraft {
-  return { name, theme, language: wallLocale(language), secondsPerPage, tilesPerPage, dimming, tiles: tiles.map(({ period, title, ...tile }) => ({ ...tile, title: title ?? '', period: viewPeriod(period) })) };
+  return { name, theme, language: WALL_LOCALES[language], secondsPerPage, tilesPerPage, dimming, tiles: tiles.map(({ period, title, ...tile }) => ({ ...tile, title: title ?? '', period: viewPeriod(period) })) };
 }
 
 /** What is saved of a draft in which nothing is missing. `key` null makes a new wall; without a `revision` whatever is there is replaced. */
