@@ -13,6 +13,7 @@ import { errorAnswer } from './doors/error-answer.ts';
 import { exportRoutes } from './doors/export.routes.ts';
 import { healthRoutes } from './doors/health.routes.ts';
 import { mailRoutes } from './doors/mail.routes.ts';
+import { pairingRoutes } from './doors/pairing.routes.ts';
 import { addRoutes, type Route } from './doors/route.ts';
 import { sessionRoutes } from './doors/session.routes.ts';
 import { createApollo } from './graphql/apollo.ts';
@@ -37,7 +38,7 @@ const DRAIN_MS = 5_000;
 
 /** The routes beside GraphQL; the dashboard answers everything else. */
 function routesOf(heed: Heed): Route[] {
-  return [...healthRoutes(heed), ...sessionRoutes(heed), ...collectRoutes(heed), ...collectLoopsRoutes(heed), ...exportRoutes(heed), ...mailRoutes(heed)];
+  return [...healthRoutes(heed), ...sessionRoutes(heed), ...collectRoutes(heed), ...collectLoopsRoutes(heed), ...exportRoutes(heed), ...mailRoutes(heed), ...pairingRoutes(heed)];
 }
 
 /** So many requests a minute from one address. */
@@ -69,6 +70,8 @@ export async function serve(heed: Heed, { dashboard }: { dashboard: RequestHandl
   app.use('/session', atMost(20));
   // Links in letters: nobody signs in, so this is what keeps guesses rare.
   app.use(['/reask', '/collect/opt-out', '/m'], atMost(60));
+  // Displays that wait ask every few seconds, and many of them share the address of their office.
+  app.use('/wall/pairing', atMost(600));
   const routes = Router();
   addRoutes(routes, routesOf(heed), heed);
   app.use(routes);

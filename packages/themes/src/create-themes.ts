@@ -98,7 +98,7 @@ export function createThemes({ store, journal, now = Date.now, languages = () =>
     onProgress: (progress) => onChange?.({ kind: 'progress', progress }),
   });
   const jobs = createJobs({ board: createBoard({ store, journal, now }), now, onChange: (job) => onChange?.({ kind: 'job', job }), onError });
-  const studies = createStudies({ store, journal, catalogue, keeper, reader, jobs, now });
+  const studies = createStudies({ store, journal, catalogue, keeper, reader, jobs, timeZone, now });
   const schedule = createSchedule({ store, catalogue, studies, keeper, timeZone, now, onError });
 
   return {

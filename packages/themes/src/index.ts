@@ -54,3 +54,5 @@ export { createEmbedder } from './embed/create-embedder.ts';
 export * from './embed/embedder.ts';
 export { FALSE_ALERTS, findBursts, findingBursts, type Burst, type BurstOptions, type BurstText } from './emerging/find-bursts.ts';
 export { findSpikes, SPIKE_FALSE_DISCOVERY, type Spike, type SpikeOptions, type ThemeBucket } from './emerging/find-spikes.ts';
+export { raisedSpikes, type RaisedSpike } from './spikes/raise-spikes.ts';
+export { FALSE_SPIKES, themeSpikes, type ThemeSpike } from './spikes/theme-spikes.ts';

@@ -90,10 +90,10 @@ export interface Tokens {
   /** Displays that are alive: tokens that are bound to a wall. */
   displays(): AccessToken[];
   /**
-   * Lets a display in; where it made its secret itself, `hash` is all that is known of it, and the token has none to show. Throws
-   * BAD_USER_INPUT when there are too many.
+   * Lets a display in. Where it made its secret itself, `hash` is all that is known of it, and there is none to show; `id` is then the one
+   * that it expects. Throws BAD_USER_INPUT when there are too many, NOT_FOUND for an id that has been used.
    */
-  createDisplay(input: DisplayRequest & { hash?: string | undefined }, by: Caller): Promise<{ token: AccessToken; secret: string | null }>;
+  createDisplay(input: DisplayRequest & { id?: string; hash?: string }, by: Caller): Promise<{ token: AccessToken; secret: string | null }>;
   /** Changes a display that is alive. Throws NOT_FOUND for an unknown id. */
   changeDisplay(id: string, change: Partial<Pick<DisplayRequest, 'name' | 'wall' | 'networks'>>, by: Caller): Promise<AccessToken>;
   /** Also one that has ended; null for an id that there never was. */
@@ -107,7 +107,7 @@ export interface Tokens {
 }
 
 /** Access tokens, derived from the journal. Call `refresh` once before use, and regularly after; `onChange` hears of every decision, here and elsewhere. */
-export function createTokens({ journal, adminToken, now, onChange = () => undefined }: { journal: Journal; adminToken: string | undefined; now: () => number; onChange?: () => void }): Tokens {
+export function createTokens({ journal, adminToken, now, onChange = () => undefined, mostDisplays = MAX_DISPLAYS }: { journal: Journal; adminToken: string | undefined; now: () => number; onChange?: () => void; mostDisplays?: number }): Tokens {
   let state: State = { version: 0, tokens: new Map() };
   const adminHash = adminToken === undefined ? undefined : hashOf(adminToken);
   const callerOf = (token: AccessToken): Caller => ({ id: token.id, role: token.role, departments: token.departments, person: token.person, expiresAt: token.expiresAt, wall: token.wall, networks: token.networks, revision: token.revision });
@@ -122,9 +122,11 @@ export function createTokens({ journal, adminToken, now, onChange = () => undefi
     }
   }
 
-  async function decide(type: string, by: Caller, payload: unknown): Promise<void> {
+  /** `check` throws where the newest state does not allow it. */
+  async function decide(type: string, by: Caller, payload: unknown, check = (): void => undefined): Promise<void> {
     for (let attempt = 0; ; attempt++) {
       await refresh();
+      check();
       try {
         const event = await journal.append(STREAM, { expected: state.version, type, actor: by.id, at: now(), payload });
         state = apply(state, event);
@@ -148,12 +150,12 @@ export function createTokens({ journal, adminToken, now, onChange = () => undefi
     refresh,
     displays,
     find: (id) => (state.tokens.has(id) ? known(id) : null),
-    async createDisplay({ hash, ...input }, by) {
-      await refresh();
-      if (displays().length >= MAX_DISPLAYS) throw new HeedError('BAD_USER_INPUT', `There can be at most ${MAX_DISPLAYS} displays; revoke some first.`);
-      const id = randomBytes(6).toString('hex');
+    async createDisplay({ id = randomBytes(6).toString('hex'), hash, ...input }, by) {
       const secret = hash === undefined ? randomBytes(32).toString('base64url') : null;
-      await decide('created', by, { id, role: 'display', person: null, ...input, hash: hash ?? hashOf(secret ?? '') });
+      await decide('created', by, { id, role: 'display', person: null, ...input, hash: hash ?? hashOf(secret ?? '') }, () => {
+        if (displays().length >= mostDisplays) throw new HeedError('BAD_USER_INPUT', `There can be at most ${mostDisplays} displays; revoke some first.`);
+        if (state.tokens.has(id)) throw new HeedError('NOT_FOUND', 'This code has been used.', { path: 'code' });
+      });
       return { token: known(id), secret: secret === null ? null : `heed_${id}_${secret}` };
     },
     async changeDisplay(id, change, by) {

@@ -33,6 +33,7 @@ const happening = z.discriminatedUnion('type', [
   z.object({ type: z.literal('proposed'), id, proposal }),
   z.object({ type: z.literal('accepted'), proposal: id }),
   z.object({ type: z.literal('declined'), proposal: id }),
+  z.object({ type: z.literal('withdrawn'), proposal: id }),
   z.object({ type: z.literal('built'), model: z.int(), themes: z.array(built), retired: ids, lineage: z.array(descent) }),
   z.object({ type: z.literal('rolled_back'), model: z.int(), themes: z.array(built), retired: ids, restored: ids }),
   z.object({ type: z.literal('undone'), version: z.int() }),

@@ -46,6 +46,8 @@ export type ThemeHappening =
   | { type: 'proposed'; id: string; proposal: ProposalDraft }
   | { type: 'accepted'; proposal: string }
   | { type: 'declined'; proposal: string }
+  /** What was proposed is no longer so. */
+  | { type: 'withdrawn'; proposal: string }
   /** A model took effect. Themes that are not known begin with it; `retired` end. */
   | { type: 'built'; model: number; themes: BuiltTheme[]; retired: string[]; lineage: ThemeDescent[] }
   /** An older model is in effect again: its themes are called as then, those that newer ones made end, those that newer ones ended are back. */

@@ -2,12 +2,12 @@ import type { SplitPart } from '../catalogue/command.ts';
 import type { Job, JobResult } from './job.ts';
 import type { JobContext, Jobs } from './jobs.ts';
 import type { Granularity } from './study/messages.ts';
-import { discoverThemes } from './work/discover-themes.ts';
-import { findEmerging } from './work/find-emerging.ts';
-import { learnSentiment } from './work/learn-sentiment.ts';
-import { refitThemes } from './work/refit-themes.ts';
-import { previewSplit } from './work/preview-split.ts';
-import type { Workplace } from './work/workplace.ts';
+import { discoverThemes } from './tasks/discover-themes.ts';
+import { findEmerging } from './tasks/find-emerging.ts';
+import { learnSentiment } from './tasks/learn-sentiment.ts';
+import { refitThemes } from './tasks/refit-themes.ts';
+import { previewSplit } from './tasks/preview-split.ts';
+import type { Workplace } from './tasks/workplace.ts';
 
 /** What can be begun, and for whom: the key of a person or an actor, `system` for the schedule. */
 export type Begin =

@@ -65,6 +65,7 @@ function touch(touched: Draft, event: ThemeHappening, acts: readonly ThemeAct[])
     case 'proposed':
     case 'accepted':
     case 'declined':
+    case 'withdrawn':
       return;
   }
 }

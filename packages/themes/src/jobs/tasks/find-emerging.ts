@@ -6,6 +6,8 @@ import type { JobContext } from '../jobs.ts';
 import { readRecent } from '../study/recent.query.ts';
 import { runStudy } from '../study/run-study.ts';
 import { readReadable } from '../study/sample.query.ts';
+import { spikeProposals } from '../../spikes/raise-spikes.ts';
+import { lookForSpikes } from '../../spikes/theme-spikes.ts';
 import { FEWEST_COMMENTS } from './discover-themes.ts';
 import { SEED } from './sampled.ts';
 import type { Workplace } from './workplace.ts';
@@ -21,9 +23,9 @@ const MOST_SHOWN = 1_000;
 /** A burst of which so many comments were proposed already is the same one. */
 const SAME = 0.5;
 
-/** Looks for what many have begun to say, and proposes it. Throws HeedError BAD_USER_INPUT where there is too little to read. */
+/** Looks for what many have begun to say, and for themes of which there is far more than usual, and proposes them. Throws HeedError BAD_USER_INPUT where there is too little to read. */
 export async function findEmerging(place: Workplace, { context, by }: { context: JobContext; by: string }): Promise<JobResult> {
-  const { store, catalogue, keeper, now } = place;
+  const { store, catalogue, keeper, now, timeZone } = place;
   await keeper.refresh();
   const languages = Object.entries(await readReadable(store)).filter(([, comments]) => comments >= FEWEST_COMMENTS).map(([language]) => language);
   if (languages.length === 0) throw new HeedError('BAD_USER_INPUT', 'It is too early: there is too little to tell what is new from what is usual.', { fewest: FEWEST_COMMENTS });
@@ -40,9 +42,14 @@ export async function findEmerging(place: Workplace, { context, by }: { context:
     comments += found.comments;
     proposals.push(...found.bursts.flatMap((burst) => proposalOf(burst, catalogue.state()) ?? []));
   }
+  const spikes = await lookForSpikes({ store, catalogue: catalogue.state(), now: now(), timeZone: timeZone() });
+  const { raise, over } = spikeProposals(spikes, catalogue.state());
+  proposals.push(...raise);
   await context.stillMine();
-  if (proposals.length > 0) await catalogue.do({ do: 'propose', proposals }, { actor: { id: 'system', by: by === 'system' ? '' : by } });
-  return { languages: languages.length, comments, proposals: proposals.length };
+  const actor = { id: 'system', by: by === 'system' ? '' : by };
+  if (over.length > 0) await catalogue.do({ do: 'withdraw', proposals: over }, { actor });
+  if (proposals.length > 0) await catalogue.do({ do: 'propose', proposals }, { actor });
+  return { languages: languages.length, comments, proposals: proposals.length, over: over.length };
 }
 
 /** A burst as a proposal; null where it was proposed before, whatever became of it: a burst grows, and is still the same one. */
