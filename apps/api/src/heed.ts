@@ -92,6 +92,10 @@ export async function openHeed(config: Config, { log, version }: { log: Logger; 
     },
   );
   const report = reportTo(log);
+  /** That the database is away for the moment is told elsewhere; the next round comes soon. */
+  const reportUnexpected = (error: unknown): void => {
+    if (!(error instanceof HeedError)) report(error);
+  };
   await keepSqlViews(store, { timeZone: config.timeZone, log }).catch(async (error: unknown) => {
     await close();
     throw error;
@@ -130,8 +134,7 @@ export async function openHeed(config: Config, { log, version }: { log: Logger; 
     hub.changed({ kind: 'displays' });
     listeners.forEach((listener) => listener());
   }
-  const displays = createDisplays({ tokens, now, onChange: () => hub.changed({ kind: 'displays' }) });
-  const pairings = createPairings();
+  const pairings = createPairings({ store, tokens, now });
   const definitions = createDefinitions({ journal, now, onChange: definitionsChanged });
   const { loopSettings } = definitions;
   const running = createRunningLoops({ store, settings: loopSettings, now, onChange: (change) => hub.changed(change), report });
@@ -141,8 +144,9 @@ export async function openHeed(config: Config, { log, version }: { log: Logger; 
   }
   const themes = createRunningThemes({ config, store, journal, settings: loopSettings, now, onChange: (change) => hub.changed(change), report });
   const calendar = (): Calendar => ({ now: now(), timeZone: config.timeZone });
-  const workspace = createWorkspace({ config, store, journal, collector, definitions, loops: running.loops, themes, now, onChange: () => hub.changed({ kind: 'workspace' }) });
+  const workspace = createWorkspace({ config, store, journal, collector, definitions, tokens, loops: running.loops, themes, now, onChange: () => hub.changed({ kind: 'workspace' }) });
   await Promise.all([tokens.refresh(), definitions.refresh()]);
+  const displays = await createDisplays({ store, tokens, now, onChange: () => hub.changed({ kind: 'displays' }), onError: reportUnexpected, shared: config.clickhouse !== undefined });
   running.start();
   themes.start();
   const mail = await startMail({ config, store, journal, loops: running.loops, messages: running.messages, listen: running.listen, settings: loopSettings, company: workspace.name, calendar, onChange: (change) => hub.changed(change), report }).catch(async (error: unknown) => {
@@ -208,9 +212,8 @@ export async function openHeed(config: Config, { log, version }: { log: Logger; 
       clearInterval(refreshing);
       clearInterval(summingUp);
       database.close();
-      displays.close();
       hub.close();
-      await Promise.race([Promise.all([mail.close().then(() => running.close()), themes.close(), collector.close()]), new Promise((resolve) => setTimeout(resolve, DRAIN_MS).unref())]);
+      await Promise.race([Promise.all([mail.close().then(() => running.close()), themes.close(), collector.close(), displays.close()]), new Promise((resolve) => setTimeout(resolve, DRAIN_MS).unref())]);
       await close();
     },
   };

@@ -89,6 +89,7 @@ export function createThemes({ store, journal, now = Date.now, languages = () =>
     store, threads, now, onError,
     revisions: createRevisionClock(now),
     refresh: keeper.refresh,
+    relearn: keeper.relearn,
     stale: keeper.stale,
     known: keeper.known,
     onRead: (read) => {
@@ -98,7 +99,7 @@ export function createThemes({ store, journal, now = Date.now, languages = () =>
     onProgress: (progress) => onChange?.({ kind: 'progress', progress }),
   });
   const jobs = createJobs({ board: createBoard({ store, journal, now }), now, onChange: (job) => onChange?.({ kind: 'job', job }), onError });
-  const studies = createStudies({ store, journal, catalogue, keeper, reader, jobs, now });
+  const studies = createStudies({ store, journal, catalogue, keeper, reader, jobs, timeZone, now });
   const schedule = createSchedule({ store, catalogue, studies, keeper, timeZone, now, onError });
 
   return {

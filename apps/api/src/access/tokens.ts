@@ -90,27 +90,35 @@ export interface Tokens {
   /** Displays that are alive: tokens that are bound to a wall. */
   displays(): AccessToken[];
   /**
-   * Lets a display in; where it made its secret itself, `hash` is all that is known of it, and the token has none to show. Throws
-   * BAD_USER_INPUT when there are too many.
+   * Lets a display in. Where it made its secret itself, `hash` is all that is known of it, and there is none to show; `id` is then the one
+   * that it expects. Throws BAD_USER_INPUT when there are too many, NOT_FOUND for an id that has been used.
    */
-  createDisplay(input: DisplayRequest & { hash?: string | undefined }, by: Caller): Promise<{ token: AccessToken; secret: string | null }>;
+  createDisplay(input: DisplayRequest & { id?: string; hash?: string }, by: Caller): Promise<{ token: AccessToken; secret: string | null }>;
   /** Changes a display that is alive. Throws NOT_FOUND for an unknown id. */
   changeDisplay(id: string, change: Partial<Pick<DisplayRequest, 'name' | 'wall' | 'networks'>>, by: Caller): Promise<AccessToken>;
   /** Also one that has ended; null for an id that there never was. */
   find(id: string): AccessToken | null;
   /** Throws NOT_FOUND for an unknown id; revoking twice changes nothing. */
   revoke(id: string, by: Caller): Promise<AccessToken>;
-  /** Whether a caller that was authenticated once may still go on; `changed` when they may, but not as they were let in. */
-  standing(caller: Caller): 'valid' | 'changed' | 'ended';
+  /** What a caller that was authenticated once is by now, the same object while that is what it was; null when it may not go on. */
+  current(caller: Caller): Caller | null;
   /** Reads what other processes decided. */
   refresh(): Promise<void>;
 }
 
 /** Access tokens, derived from the journal. Call `refresh` once before use, and regularly after; `onChange` hears of every decision, here and elsewhere. */
-export function createTokens({ journal, adminToken, now, onChange = () => undefined }: { journal: Journal; adminToken: string | undefined; now: () => number; onChange?: () => void }): Tokens {
+export function createTokens({ journal, adminToken, now, onChange = () => undefined, mostDisplays = MAX_DISPLAYS }: { journal: Journal; adminToken: string | undefined; now: () => number; onChange?: () => void; mostDisplays?: number }): Tokens {
   let state: State = { version: 0, tokens: new Map() };
   const adminHash = adminToken === undefined ? undefined : hashOf(adminToken);
-  const callerOf = (token: AccessToken): Caller => ({ id: token.id, role: token.role, departments: token.departments, person: token.person, expiresAt: token.expiresAt, wall: token.wall, networks: token.networks, revision: token.revision });
+  const admin: Caller = { id: 'admin', role: 'admin', departments: null, person: null, expiresAt: null };
+  const callers = new WeakMap<AccessToken, Caller>();
+  function callerOf(token: AccessToken): Caller {
+    const known = callers.get(token);
+    if (known) return known;
+    const caller: Caller = { id: token.id, role: token.role, departments: token.departments, person: token.person, expiresAt: token.expiresAt, wall: token.wall, networks: token.networks, revision: token.revision };
+    callers.set(token, caller);
+    return caller;
+  }
   const isAlive = (token: AccessToken): boolean => token.revokedAt === null && (token.expiresAt === null || token.expiresAt > now());
   const withoutHash = ({ hash: _, ...token }: AccessToken & { hash: string }): AccessToken => token;
 
@@ -122,9 +130,11 @@ export function createTokens({ journal, adminToken, now, onChange = () => undefi
     }
   }
 
-  async function decide(type: string, by: Caller, payload: unknown): Promise<void> {
+  /** `check` throws where the newest state does not allow it. */
+  async function decide(type: string, by: Caller, payload: unknown, check = (): void => undefined): Promise<void> {
     for (let attempt = 0; ; attempt++) {
       await refresh();
+      check();
       try {
         const event = await journal.append(STREAM, { expected: state.version, type, actor: by.id, at: now(), payload });
         state = apply(state, event);
@@ -148,12 +158,12 @@ export function createTokens({ journal, adminToken, now, onChange = () => undefi
     refresh,
     displays,
     find: (id) => (state.tokens.has(id) ? known(id) : null),
-    async createDisplay({ hash, ...input }, by) {
-      await refresh();
-      if (displays().length >= MAX_DISPLAYS) throw new HeedError('BAD_USER_INPUT', `There can be at most ${MAX_DISPLAYS} displays; revoke some first.`);
-      const id = randomBytes(6).toString('hex');
+    async createDisplay({ id = randomBytes(6).toString('hex'), hash, ...input }, by) {
       const secret = hash === undefined ? randomBytes(32).toString('base64url') : null;
-      await decide('created', by, { id, role: 'display', person: null, ...input, hash: hash ?? hashOf(secret ?? '') });
+      await decide('created', by, { id, role: 'display', person: null, ...input, hash: hash ?? hashOf(secret ?? '') }, () => {
+        if (displays().length >= mostDisplays) throw new HeedError('BAD_USER_INPUT', `There can be at most ${mostDisplays} displays; revoke some first.`);
+        if (state.tokens.has(id)) throw new HeedError('NOT_FOUND', 'This code has been used.', { path: 'code' });
+      });
       return { token: known(id), secret: secret === null ? null : `heed_${id}_${secret}` };
     },
     async changeDisplay(id, change, by) {
@@ -166,7 +176,7 @@ export function createTokens({ journal, adminToken, now, onChange = () => undefi
     },
     list: () => [...state.tokens.values()].sort((left, right) => right.createdAt - left.createdAt).map(withoutHash),
     authenticate(bearer) {
-      if (adminHash && sameHash(hashOf(bearer), adminHash)) return { id: 'admin', role: 'admin', departments: null, person: null, expiresAt: null };
+      if (adminHash && sameHash(hashOf(bearer), adminHash)) return admin;
       const [, id = '', secret = ''] = /^heed_([0-9a-f]{12})_([\w-]{43})$/.exec(bearer) ?? [];
       const token = state.tokens.get(id);
       return token && sameHash(hashOf(secret), token.hash) && isAlive(token) ? callerOf(token) : null;
@@ -184,11 +194,10 @@ export function createTokens({ journal, adminToken, now, onChange = () => undefi
       if (token.revokedAt === null) await decide('revoked', by, { id });
       return known(id);
     },
-    standing(caller) {
-      if (caller.id === 'local' || caller.id === 'admin') return 'valid';
+    current(caller) {
+      if (caller.id === 'local' || caller.id === 'admin') return caller;
       const token = state.tokens.get(caller.id);
-      if (!token || !isAlive(token)) return 'ended';
-      return token.revision === caller.revision ? 'valid' : 'changed';
+      return token && isAlive(token) ? callerOf(token) : null;
     },
   };
 }

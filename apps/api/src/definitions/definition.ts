@@ -15,7 +15,7 @@ export const INBOX_QUEUES = ['mine', 'my_departments', ...LOOP_QUEUES] as const;
 export type InboxQueue = (typeof INBOX_QUEUES)[number];
 
 /** At most so many definitions of one kind that asks; of the settings of loops there are fewer, see `checkSettings`. */
-export const MAX_DEFINITIONS = 500;
+const MAX_DEFINITIONS = 500;
 /** At most so many characters (Unicode code points) in a description. */
 export const MAX_DESCRIPTION = 1_000;
 /** The most that a metric of one's own may call too few. */

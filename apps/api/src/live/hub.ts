@@ -11,8 +11,8 @@ export type Change =
   | { kind: 'readings'; occurred: Period }
   | { kind: 'themes' }
   | { kind: 'workspace' }
-  | { kind: 'service' }
   | { kind: 'displays' }
+  | { kind: 'service' }
   | { kind: 'definitions'; kinds: readonly DefinitionKind[] }
   | { kind: 'loops'; ids: ReadonlySet<string>; departments: ReadonlySet<string> };
 

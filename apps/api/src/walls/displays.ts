@@ -1,18 +1,7 @@
+import type { Store } from '@heed/store';
 import type { AccessToken, Tokens } from '../access/tokens.ts';
-
-/** What a display told of itself. */
-export interface DisplayReport {
-  release: string;
-  /** In CSS pixels. */
-  width: number;
-  height: number;
-  /** Which page of the wall it showed, from 0. */
-  page: number;
-  stale: boolean;
-}
-
-/** The same with its moment, epoch milliseconds. */
-export type Seen = DisplayReport & { at: number };
+import { repeat } from '../mail/repeat.ts';
+import { readReports, writeReports, type DisplayReport, type Seen } from './display-reports.ts';
 
 export interface ShownDisplay {
   token: AccessToken;
@@ -25,35 +14,77 @@ export interface Displays {
   /** Displays that may show something, by name. */
   list(): ShownDisplay[];
   find(id: string): ShownDisplay | null;
+  /** Notes what a display told of itself; it is written with what others tell in the same seconds. */
   report(id: string, report: DisplayReport): void;
-  close(): void;
+  /** Writes what was not written yet, and ends. */
+  close(): Promise<void>;
 }
 
 /** A display tells of itself every 30 seconds; one of which nothing was heard for three times as long is offline. */
 const ONLINE_MS = 90_000;
-/** How soon one that fell silent is shown as offline. */
-const LOOK_MS = 5_000;
+/** How soon one that fell silent is shown as offline, and what was heard is written and, from others, read. */
+const ROUND_MS = 5_000;
 
-/** When displays were last heard of. `onChange` is called when what `list` says has changed. */
-export function createDisplays({ tokens, now, onChange }: { tokens: Pick<Tokens, 'displays'>; now: () => number; onChange: () => void }): Displays {
-  const last = new Map<string, Seen>();
-  let online = '';
+interface Options {
+  store: Pick<Store, 'read' | 'insert'>;
+  tokens: Pick<Tokens, 'displays'>;
+  now: () => number;
+  /** Called when what `list` says has changed. */
+  onChange: () => void;
+  onError: (error: unknown) => void;
+  /** Other processes may hear of displays, too. */
+  shared: boolean;
+  roundMs?: number;
+}
+
+/** When displays were last heard of. */
+export async function createDisplays({ store, tokens, now, onChange, onError, shared, roundMs = ROUND_MS }: Options): Promise<Displays> {
+  const last = await readReports(store);
+  let unwritten = new Map<string, Seen>();
   const isOnline = (id: string): boolean => now() - (last.get(id)?.at ?? -Infinity) < ONLINE_MS;
   const shown = (token: AccessToken): ShownDisplay => ({ token, seen: last.get(token.id) ?? null, online: isOnline(token.id) });
-  const look = setInterval(() => {
-    const present = [...last.keys()].filter(isOnline).join();
-    if (present !== online) onChange();
-    online = present;
-  }, LOOK_MS);
-  look.unref();
+  const present = (): string => [...last.keys()].filter(isOnline).sort().join();
+  let online = present();
+
+  async function write(): Promise<void> {
+    const reports = unwritten;
+    unwritten = new Map();
+    try {
+      await writeReports(store, reports);
+    } catch (error) {
+      // What came meanwhile is newer.
+      unwritten = new Map([...reports, ...unwritten]);
+      throw error;
+    }
+  }
+
+  async function readOthers(): Promise<void> {
+    const newer = [...(await readReports(store))].filter(([id, { at }]) => at > (last.get(id)?.at ?? -Infinity));
+    for (const [id, seen] of newer) last.set(id, seen);
+    if (newer.length > 0) onChange();
+  }
+
+  async function round(): Promise<void> {
+    const before = online;
+    online = present();
+    if (online !== before) onChange();
+    await write();
+    if (shared) await readOthers();
+  }
+  const rounds = repeat(round, { everyMs: roundMs, onError });
 
   return {
     list: () => tokens.displays().map(shown).sort((left, right) => left.token.name.localeCompare(right.token.name) || (left.token.id < right.token.id ? -1 : 1)),
     find: (id) => tokens.displays().filter((token) => token.id === id).map(shown)[0] ?? null,
     report(id, report) {
-      last.set(id, { ...report, at: now() });
+      const seen = { ...report, at: now() };
+      last.set(id, seen);
+      unwritten.set(id, seen);
       onChange();
     },
-    close: () => clearInterval(look),
+    async close() {
+      await rounds.stop();
+      await write().catch(onError);
+    },
   };
 }

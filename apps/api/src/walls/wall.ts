@@ -14,10 +14,11 @@ export type WallTheme = (typeof WALL_THEMES)[number];
 export const WALL_LANGUAGES = ['en', 'zh-TW', 'ko', 'vi', 'tr', 'pl'] as const;
 export type WallLanguage = (typeof WALL_LANGUAGES)[number];
 
-/** At most so many walls, tiles on one of them, and displays of all of them: what one office building holds several times over. */
+/** At most so many walls, and displays of all of them: what one office building holds several times over. */
 export const MAX_WALLS = 50;
-export const MAX_TILES = 24;
 export const MAX_DISPLAYS = 500;
+/** At most so many tiles on a wall. */
+const MAX_TILES = 24;
 
 /** One question that a wall shows the answer of. */
 export interface WallTile {

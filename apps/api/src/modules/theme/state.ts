@@ -58,7 +58,7 @@ export async function exampleLoader(context: Context, groups: readonly Pick<Grou
 export const proposedTheme = (group: Group, examples: Examples): ProposedThemeType => ({ name: group.label, comments: group.size, telling: [...group.phrases], examples: examples(group).map(feedbackType) });
 
 function proposalType({ id, kind, at, themes, groups, evidence }: Proposal, { known, examples }: { known: KnownThemes; examples: Examples }): ThemeProposalType {
-  const { firstSeen, recent, expected } = evidence;
+  const { firstSeen, texts, expected, people, hours, falseAlarms } = evidence;
   return {
     id,
     kind,
@@ -66,8 +66,11 @@ function proposalType({ id, kind, at, themes, groups, evidence }: Proposal, { kn
     themes: themes.flatMap((theme) => known.find(theme) ?? []),
     becomes: groups.map((group) => proposedTheme(group, examples)),
     firstSeen: firstSeen === undefined ? null : new Date(firstSeen),
-    recent: recent ?? null,
+    recent: texts ?? null,
     expected: expected ?? null,
+    people: people ?? null,
+    hours: hours ?? null,
+    falseAlarms: falseAlarms ?? null,
   };
 }
 

@@ -205,7 +205,7 @@ export interface WallTileContent {
   tile: WallTileKind;
 }
 
-export const WallTileContentUnion = createUnionType({
+const WallTileContentUnion = createUnionType({
   name: 'WallTileContent',
   description: 'What a tile shows: by its kind a Score, a Trend, a LoopAnswer, WallLoopsAtRisk, WallRisingThemes, WallComments or WallRecovery.',
   types: () => Object.values(TYPES),

@@ -20,7 +20,7 @@ class WallPeriodLastType {
 }
 
 @ObjectType('WallPeriod', { simpleResolvers: true, description: 'A period as it was asked for, in the form of PeriodInput; answers say which moments it comes to.' })
-export class WallPeriodType {
+class WallPeriodType {
   @Field(() => String, { nullable: true, description: 'Start, included.' })
   from!: string | null;
 
@@ -35,7 +35,7 @@ export class WallPeriodType {
 }
 
 @ObjectType('WallTileSettings', { simpleResolvers: true, description: 'One question that a wall shows the answer of.' })
-export class WallTileSettingsType {
+class WallTileSettingsType {
   @Field(() => ID, { description: 'Unique on its wall; stays when the tile changes.' })
   id!: string;
 
@@ -59,7 +59,7 @@ export class WallTileSettingsType {
 }
 
 @ObjectType('WallDimming', { simpleResolvers: true, description: "When a wall is darker, in the organisation's time zone; it may run over midnight." })
-export class WallDimmingType {
+class WallDimmingType {
   @Field(() => String, { description: 'From what time of day, such as 22:00.' })
   from!: string;
 

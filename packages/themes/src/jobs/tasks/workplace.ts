@@ -10,6 +10,8 @@ export interface Workplace {
   catalogue: Pick<ThemeCatalogue, 'state' | 'acts' | 'refresh' | 'do'>;
   keeper: Keeper;
   reader: Pick<Reader, 'restate' | 'readAgain'>;
+  /** The organisation's time zone. */
+  timeZone: () => string;
   /** Epoch milliseconds. */
   now: () => number;
 }
