@@ -89,6 +89,7 @@ export function createThemes({ store, journal, now = Date.now, languages = () =>
     store, threads, now, onError,
     revisions: createRevisionClock(now),
     refresh: keeper.refresh,
+    relearn: keeper.relearn,
     stale: keeper.stale,
     known: keeper.known,
     onRead: (read) => {

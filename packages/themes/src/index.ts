@@ -38,7 +38,9 @@ export { countUnjudged, judgeComment, type Judgement, type Unjudged } from './se
 export { createThemes, type Themes, type ThemesChange, type ThemesOptions } from './create-themes.ts';
 export type { Explanation } from './reading/explain-comment.ts';
 export { JOB_KINDS, JOB_STEPS, type Job, type JobKind, type JobResult, type JobStep } from './jobs/job.ts';
-export type { Begin as StudyBegin, SplitPreview, Studies } from './jobs/studies.ts';
+export type { SplitPreview } from './jobs/previews.ts';
+export type { Begin as StudyBegin, Studies } from './jobs/studies.ts';
+export { MOST_RECENT_DAYS, recentDaysOf } from './jobs/tasks/recent-days.ts';
 export type { MendingProgress } from './reading/mend.ts';
 export type { TellingWord } from './reading/worker/messages.ts';
 export { finish, Stopped, type Progress, type Slices, type Watch } from './progress.ts';

@@ -100,8 +100,8 @@ export interface Tokens {
   find(id: string): AccessToken | null;
   /** Throws NOT_FOUND for an unknown id; revoking twice changes nothing. */
   revoke(id: string, by: Caller): Promise<AccessToken>;
-  /** Whether a caller that was authenticated once may still go on; `changed` when they may, but not as they were let in. */
-  standing(caller: Caller): 'valid' | 'changed' | 'ended';
+  /** What a caller that was authenticated once is by now, the same object while that is what it was; null when it may not go on. */
+  current(caller: Caller): Caller | null;
   /** Reads what other processes decided. */
   refresh(): Promise<void>;
 }
@@ -110,7 +110,15 @@ export interface Tokens {
 export function createTokens({ journal, adminToken, now, onChange = () => undefined, mostDisplays = MAX_DISPLAYS }: { journal: Journal; adminToken: string | undefined; now: () => number; onChange?: () => void; mostDisplays?: number }): Tokens {
   let state: State = { version: 0, tokens: new Map() };
   const adminHash = adminToken === undefined ? undefined : hashOf(adminToken);
-  const callerOf = (token: AccessToken): Caller => ({ id: token.id, role: token.role, departments: token.departments, person: token.person, expiresAt: token.expiresAt, wall: token.wall, networks: token.networks, revision: token.revision });
+  const admin: Caller = { id: 'admin', role: 'admin', departments: null, person: null, expiresAt: null };
+  const callers = new WeakMap<AccessToken, Caller>();
+  function callerOf(token: AccessToken): Caller {
+    const known = callers.get(token);
+    if (known) return known;
+    const caller: Caller = { id: token.id, role: token.role, departments: token.departments, person: token.person, expiresAt: token.expiresAt, wall: token.wall, networks: token.networks, revision: token.revision };
+    callers.set(token, caller);
+    return caller;
+  }
   const isAlive = (token: AccessToken): boolean => token.revokedAt === null && (token.expiresAt === null || token.expiresAt > now());
   const withoutHash = ({ hash: _, ...token }: AccessToken & { hash: string }): AccessToken => token;
 
@@ -168,7 +176,7 @@ export function createTokens({ journal, adminToken, now, onChange = () => undefi
     },
     list: () => [...state.tokens.values()].sort((left, right) => right.createdAt - left.createdAt).map(withoutHash),
     authenticate(bearer) {
-      if (adminHash && sameHash(hashOf(bearer), adminHash)) return { id: 'admin', role: 'admin', departments: null, person: null, expiresAt: null };
+      if (adminHash && sameHash(hashOf(bearer), adminHash)) return admin;
       const [, id = '', secret = ''] = /^heed_([0-9a-f]{12})_([\w-]{43})$/.exec(bearer) ?? [];
       const token = state.tokens.get(id);
       return token && sameHash(hashOf(secret), token.hash) && isAlive(token) ? callerOf(token) : null;
@@ -186,11 +194,10 @@ export function createTokens({ journal, adminToken, now, onChange = () => undefi
       if (token.revokedAt === null) await decide('revoked', by, { id });
       return known(id);
     },
-    standing(caller) {
-      if (caller.id === 'local' || caller.id === 'admin') return 'valid';
+    current(caller) {
+      if (caller.id === 'local' || caller.id === 'admin') return caller;
       const token = state.tokens.get(caller.id);
-      if (!token || !isAlive(token)) return 'ended';
-      return token.revision === caller.revision ? 'valid' : 'changed';
+      return token && isAlive(token) ? callerOf(token) : null;
     },
   };
 }

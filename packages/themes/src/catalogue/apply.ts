@@ -22,7 +22,7 @@ export function apply(draft: Draft, event: ThemeHappening, act: Acting): void {
   };
   switch (event.type) {
     case 'created': {
-      const { type: _, name, ...rest } = event;
+      const { type: _, among: _among, name, ...rest } = event;
       draft.themes.set(event.id, {
         ...rest, name: name ?? event.label, namedByPerson: name !== null, placed: event.parent !== null, pinned: false, hidden: false,
         department: null, owner: null, dueOn: null, retired: null, since: null, model: null, createdAt: act.at,

@@ -81,9 +81,9 @@ function happening(catalogue: Catalogue, { proposal, names, deciding }: { propos
 }
 
 function made(catalogue: Catalogue, { group, name, id, emerging }: { group: ProposedGroup; name: string | null; id: string; emerging: boolean }): ThemeHappening {
-  const { label, phrases, language, feedbackIds } = group;
+  const { label, phrases, language, feedbackIds, among = [] } = group;
   const [labelled] = uniquelyLabelled(catalogue, [{ id, label, phrases: [...phrases], language, parent: null }]);
-  return { type: 'created', id, name, label: labelled?.label ?? label, description: '', parent: null, origin: emerging ? 'emerged' : 'discovered', language, phrases: [...phrases], words: {}, seeds: [...feedbackIds] };
+  return { type: 'created', id, name, label: labelled?.label ?? label, description: '', parent: null, origin: emerging ? 'emerged' : 'discovered', language, phrases: [...phrases], words: {}, seeds: [...feedbackIds], ...(among.length > 0 ? { among: [...among] } : {}) };
 }
 
 export function decline(catalogue: Catalogue, command: Of<'decline'>): ThemeHappening[] {

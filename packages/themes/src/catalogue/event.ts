@@ -13,6 +13,8 @@ export interface NewTheme {
   phrases: readonly string[];
   words: WordLists;
   seeds: readonly string[];
+  /** Themes in which others of its comments stood when it was made, beside those that stood in none. */
+  among?: readonly string[] | undefined;
 }
 
 /** One theme of a model. `parent` is its group, which is another theme of the model. */

@@ -69,6 +69,8 @@ export interface ProposedGroup {
   feedbackIds: readonly string[];
   /** How many comments it has in all. */
   size: number;
+  /** The themes in which comments of it stand now: they are read anew when it becomes a theme. */
+  among?: readonly string[] | undefined;
 }
 
 /** What a model found and a person may accept. */

@@ -58,7 +58,8 @@ export interface Results {
   split: { groups: FoundGroup[] };
   /** `before`: the theme of each comment that was looked at. */
   regroup: { groups: FoundGroup[]; before: Map<string, string | null>; comments: number };
-  bursts: { bursts: Burst[]; comments: number };
+  /** Each with the themes in which its comments stand. */
+  bursts: { bursts: (Burst & { among: string[] })[]; comments: number };
   sentiment: { bodies: string[]; learnt: number };
 }
 

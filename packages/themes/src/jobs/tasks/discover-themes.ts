@@ -59,7 +59,7 @@ function proposed({ catalogue }: Pick<Workplace, 'catalogue'>, { language, found
   const { surprises } = lineage({ old: found.before, next, kept: themesOfPeople(catalogue.state()), newId: newThemeId });
   const describe = (group: number): ProposedGroup => {
     const { label = '', phrases = [], feedbackIds = [] } = found.groups[group] ?? {};
-    return { label, phrases, language, feedbackIds: feedbackIds.slice(0, MOST_SHOWN), size: feedbackIds.length };
+    return { label, phrases, language, feedbackIds: feedbackIds.slice(0, MOST_SHOWN), size: feedbackIds.length, among: [...new Set(feedbackIds.flatMap((id) => found.before.get(id) ?? []))] };
   };
   return proposalsOf({ surprises }, { describe });
 }
