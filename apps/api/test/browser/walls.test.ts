@@ -63,6 +63,11 @@ describe('walls', () => {
     expect(await tilesOf(page)).toEqual(['Score', 'Loops at risk', 'Latest comments', 'Time to close', 'Themes on the rise', 'Won back']);
     expect(await violations()).toEqual([]);
 
+    // A wall has colours of its own, whatever those of the page are.
+    await page.getByLabel('Light or dark').selectOption('Dark');
+    await expect.poll(() => page.evaluate('getComputedStyle(document.querySelector("[data-testid=wall]")).backgroundColor')).toBe('rgb(20, 22, 26)');
+    expect(await page.evaluate('getComputedStyle(document.documentElement).backgroundColor')).toBe('rgb(252, 251, 248)');
+
     await page.getByRole('button', { name: 'Save' }).click();
     await page.waitForURL(/\/walls\/lobby$/);
     await page.getByTestId('state').filter({ hasText: /^Saved\./ }).waitFor();
