@@ -1,7 +1,7 @@
-// The import directions of Heed: domain <- store <- filter <- collect | measure | themes | loops <- api. What a folder may
+// The import directions of Heed: domain <- store <- filter <- collect | measure | themes | loops | alerts <- api. What a folder may
 // not reach is listed here; the rest of the rules are the compiler's, the linter's and knip's.
 
-const steps = 'collect|measure|sample|themes|loops';
+const steps = 'collect|measure|sample|themes|loops|alerts';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
@@ -35,7 +35,7 @@ module.exports = {
     },
     {
       name: 'steps-never-import-each-other',
-      comment: 'Collecting, measuring, themes and loops meet in the store and in the API, not in each other.',
+      comment: 'Collecting, measuring, themes, loops and alerts meet in the store and in the API, not in each other.',
       severity: 'error',
       from: { path: `^packages/(${steps})/` },
       to: { path: `^(packages/(?!(domain|store|filter|$1)/)|apps/|bench/|scripts/)` },

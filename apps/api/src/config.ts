@@ -41,6 +41,8 @@ export interface Config {
   mailReplyDomain: string | undefined;
   /** Port on which the company's mail server hands replies over, or undefined. */
   mailInPort: number | undefined;
+  /** Whether webhooks may lead into the company's own network, and without encryption. */
+  webhookPrivate: boolean;
   /** Signs links and addresses in letters; undefined for one that is made at the first start and kept with the data. */
   secret: string | undefined;
   /** Milliseconds in which changes are gathered before a live view is computed again. */
@@ -128,6 +130,7 @@ const settings = {
   HEED_MAIL_FROM: parsed(readMailbox, 'must be an e-mail address, with or without a name, such as Care <care@example.com>').optional(),
   HEED_MAIL_REPLY_DOMAIN: z.string().regex(/^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$/, 'must be a domain in lower case, such as reply.example.com').max(180).optional(),
   HEED_MAIL_IN_PORT: wholeNumber({ min: 1, max: 65_535 }).optional(),
+  HEED_WEBHOOK_PRIVATE: z.enum(['allow', 'refuse'], { error: 'must be allow or refuse' }).default('refuse'),
   HEED_SECRET: z.string().min(32, 'must have at least 32 characters; make one with: openssl rand -base64 32').optional(),
   HEED_LIVE_WINDOW_MS: wholeNumber({ min: 0, max: 60_000 }).default(250),
   HEED_DAILY_FROM_ROWS: wholeNumber({ min: 0, max: 1_000_000_000_000 }).default(300_000),
@@ -212,6 +215,7 @@ export function readConfig({ env, args }: { env: Readonly<Record<string, string 
     mail: value.HEED_MAIL_URL && value.HEED_MAIL_FROM ? { server: value.HEED_MAIL_URL, from: value.HEED_MAIL_FROM } : undefined,
     mailReplyDomain: value.HEED_MAIL_REPLY_DOMAIN,
     mailInPort: value.HEED_MAIL_IN_PORT,
+    webhookPrivate: value.HEED_WEBHOOK_PRIVATE === 'allow',
     secret: value.HEED_SECRET,
     logLevel: value.HEED_LOG_LEVEL ?? (process.stdout.isTTY ? 'warn' : 'info'),
     liveWindow: value.HEED_LIVE_WINDOW_MS,

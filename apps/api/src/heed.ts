@@ -4,6 +4,8 @@ import type { Loops, LoopSettings, Messages } from '@heed/loops';
 import { createDailySums, type DailySums } from '@heed/measure';
 import { createJournal, openStore, type LocalEngine, type Store } from '@heed/store';
 import type { Themes } from '@heed/themes';
+import { alertLetters } from './alerts/alert-letters.ts';
+import { createRunningAlerts, type RunningAlerts } from './alerts/running-alerts.ts';
 import { createGate, type Gate } from './access/authenticate.ts';
 import { createTokens, type Tokens } from './access/tokens.ts';
 import type { Config } from './config.ts';
@@ -44,6 +46,8 @@ export interface Heed {
   readonly mail: RunningMail;
   /** What customers talk about, and all that finds it out. */
   readonly themes: Themes;
+  /** What people are told of, and whether they were. */
+  readonly alerts: RunningAlerts;
   readonly metrics: Metrics;
   /** Keys of attributes that were seen, by what callers may see. */
   readonly attributeKeys: Map<string, Set<string>>;
@@ -141,11 +145,20 @@ export async function openHeed(config: Config, { log, version }: { log: Logger; 
   function definitionsChanged(kinds: readonly DefinitionKind[]): void {
     hub.changed({ kind: 'definitions', kinds });
     if (kinds.includes('department')) running.departmentsChanged();
+    alerts.definitionsChanged(kinds);
   }
   const themes = createRunningThemes({ config, store, journal, settings: loopSettings, now, onChange: (change) => hub.changed(change), report });
   const calendar = (): Calendar => ({ now: now(), timeZone: config.timeZone });
   const workspace = createWorkspace({ config, store, journal, collector, definitions, tokens, loops: running.loops, themes, now, onChange: () => hub.changed({ kind: 'workspace' }) });
-  await Promise.all([tokens.refresh(), definitions.refresh()]);
+  const alerts = createRunningAlerts({
+    config, store, journal, definitions, calendar, report,
+    catalogue: () => themes.catalogue.state(),
+    mail: alertLetters({ config, settings: loopSettings, company: workspace.name, now }),
+    onAttempt: (attempt) => metrics.delivering(attempt),
+    onAlert: (alert) => metrics.alerting(alert),
+    onChange: (change) => hub.changed(change),
+  });
+  await Promise.all([tokens.refresh(), definitions.refresh(), alerts.refresh()]);
   const displays = await createDisplays({ store, tokens, now, onChange: () => hub.changed({ kind: 'displays' }), onError: reportUnexpected, shared: config.clickhouse !== undefined });
   running.start();
   themes.start();
@@ -155,9 +168,11 @@ export async function openHeed(config: Config, { log, version }: { log: Logger; 
     throw error;
   });
   running.listen(mail);
+  running.listen(alerts);
+  alerts.start();
 
   const refreshing = setInterval(() => {
-    Promise.all([tokens.refresh(), workspace.refresh(), definitions.refresh()])
+    Promise.all([tokens.refresh(), workspace.refresh(), definitions.refresh(), alerts.refresh()])
       .then(() => listeners.forEach((listener) => listener()))
       // The database is away for the moment; the next round comes soon.
       .catch((error: unknown) => {
@@ -199,6 +214,7 @@ export async function openHeed(config: Config, { log, version }: { log: Logger; 
     messages: running.messages,
     mail,
     themes,
+    alerts,
     metrics,
     attributeKeys: new Map(),
     log,
@@ -213,7 +229,7 @@ export async function openHeed(config: Config, { log, version }: { log: Logger; 
       clearInterval(summingUp);
       database.close();
       hub.close();
-      await Promise.race([Promise.all([mail.close().then(() => running.close()), themes.close(), collector.close(), displays.close()]), new Promise((resolve) => setTimeout(resolve, DRAIN_MS).unref())]);
+      await Promise.race([Promise.all([alerts.close(), mail.close().then(() => running.close()), themes.close(), collector.close(), displays.close()]), new Promise((resolve) => setTimeout(resolve, DRAIN_MS).unref())]);
       await close();
     },
   };

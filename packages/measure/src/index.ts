@@ -51,6 +51,7 @@ export { measureTrend, type TrendResult } from './score/trend.query.ts';
 export { measureVolume, type VolumeResult } from './score/volume.query.ts';
 export { adjustedWaldNps } from './statistics/adjusted-wald-nps.ts';
 export { garwood } from './statistics/garwood.ts';
+export { clearAmong } from './statistics/clear-among.ts';
 export { compare, type Difference, type Side, type Verdict } from './statistics/compare.ts';
 export { studentMean, studentQuantile } from './statistics/student-mean.ts';
 export { compareThemes, type ComparedTheme, type ComparedThemes } from './themes/compare-themes.ts';
@@ -61,5 +62,6 @@ export { measureThemes, THEME_ORDERS, type ThemeFigures, type ThemeOrder, type T
 export type { Share } from './themes/share.ts';
 export { COMMENT_ORDERS, listThemeComments, type CommentOrder, type ThemeComment } from './themes/theme-comments.query.ts';
 export { measureThemeTrend, type ThemeTrendResult } from './themes/theme-trend.ts';
+export { measureThemeWindows, type ThemeWindow } from './themes/theme-windows.query.ts';
 export { themeNamesTable } from './themes/theme-names.table.ts';
 export { SQL_VIEWS, updateSqlViews } from './views/sql-views.ts';

@@ -1,19 +1,12 @@
 import { checkSettings } from '@heed/loops';
+import { alertConflicts } from './alert-references.ts';
+import type { Conflict } from './conflict.ts';
 import { didYouMean } from './near-names.ts';
-import { DEFINITION_KINDS, isSetting, keyOf, KIND_WORDS, mostOf, type DefinitionChange, type DefinitionKind, type SavedInboxView, type SavedView } from './definition.ts';
+import { DEFINITION_KINDS, isSetting, keyOf, KIND_WORDS, mostOf, type DefinitionChange, type SavedInboxView, type SavedView } from './definition.ts';
 import { settingsIn } from './settings-in.ts';
 import { listed, type State } from './state.ts';
-import type { Path } from './shape.ts';
 import { MAX_FILE_BYTES } from './yaml/document.ts';
 import { writeYaml } from './yaml/write-yaml.ts';
-
-/** What some changes would break: which definition it is about and where in it, or null for all of its kind. */
-export interface Conflict {
-  kind: DefinitionKind;
-  name: string | null;
-  path: Path;
-  message: string;
-}
 
 /** The names of saved filters, as they are written. */
 export const filterNames = (state: State): string[] => listed(state, 'filter').map(({ definition }) => definition.name);
@@ -52,6 +45,7 @@ export function conflictsOf(changes: readonly DefinitionChange[], { from, to }: 
       }
     });
   }
+  conflicts.push(...alertConflicts(changes, { from, to }));
   if (changes.some(({ kind }) => isSetting(kind))) conflicts.push(...checkSettings(settingsIn(to), { from: settingsIn(from) }));
   if (changes.length > 0 && size(to) > MAX_FILE_BYTES && size(to) > size(from)) {
     conflicts.push({ kind: 'view', name: null, path: [], message: `all definitions together would have more than ${MAX_FILE_BYTES / 1024} KiB as a file; remove some, or shorten their filters` });

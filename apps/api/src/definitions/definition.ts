@@ -1,10 +1,11 @@
+import type { AlertRule, Webhook } from '@heed/alerts';
 import type { FilterCondition } from '@heed/domain';
 import { LOOP_QUEUES, SETTINGS_KINDS, SETTINGS_WORDS, type LoopFilter, type LoopSort, type Person, type SettingsKind, type SettingsOf } from '@heed/loops';
 import type { ExplorationQuestion, MetricId } from '@heed/measure';
 import { MAX_WALLS, type SavedWall } from '../walls/wall.ts';
 
 /** What people can save, in the order in which it is listed: what others refer to comes first. */
-export const DEFINITION_KINDS = ['target', 'filter', 'metric', 'view', 'inbox_view', ...SETTINGS_KINDS, 'wall'] as const;
+export const DEFINITION_KINDS = ['target', 'filter', 'metric', 'view', 'inbox_view', ...SETTINGS_KINDS, 'webhook', 'alert', 'wall'] as const;
 export type DefinitionKind = (typeof DEFINITION_KINDS)[number];
 
 export const DISPLAYS = ['chart', 'table'] as const;
@@ -67,6 +68,10 @@ export interface DefinitionOf extends SettingsOf {
   metric: SavedMetric;
   view: SavedView;
   inbox_view: SavedInboxView;
+  /** Where alerts are sent by program, without what signs them. */
+  webhook: Webhook;
+  /** When people are told of a change, who, and how. */
+  alert: AlertRule;
   wall: SavedWall;
 }
 
@@ -89,4 +94,4 @@ const KINDS_OF_SETTINGS: ReadonlySet<string> = new Set(SETTINGS_KINDS);
 export const isSetting = (kind: DefinitionKind): kind is SettingsKind => KINDS_OF_SETTINGS.has(kind);
 
 /** For people: what a kind is called. */
-export const KIND_WORDS: Readonly<Record<DefinitionKind, string>> = { target: 'target', filter: 'saved filter', metric: 'saved metric', view: 'saved view', inbox_view: 'view of the inbox', ...SETTINGS_WORDS, wall: 'wall' };
+export const KIND_WORDS: Readonly<Record<DefinitionKind, string>> = { target: 'target', filter: 'saved filter', metric: 'saved metric', view: 'saved view', inbox_view: 'view of the inbox', ...SETTINGS_WORDS, webhook: 'webhook', alert: 'alert rule', wall: 'wall' };

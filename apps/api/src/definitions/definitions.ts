@@ -38,8 +38,8 @@ export interface Definitions {
   saveMissing(settings: AllSettings, by: Editor): Promise<number>;
   /** Removes the settings that are still as they came in one of some versions, with nothing that others name. Throws as `save`. */
   removeUntouched(versions: readonly number[], by: Editor): Promise<void>;
-  /** Everything as a file, the same text for the same definitions; without the section of people where `personal` is false. */
-  yaml(options?: { personal?: boolean }): string;
+  /** Everything as a file, the same text for the same definitions; without the section of people where `personal` is false, and that of webhooks where `webhooks` is. */
+  yaml(options?: { personal?: boolean; webhooks?: boolean }): string;
   /** Makes the definitions what a file says, all or nothing, or only says what would change. Throws BAD_USER_INPUT with every problem. */
   apply(yaml: string, options: { caller: Caller; dryRun: boolean }): Promise<FileResult>;
   /** Reads what other processes decided. */

@@ -1,7 +1,8 @@
+import { alertRuleSchema, webhookSchema } from '@heed/alerts';
 import { definedName as name, textOf, type FeedbackFilter } from '@heed/domain';
 import { checkFilter, savedCondition as condition, whenRefused } from '@heed/filter';
 import { checkLoopFilter, LOOP_SORTS, savedLoopFilter, SETTINGS_SCHEMAS } from '@heed/loops';
-import { explorationQuestion, METRIC_IDS, METRICS, readExploration, type MetricId } from '@heed/measure';
+import { CUSTOMER_METRIC_IDS, explorationQuestion, METRIC_IDS, METRICS, readExploration, type MetricId } from '@heed/measure';
 import * as z from 'zod';
 import { DISPLAYS, MAX_DESCRIPTION, MAX_MINIMUM_SAMPLE, INBOX_QUEUES, type DefinitionKind, type DefinitionOf } from './definition.ts';
 import { savedWall } from '../walls/wall.ts';
@@ -69,6 +70,9 @@ export const SCHEMAS: Readonly<{ [Kind in DefinitionKind]: z.ZodType<DefinitionO
   inbox_view: z.strictObject({ name, queue: z.enum(INBOX_QUEUES).default('open'), filter: inboxFilter.default({}), sort: z.enum(LOOP_SORTS).default('due') }),
   ...SETTINGS_SCHEMAS,
   wall: savedWall,
+  webhook: webhookSchema,
+  // What is neither good nor bad cannot be down, and scores of employees are told to nobody by name of a department.
+  alert: alertRuleSchema({ metrics: CUSTOMER_METRIC_IDS.filter((id) => METRICS[id].better !== 'neither'), usualMetric: 'nps' }),
 };
 
 const shapes = new Map<DefinitionKind, Shape>();

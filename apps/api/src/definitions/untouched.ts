@@ -12,7 +12,8 @@ export function untouchedSince(state: State, versions: readonly number[]): Defin
   const all = SETTINGS_KINDS.flatMap((kind) => listed(state, kind).map((stored) => ({ kind, stored, place: placeOf(kind, nameOf(kind, stored.definition)) })));
   const byPlace = new Map(all.map((one) => [one.place, one]));
   const kept = new Set<string>();
-  let next = all.filter(({ stored }) => !versions.includes(stored.version));
+  const told = new Set(listed(state, 'alert').flatMap(({ definition }) => definition.recipients).map((person) => placeOf('person', person)));
+  let next = all.filter(({ stored, place }) => !versions.includes(stored.version) || told.has(place));
   while (next.length > 0) {
     for (const { place } of next) kept.add(place);
     next = next

@@ -2,6 +2,10 @@ import 'reflect-metadata';
 import type { Role } from '@heed/domain';
 import type { GraphQLSchema } from 'graphql';
 import { buildSchemaSync, type NonEmptyArray, type ResolverData } from 'type-graphql';
+import { AlertRuleResolver } from '../modules/alert/alert-rule.resolver.ts';
+import { AlertResolver } from '../modules/alert/alert.resolver.ts';
+import { AlertDeliveryResolver } from '../modules/alert/delivery.resolver.ts';
+import { WebhookResolver } from '../modules/alert/webhook.resolver.ts';
 import { BroadcastResolver } from '../modules/broadcast/broadcast.resolver.ts';
 import { BreakdownResolver } from '../modules/breakdown/breakdown.resolver.ts';
 import { CohortsResolver } from '../modules/cohorts/cohorts.resolver.ts';
@@ -87,6 +91,10 @@ const RESOLVERS = [
   WallTilePreviewResolver,
   WallEditResolver,
   DisplayResolver,
+  AlertResolver,
+  AlertRuleResolver,
+  AlertDeliveryResolver,
+  WebhookResolver,
 ] satisfies NonEmptyArray<unknown>;
 
 /** The executable schema. Resolvers hold no state, so one of each is enough. */

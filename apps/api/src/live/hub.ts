@@ -3,7 +3,7 @@ import type { DefinitionKind } from '../definitions/definition.ts';
 import { Latest } from './latest.ts';
 
 /**
- * Something that was written or told, or that happened to Heed itself (`service`): feedback that occurred in a period, what was read out of its comments (`readings`, by when the feedback occurred), what themes there are and what is under way with them (`themes`), settings that every view may show, definitions, loops
+ * Something that was written or told, or that happened to Heed itself (`service`): feedback that occurred in a period, what was read out of its comments (`readings`, by when the feedback occurred), what themes there are and what is under way with them (`themes`), what people are told of (`alerts`), settings that every view may show, definitions, loops
  * with all departments that ever held one of them, or what displays told of themselves (`displays`).
  */
 export type Change =
@@ -13,6 +13,7 @@ export type Change =
   | { kind: 'workspace' }
   | { kind: 'displays' }
   | { kind: 'service' }
+  | { kind: 'alerts' }
   | { kind: 'definitions'; kinds: readonly DefinitionKind[] }
   | { kind: 'loops'; ids: ReadonlySet<string>; departments: ReadonlySet<string> };
 

@@ -54,7 +54,7 @@ export function feedbackView<T extends object>(
     touchedBy(change: Change) {
       // Which filters it has is in its key; what people saved beside that shows in it as targets alone.
       if (change.kind === 'definitions') return change.kinds.includes('target');
-      if (change.kind === 'themes' || change.kind === 'displays' || change.kind === 'service') return false;
+      if (change.kind === 'themes' || change.kind === 'alerts' || change.kind === 'displays' || change.kind === 'service') return false;
       if (change.kind === 'loops') return asked.loops;
       if (change.kind === 'readings' && !readings && !asked.readings) return false;
       if (change.kind === 'workspace') return true;
@@ -110,6 +110,7 @@ export function loopView<T extends object>({
         case 'themes':
         case 'displays':
         case 'service':
+        case 'alerts':
           return false;
         case 'definitions':
           // Names of people are shown, and by the hours of departments time is measured.

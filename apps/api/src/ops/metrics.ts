@@ -21,6 +21,10 @@ export interface Metrics {
   engineRestarted(): void;
   /** An export has begun; the function that it returns says how it ended and how many bytes were sent. */
   exporting(what: { name: string; format: string }): (end: { outcome: ExportOutcome; bytes: number }) => void;
+  /** An attempt to deliver an alert came to an end. */
+  delivering(attempt: { channel: string; outcome: string; milliseconds: number }): void;
+  /** Something happened to an alert. */
+  alerting(alert: { kind: string; state: string }): void;
   /** Called when the metrics are read. */
   watchLive(counts: () => { subscribers: number; views: number; sockets: number }): void;
 }
@@ -42,6 +46,9 @@ export function createMetrics(): Metrics {
   const exports = new Counter({ name: 'heed_exports_total', help: 'Exports by what, format and how they ended.', labelNames: ['name', 'format', 'outcome'], registers });
   const exportedBytes = new Counter({ name: 'heed_export_bytes_total', help: 'Bytes of exports that were sent, compressed where the reader wanted it.', labelNames: ['name', 'format'], registers });
   const running = new Gauge({ name: 'heed_exports_running', help: 'Exports under way.', registers });
+  const deliveries = new Counter({ name: 'heed_alert_deliveries_total', help: 'Attempts to deliver alerts by channel and by how they ended: delivered, again, failed or skipped.', labelNames: ['channel', 'outcome'], registers });
+  const deliverySeconds = new Histogram({ name: 'heed_alert_delivery_seconds', help: 'Time of attempts to deliver alerts.', labelNames: ['channel'], buckets: [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15], registers });
+  const alerts = new Counter({ name: 'heed_alerts_total', help: 'Steps of alerts by kind and by the state that they led to.', labelNames: ['kind', 'state'], registers });
   // A column's name comes from outside; only Heed's own are told apart.
   const refused = (door: string, reasons: readonly Refusal[]): void => {
     for (const { column } of reasons) refusals.inc({ door, column: KNOWN_COLUMNS.has(column) ? column : 'other' });
@@ -68,6 +75,11 @@ export function createMetrics(): Metrics {
         exportedBytes.inc({ name, format }, bytes);
       };
     },
+    delivering({ channel, outcome, milliseconds }) {
+      deliveries.inc({ channel, outcome });
+      if (outcome !== 'skipped') deliverySeconds.observe({ channel }, milliseconds / 1000);
+    },
+    alerting: ({ kind, state }) => alerts.inc({ kind, state }),
     watchLive(counts) {
       new Gauge({
         name: 'heed_live',

@@ -7,7 +7,7 @@ import { settingWritten } from './write-settings.ts';
 export const FILE_VERSION = 1;
 
 /** What the sections of a file are called. */
-export const SECTIONS: Readonly<Record<DefinitionKind, string>> = { target: 'targets', filter: 'filters', metric: 'metrics', view: 'views', inbox_view: 'inboxViews', department: 'departments', person: 'people', root_cause: 'rootCauses', action: 'actions', template: 'templates', rule: 'rules', loop: 'loop', wall: 'walls' };
+export const SECTIONS: Readonly<Record<DefinitionKind, string>> = { target: 'targets', filter: 'filters', metric: 'metrics', view: 'views', inbox_view: 'inboxViews', department: 'departments', person: 'people', root_cause: 'rootCauses', action: 'actions', template: 'templates', rule: 'rules', loop: 'loop', webhook: 'webhooks', alert: 'alerts', wall: 'walls' };
 
 const HEAD = `# The saved definitions of a Heed, for review and for use in another one.
 #   npm run definitions -- export FILE            writes this file
@@ -30,6 +30,10 @@ const HEAD = `# The saved definitions of a Heed, for review and for use in anoth
 # rules     name, order, enabled, when: conditions, repeatedWithinDays, department, departmentFromAttribute, priority, owner: by
 #           nobody, person, round_robin or attribute; watchers, last
 # loop      reask: enabled, after, template
+# webhooks  name, url, enabled; what signs them is made by Heed and stands in no file
+# alerts    name, kind (score_down, theme_spiking, loops_late, loops_at_risk or source_silent), enabled, metric, filter, days, departments,
+#           eachDepartment, threshold, minimumSample, recipients: keys of people; mail, webhooks: names; quietHours: from, to, days
+#           (mon to sun) on which they begin; repeatAfterHours
 # walls     key, name, theme (light, dark or auto), language, secondsPerPage, tilesPerPage, dimming: from, to, level; tiles: id, kind
 #           (score, trend, time_to_close, loops_at_risk, themes_rising, latest_comments or best_recovery), title, metric, period,
 #           departments, wide
@@ -71,10 +75,10 @@ function entryOf(kind: DefinitionKind, definition: DefinitionOf[DefinitionKind])
 
 /**
  * Everything that is defined as a file: sections and names in a fixed order, so that the same definitions are the same text.
- * For those who may not see how people are reached, the section of people is missing, which says nothing of them.
+ * For those who may not see how people and webhooks are reached, their sections are missing, which says nothing of them.
  */
-export function writeYaml(state: State, { personal = true }: { personal?: boolean } = {}): string {
-  const sections = DEFINITION_KINDS.filter((kind) => personal || kind !== 'person').map((kind) => {
+export function writeYaml(state: State, { personal = true, webhooks = true }: { personal?: boolean; webhooks?: boolean } = {}): string {
+  const sections = DEFINITION_KINDS.filter((kind) => (personal || kind !== 'person') && (webhooks || kind !== 'webhook')).map((kind) => {
     const all = listed(state, kind).map(({ definition }) => entryOf(kind, definition));
     return all.length > 0 ? `${SECTIONS[kind]}:\n${all.join('')}` : stringify({ [SECTIONS[kind]]: isMap(kind) ? {} : [] }, FORM);
   });

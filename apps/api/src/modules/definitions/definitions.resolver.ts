@@ -6,9 +6,10 @@ import { AppliedDefinitionsType, definitionChangeType } from './applied.type.ts'
 @Resolver()
 export class DefinitionsResolver {
   @Authorized(...READERS)
-  @Query(() => String, { complexity: 100, description: 'Every definition as a YAML file for review; the same definitions are the same text. The people who work loops are in it for agents, leads and administrators.' })
+  @Query(() => String, { complexity: 100, description: 'Every definition as a YAML file for review; the same definitions are the same text. The people who work loops are in it for agents, leads and administrators, webhooks for administrators.' })
   definitions(@Ctx() context: Context): string {
-    return context.heed.definitions.yaml({ personal: CUSTOMER_READERS.includes(callerOf(context).role) });
+    const { role } = callerOf(context);
+    return context.heed.definitions.yaml({ personal: CUSTOMER_READERS.includes(role), webhooks: ADMINS.includes(role) });
   }
 
   @Authorized(...ADMINS)
