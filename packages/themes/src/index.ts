@@ -45,6 +45,7 @@ export type { MendingProgress } from './reading/mend.ts';
 export type { TellingWord } from './reading/worker/messages.ts';
 export { finish, Stopped, type Progress, type Slices, type Watch } from './progress.ts';
 export { discover, discovering, type DiscoverOptions, type Discovery, type Granularity } from './discover/discover.ts';
+export { rowsOfMeanings, type Meaning } from './discover/meanings.ts';
 export { groupGroups, groupingGroups, type GroupGroupsOptions } from './discover/group-groups.ts';
 export { refine, refining, FIXED_WEIGHT, type Refined, type RefineOptions } from './refine/refine.ts';
 export { assistedThemeModel, buildThemeModel, type ThemeExample, type ThemeModelOptions } from './model/build-theme-model.ts';

@@ -147,6 +147,18 @@ export class UnjudgedShareType {
   unjudged!: number;
 }
 
+@ObjectType('ThemeEmbedder', { simpleResolvers: true, description: 'The endpoint that was configured to compare comments by what they mean, so that themes cross languages.' })
+export class ThemeEmbedderType {
+  @Field(() => String, { description: 'Its model.' })
+  model!: string;
+
+  @Field(() => String, { nullable: true, description: 'Why it did not answer the last time, in words; null when it did, or was not asked yet.' })
+  problem!: string | null;
+
+  @Field(() => Boolean, { description: 'It did not answer when themes were last looked for: each language was grouped by itself, by its words.' })
+  groupedLocally!: boolean;
+}
+
 @ObjectType('ThemesState', { simpleResolvers: true, description: 'How far themes are: what is under way, and what waits for a decision.' })
 export class ThemesStateType extends SnapshotType {
   @Field(() => [ThemeType], { description: 'All living themes, hidden ones and groups included, by name.' })
@@ -163,6 +175,9 @@ export class ThemesStateType extends SnapshotType {
 
   @Field(() => Int, { nullable: true, description: 'Number of the model that reads comments; null before there is one.' })
   model!: number | null;
+
+  @Field(() => ThemeEmbedderType, { nullable: true, description: 'What compares comments of several languages; null where none is configured, and no comment leaves Heed.' })
+  embedder!: ThemeEmbedderType | null;
 
   @Field(() => [String], { description: 'Words that play no part.' })
   excludedWords!: string[];

@@ -64,6 +64,7 @@ export const WorkspaceQuery = graphql(
     query Workspace {
       workspace { ...WorkspaceParts }
       departments: dimensionValues(dimension: DEPARTMENT, first: 50) { value }
+      alerts(first: 1) { unread }
     }
   `,
   [WorkspaceParts],

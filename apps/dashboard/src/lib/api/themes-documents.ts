@@ -56,6 +56,7 @@ const StateParts = graphql(
   `
     fragment StateParts on ThemesState {
       asOf model excludedWords
+      embedder { model problem groupedLocally }
       themes { ...ThemeParts }
       proposals { id kind at firstSeen recent expected people hours falseAlarms themes { id name } becomes { ...ProposedParts } }
       job { kind step done of startedAt }

@@ -21,6 +21,8 @@ export interface Keeper {
   /** What is to be read again by now, after `refresh`; and when there will be more, null for not by itself. */
   stale(): { stale: Stale; next: number | null };
   sentiment(): SentimentInEffect;
+  /** The languages in which the model in effect knows themes. */
+  learnt(): ReadonlySet<string>;
   /** What reading goes by at the moment. */
   known(): Known;
 }
@@ -133,6 +135,7 @@ export function createKeeper({ store, catalogue, threads, languages, now }: Opti
       return { stale: { ...stale, allBefore: Math.max(stale.allBefore, judged) }, next };
     },
     sentiment: () => sentiment,
+    learnt: () => new Set(fingerprints.get(catalogue.state().model ?? 0)?.keys()),
     known: () => known,
   };
 }

@@ -1,3 +1,4 @@
+import alerts from './alerts/en.json';
 import broadcasts from './broadcasts/en.json';
 import common from './common/en.json';
 import departments from './departments/en.json';
@@ -8,4 +9,4 @@ import settings from './settings/en.json';
 import themes from './themes/en.json';
 import wall from './wall/en.json';
 
-export default { ...broadcasts, ...common, ...departments, ...explore, ...insight, ...loops, ...settings, ...themes, ...wall };
+export default { ...alerts, ...broadcasts, ...common, ...departments, ...explore, ...insight, ...loops, ...settings, ...themes, ...wall };

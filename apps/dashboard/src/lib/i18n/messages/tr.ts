@@ -1,3 +1,4 @@
+import alerts from './alerts/tr.json';
 import broadcasts from './broadcasts/tr.json';
 import common from './common/tr.json';
 import departments from './departments/tr.json';
@@ -8,4 +9,4 @@ import settings from './settings/tr.json';
 import themes from './themes/tr.json';
 import wall from './wall/tr.json';
 
-export default { ...broadcasts, ...common, ...departments, ...explore, ...insight, ...loops, ...settings, ...themes, ...wall };
+export default { ...alerts, ...broadcasts, ...common, ...departments, ...explore, ...insight, ...loops, ...settings, ...themes, ...wall };
