@@ -45,6 +45,8 @@ export interface Config {
   secret: string | undefined;
   /** Milliseconds in which changes are gathered before a live view is computed again. */
   liveWindow: number;
+  /** How often a live view is computed within a second at most. */
+  liveMaxPerSecond: number;
   /** Rows of feedback from which on days are summed up. */
   dailyFromRows: number;
   /** Milliseconds for which a day must have been left alone before it is summed up; the same for all processes of a database. */
@@ -130,6 +132,7 @@ const settings = {
   HEED_MAIL_IN_PORT: wholeNumber({ min: 1, max: 65_535 }).optional(),
   HEED_SECRET: z.string().min(32, 'must have at least 32 characters; make one with: openssl rand -base64 32').optional(),
   HEED_LIVE_WINDOW_MS: wholeNumber({ min: 0, max: 60_000 }).default(250),
+  HEED_LIVE_MAX_PER_SECOND: wholeNumber({ min: 1, max: 1_000 }).default(4),
   HEED_DAILY_FROM_ROWS: wholeNumber({ min: 0, max: 1_000_000_000_000 }).default(300_000),
   HEED_DAILY_REST_SECONDS: wholeNumber({ min: 6, max: 86_400 }).default(180),
   CLICKHOUSE_URL: httpUrl.optional(),
@@ -215,6 +218,7 @@ export function readConfig({ env, args }: { env: Readonly<Record<string, string 
     secret: value.HEED_SECRET,
     logLevel: value.HEED_LOG_LEVEL ?? (process.stdout.isTTY ? 'warn' : 'info'),
     liveWindow: value.HEED_LIVE_WINDOW_MS,
+    liveMaxPerSecond: value.HEED_LIVE_MAX_PER_SECOND,
     dailyFromRows: value.HEED_DAILY_FROM_ROWS,
     dailyRest: value.HEED_DAILY_REST_SECONDS * 1_000,
     dailyLease: (value.HEED_DAILY_REST_SECONDS * 1_000) / 6,

@@ -1,5 +1,4 @@
 import { WATCHERS } from '@heed/domain';
-import { showsReadings } from '@heed/measure';
 import { Args, Authorized, Ctx, Query, Resolver, Root, Subscription } from 'type-graphql';
 import { filterFor, type Context } from '../../graphql/context.ts';
 import type { View } from '../../live/hub.ts';
@@ -15,7 +14,7 @@ function scoreView(context: Context, { metric, filter: input, compareWith: befor
     field: 'score',
     filter,
     args: { metric },
-    readings: showsReadings({ metrics: [metric] }),
+    metrics: [metric],
     compares: true,
     compareWith,
     async compute() {
