@@ -114,13 +114,14 @@ export default defineConfig(
       'apps/api/src/config.ts',
       'scripts/**',
       'bench/**',
+      'docs/**',
       '**/*.config.{ts,js}',
       '**/test/**',
       '**/global-setup*.ts',
     ],
     rules: { 'no-restricted-properties': 'off', 'no-restricted-imports': 'off' },
   },
-  { files: ['scripts/**', 'bench/**'], rules: { 'no-console': 'off' } },
+  { files: ['scripts/**', 'bench/**', 'docs/**'], rules: { 'no-console': 'off' } },
   // The pages' server half has no other log; it names kinds of failure and nobody's words.
   { files: ['apps/dashboard/src/hooks.server.ts'], rules: { 'no-console': ['error', { allow: ['error'] }] } },
   {

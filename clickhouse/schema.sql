@@ -81,6 +81,20 @@ ORDER BY (rule, subject, number)
 SETTINGS non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fsync_part_directory = 1, index_granularity = 1024
 COMMENT 'Alerts. Read with FINAL.';
 
+CREATE TABLE announcements
+(
+    `at` DateTime64(3, 'UTC') DEFAULT now64(3, 'UTC') COMMENT 'By the clock of the database, as processes look for it: theirs may differ',
+    `process` UUID COMMENT 'Who tells; made anew at each start',
+    `number` UInt64 COMMENT 'Counts what this process told',
+    `news` String COMMENT 'JSON: spans of feedback and of readings, streams of the journal, whether loops changed. Never words'
+)
+ENGINE = MergeTree
+PARTITION BY toStartOfInterval(at, toIntervalMinute(10))
+ORDER BY (at, process, number)
+TTL toDateTime(at) + toIntervalMinute(10)
+SETTINGS ttl_only_drop_parts = 1, merge_with_ttl_timeout = 600, index_granularity = 8192
+COMMENT 'What processes tell each other. May be emptied at any time.';
+
 CREATE TABLE comment_readings
 (
     `day` Date COMMENT 'As in feedback',

@@ -49,6 +49,8 @@ export interface Config {
   embedder: { url: string; model: string; key: string; dimensions: number | undefined } | undefined;
   /** Milliseconds in which changes are gathered before a live view is computed again. */
   liveWindow: number;
+  /** How often a live view is computed within a second at most. */
+  liveMaxPerSecond: number;
   /** Rows of feedback from which on days are summed up. */
   dailyFromRows: number;
   /** Milliseconds for which a day must have been left alone before it is summed up; the same for all processes of a database. */
@@ -139,6 +141,7 @@ const settings = {
   HEED_EMBEDDER_KEY: z.string().min(1).optional(),
   HEED_EMBEDDER_DIMENSIONS: wholeNumber({ min: 2, max: 16_384 }).optional(),
   HEED_LIVE_WINDOW_MS: wholeNumber({ min: 0, max: 60_000 }).default(250),
+  HEED_LIVE_MAX_PER_SECOND: wholeNumber({ min: 1, max: 1_000 }).default(4),
   HEED_DAILY_FROM_ROWS: wholeNumber({ min: 0, max: 1_000_000_000_000 }).default(300_000),
   HEED_DAILY_REST_SECONDS: wholeNumber({ min: 6, max: 86_400 }).default(180),
   CLICKHOUSE_URL: httpUrl.optional(),
@@ -230,6 +233,7 @@ export function readConfig({ env, args }: { env: Readonly<Record<string, string 
     embedder: value.HEED_EMBEDDER_URL && value.HEED_EMBEDDER_MODEL ? { url: value.HEED_EMBEDDER_URL, model: value.HEED_EMBEDDER_MODEL, key: value.HEED_EMBEDDER_KEY ?? '', dimensions: value.HEED_EMBEDDER_DIMENSIONS } : undefined,
     logLevel: value.HEED_LOG_LEVEL ?? (process.stdout.isTTY ? 'warn' : 'info'),
     liveWindow: value.HEED_LIVE_WINDOW_MS,
+    liveMaxPerSecond: value.HEED_LIVE_MAX_PER_SECOND,
     dailyFromRows: value.HEED_DAILY_FROM_ROWS,
     dailyRest: value.HEED_DAILY_REST_SECONDS * 1_000,
     dailyLease: (value.HEED_DAILY_REST_SECONDS * 1_000) / 6,

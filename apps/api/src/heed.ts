@@ -2,7 +2,7 @@ import { createCollector, type Collector } from '@heed/collect';
 import { HeedError, type Calendar } from '@heed/domain';
 import type { Loops, LoopSettings, Messages } from '@heed/loops';
 import { createDailySums, type DailySums } from '@heed/measure';
-import { createJournal, openStore, type LocalEngine, type Store } from '@heed/store';
+import { createJournal, openStore, type Journal, type LocalEngine, type Store } from '@heed/store';
 import type { Themes } from '@heed/themes';
 import { alertLetters } from './alerts/alert-letters.ts';
 import { createRunningAlerts, type RunningAlerts } from './alerts/running-alerts.ts';
@@ -11,7 +11,9 @@ import { createTokens, type Tokens } from './access/tokens.ts';
 import type { Config } from './config.ts';
 import type { DefinitionKind } from './definitions/definition.ts';
 import { createDefinitions, type Definitions } from './definitions/definitions.ts';
-import { createHub, type Hub } from './live/hub.ts';
+import { systemClock, type Clock } from './live/clock.ts';
+import { createHub, type Change, type Hub } from './live/hub.ts';
+import { listenToOthers, nobodyElse, type Others } from './live/others.ts';
 import { createRunningLoops } from './loops/running-loops.ts';
 import { startMail, type RunningMail } from './mail/running-mail.ts';
 import { watchDatabase, type DatabaseState } from './ops/database-watch.ts';
@@ -68,15 +70,29 @@ export interface Heed {
 
 /** How soon a token that was revoked elsewhere ends here, at most. */
 const REFRESH_MS = 2_000;
+/** A process that stops tells the others of what it just did, where that can be told. */
+const LAST_WORD_MS = 1_000;
 /** How often it is looked for days that can be summed up. */
 const SUM_UP_MS = 15_000;
 /** Who cannot finish what it took must not keep a stopping process alive. */
 const DRAIN_MS = 8_000;
 
+/** A journal that says which of its streams were written to. */
+function toldJournal(journal: Journal, onAppend: (stream: string) => void): Journal {
+  return {
+    ...journal,
+    async append(stream, decision) {
+      const event = await journal.append(stream, decision);
+      onAppend(stream);
+      return event;
+    },
+  };
+}
+
 /** Opens the store, brings it up to date and starts everything but the server. Throws as `openStore`. */
-export async function openHeed(config: Config, { log, version }: { log: Logger; version: string }): Promise<Heed> {
+export async function openHeed(config: Config, { log, version, clock = systemClock() }: { log: Logger; version: string; clock?: Clock }): Promise<Heed> {
   const metrics = createMetrics();
-  const now = Date.now;
+  const { now } = clock;
   let databaseAnswered = (): void => undefined;
   const { store, engine, close } = await openStore(
     config.clickhouse ?? {
@@ -113,7 +129,8 @@ export async function openHeed(config: Config, { log, version }: { log: Logger; 
 
   const hub = createHub({
     windowMs: config.liveWindow,
-    now,
+    maxPerSecond: config.liveMaxPerSecond,
+    clock,
     nextVersion,
     onError: (error) => {
       if (!(error instanceof HeedError)) report(error);
@@ -126,12 +143,22 @@ export async function openHeed(config: Config, { log, version }: { log: Logger; 
     clock: now,
     touchLeaseMs: config.dailyLease,
     onCommit({ minOccurredAt, maxOccurredAt }) {
-      hub.changed({ kind: 'feedback', occurred: { from: minOccurredAt, to: maxOccurredAt + 1 } });
+      changed({ kind: 'feedback', occurred: { from: minOccurredAt, to: maxOccurredAt + 1 } });
       running.opener.wake();
       themes.wake();
     },
   });
-  const journal = createJournal(store);
+  let others: Others = nobodyElse;
+  /** What this process did: for who watches here, and for the others. */
+  function changed(change: Change): void {
+    hub.changed(change);
+    if (change.kind === 'feedback') others.tell({ feedback: [[change.occurred.from, change.occurred.to]] });
+    else if (change.kind === 'readings') others.tell({ readings: [[change.occurred.from, change.occurred.to]] });
+    else if (change.kind === 'alerts') others.tell({ streams: ['alerts'] });
+    // What is in the log is found there; of letters the log says nothing.
+    else if (change.kind === 'loops') others.tell(change.departments.size > 0 ? { loops: true } : { letters: [...change.ids] });
+  }
+  const journal = toldJournal(createJournal(store), (stream) => others.tell({ streams: [stream] }));
   const tokens = createTokens({ journal, adminToken: config.adminToken, now, onChange: accessChanged });
   const listeners: (() => void)[] = [];
   function accessChanged(): void {
@@ -141,13 +168,13 @@ export async function openHeed(config: Config, { log, version }: { log: Logger; 
   const pairings = createPairings({ store, tokens, now });
   const definitions = createDefinitions({ journal, now, onChange: definitionsChanged });
   const { loopSettings } = definitions;
-  const running = createRunningLoops({ store, settings: loopSettings, now, onChange: (change) => hub.changed(change), report });
+  const running = createRunningLoops({ store, settings: loopSettings, now, onChange: changed, report });
   function definitionsChanged(kinds: readonly DefinitionKind[]): void {
     hub.changed({ kind: 'definitions', kinds });
     if (kinds.includes('department')) running.departmentsChanged();
     alerts.definitionsChanged(kinds);
   }
-  const themes = createRunningThemes({ config, store, journal, settings: loopSettings, now, onChange: (change) => hub.changed(change), report });
+  const themes = createRunningThemes({ config, store, journal, settings: loopSettings, now, onChange: changed, report });
   const calendar = (): Calendar => ({ now: now(), timeZone: config.timeZone });
   const workspace = createWorkspace({ config, store, journal, collector, definitions, tokens, loops: running.loops, themes, now, onChange: () => hub.changed({ kind: 'workspace' }) });
   const alerts = createRunningAlerts({
@@ -156,13 +183,13 @@ export async function openHeed(config: Config, { log, version }: { log: Logger; 
     mail: alertLetters({ config, settings: loopSettings, company: workspace.name, now }),
     onAttempt: (attempt) => metrics.delivering(attempt),
     onAlert: (alert) => metrics.alerting(alert),
-    onChange: (change) => hub.changed(change),
+    onChange: changed,
   });
   await Promise.all([tokens.refresh(), definitions.refresh(), alerts.refresh()]);
   const displays = await createDisplays({ store, tokens, now, onChange: () => hub.changed({ kind: 'displays' }), onError: reportUnexpected, shared: config.clickhouse !== undefined });
   running.start();
   themes.start();
-  const mail = await startMail({ config, store, journal, loops: running.loops, messages: running.messages, listen: running.listen, settings: loopSettings, company: workspace.name, calendar, onChange: (change) => hub.changed(change), report }).catch(async (error: unknown) => {
+  const mail = await startMail({ config, store, journal, loops: running.loops, messages: running.messages, listen: running.listen, settings: loopSettings, company: workspace.name, calendar, onChange: changed, report }).catch(async (error: unknown) => {
     await Promise.all([running.close(), themes.close()]);
     await close();
     throw error;
@@ -171,15 +198,48 @@ export async function openHeed(config: Config, { log, version }: { log: Logger; 
   running.listen(alerts);
   alerts.start();
 
-  const refreshing = setInterval(() => {
+  // The database may be away for the moment; the next round comes soon.
+  const unexpected = (error: unknown): void => {
+    if (!(error instanceof HeedError)) report(error);
+  };
+  const refresh = (): void => {
     Promise.all([tokens.refresh(), workspace.refresh(), definitions.refresh(), alerts.refresh()])
       .then(() => listeners.forEach((listener) => listener()))
-      // The database is away for the moment; the next round comes soon.
-      .catch((error: unknown) => {
-        if (!(error instanceof HeedError)) report(error);
-      });
-  }, REFRESH_MS);
+      .catch(unexpected);
+  };
+  const refreshing = setInterval(refresh, REFRESH_MS);
   refreshing.unref();
+  // The local engine is this process's own.
+  if (config.clickhouse) {
+    others = listenToOthers({
+      store,
+      now,
+      onNews({ feedback, readings, streams, loops, letters }) {
+        for (const [from, to] of feedback) hub.changed({ kind: 'feedback', occurred: { from, to } });
+        for (const [from, to] of readings) hub.changed({ kind: 'readings', occurred: { from, to } });
+        if (streams.length > 0) refresh();
+        if (streams.includes('theme_jobs')) hub.changed({ kind: 'themes' });
+        if (streams.includes('alerts')) hub.changed({ kind: 'alerts' });
+        if (letters.length > 0) hub.changed({ kind: 'loops', ids: new Set(letters), departments: new Set() });
+        if (streams.includes('broadcasts')) {
+          mail.broadcasts
+            .refresh()
+            .then(() => hub.changed({ kind: 'loops', ids: new Set(), departments: new Set() }))
+            .catch(unexpected);
+        }
+        if (streams.includes('themes')) themes.catalogue.refresh().catch(unexpected);
+        // Looks at the log, which tells of what it finds.
+        if (loops) running.loops.transact({ loops: [], decide: () => undefined }).catch(unexpected);
+      },
+      onMissed() {
+        refresh();
+        hub.changed({ kind: 'workspace' });
+        hub.changed({ kind: 'themes' });
+        hub.changed({ kind: 'alerts' });
+      },
+      onError: unexpected,
+    });
+  }
 
   const dailySums = createDailySums({ store, calendar, minimumRows: config.dailyFromRows, restMs: config.dailyRest });
   let summing = false;
@@ -189,9 +249,7 @@ export async function openHeed(config: Config, { log, version }: { log: Logger; 
     summing = true;
     dailySums
       .round()
-      .catch((error: unknown) => {
-        if (!(error instanceof HeedError)) report(error);
-      })
+      .catch(unexpected)
       .finally(() => (summing = false));
   }, Math.min(SUM_UP_MS, config.dailyRest / 4));
   summingUp.unref();
@@ -226,6 +284,7 @@ export async function openHeed(config: Config, { log, version }: { log: Logger; 
     onAccessChange: (listener) => listeners.push(listener),
     async close() {
       clearInterval(refreshing);
+      await Promise.race([others.close(), new Promise((resolve) => setTimeout(resolve, LAST_WORD_MS).unref())]);
       clearInterval(summingUp);
       database.close();
       hub.close();

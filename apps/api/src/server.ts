@@ -18,6 +18,7 @@ import { addRoutes, type Route } from './doors/route.ts';
 import { sessionRoutes } from './doors/session.routes.ts';
 import { createApollo } from './graphql/apollo.ts';
 import { createContext, type Context } from './graphql/context.ts';
+import { eventStream } from './graphql/event-stream.ts';
 import { createLiveConnections } from './graphql/live-connections.ts';
 import { createEntrance } from './graphql/operation.ts';
 import { LIMITS } from './graphql/limits.ts';
@@ -70,6 +71,8 @@ export async function serve(heed: Heed, { dashboard }: { dashboard: RequestHandl
   const broadcasts = createBroadcasts(entrance);
   const connections = createLiveConnections({ current: heed.tokens.current, now: heed.now });
 
+  const readJson = json({ limit: LIMITS.bodyBytes, type: ['application/json', 'application/graphql+json'] });
+
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', heed.config.trustedProxies);
@@ -86,9 +89,10 @@ export async function serve(heed: Heed, { dashboard }: { dashboard: RequestHandl
     heed.gate.assertOwnSite(request);
     next();
   });
+  app.use('/graphql/stream', readJson, eventStream({ gate: heed.gate, entrance, broadcasts, connections }));
   app.use(
     '/graphql',
-    json({ limit: LIMITS.bodyBytes, type: ['application/json', 'application/graphql+json'] }),
+    readJson,
     (request, _response, next) => {
       // Apollo wants a body that was looked at; whatever is not JSON has none.
       (request as { body: unknown }).body ??= {};
@@ -127,8 +131,8 @@ export async function serve(heed: Heed, { dashboard }: { dashboard: RequestHandl
     async close() {
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeIdleConnections();
-      await sockets.close();
       connections.close();
+      await sockets.close();
       broadcasts.close();
       const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
       await closed;

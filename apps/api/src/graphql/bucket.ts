@@ -24,4 +24,9 @@ export class Bucket {
     this.#left -= 1;
     return true;
   }
+
+  /** Milliseconds until there is something to take again. */
+  waitMs(now = performance.now()): number {
+    return Math.max(0, Math.ceil(((1 - this.#left) / this.#rate.perSecond) * 1_000 - (now - this.#at)));
+  }
 }

@@ -9,6 +9,8 @@ export interface LiveConnection {
   drop(reason: 'expired' | 'revoked'): void;
   /** Called every `SWEEP_MS`. */
   sweep(): void;
+  /** The server goes away. */
+  close(): void;
 }
 
 /** All of them, whatever they came by. */
@@ -18,6 +20,7 @@ export interface LiveConnections {
   /** Looks again who may be here: after each change of access, and every second for those who expire. */
   recheck(): void;
   count(): number;
+  /** Closes all of them. */
   close(): void;
 }
 
@@ -59,6 +62,9 @@ export function createLiveConnections({ current, now }: { current: (caller: Call
     },
     recheck,
     count: () => parts.reduce((sum, { size }) => sum + size, 0),
-    close: () => clearInterval(timer),
+    close() {
+      clearInterval(timer);
+      for (const connection of parts.flatMap((part) => [...part])) connection.close();
+    },
   };
 }

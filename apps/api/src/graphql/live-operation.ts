@@ -23,7 +23,7 @@ interface Parts {
 const ENDS = 2;
 
 /** The newest payload with what the operation cost, for its first message; as bytes with the end of a message behind them. */
-function withCost(last: Buffer, cost: CostReport | undefined): Buffer {
+export function withCost(last: Buffer, cost: CostReport | undefined): Buffer {
   return cost ? Buffer.concat([last.subarray(0, -ENDS), Buffer.from(`,"extensions":{"cost":${JSON.stringify(cost)}}}}`)]) : last;
 }
 

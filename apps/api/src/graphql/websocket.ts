@@ -69,7 +69,6 @@ export function serveWebSocket({ server, path, gate, entrance, broadcasts, conne
 
   return {
     async close() {
-      for (const connection of open) connection.close();
       // Whoever reads has the reason by then; the others are not waited for.
       await new Promise((resolve) => setTimeout(resolve, open.size > 0 ? 100 : 0));
       for (const connection of open) connection.terminate();

@@ -4,12 +4,20 @@ import { createHub, type Change } from './hub.ts';
 
 const CHANGE: Change = { kind: 'feedback', occurred: { from: 0, to: 1 } };
 
-function build({ windowMs = 5 } = {}) {
+function build({ windowMs = 5, maxPerSecond = 1_000 } = {}) {
   let version = 0;
   let answer = 0;
   let computations = 0;
   const errors: unknown[] = [];
-  const hub = createHub({ windowMs, now: Date.now, nextVersion: () => String(++version), onError: (error) => errors.push(error) });
+  let minute: (() => void) | undefined;
+  const clock = {
+    now: Date.now,
+    onMinute(listener: () => void) {
+      minute = listener;
+      return () => undefined;
+    },
+  };
+  const hub = createHub({ windowMs, maxPerSecond, clock, nextVersion: () => String(++version), onError: (error) => errors.push(error) });
   const view = (key: string, { fails = () => false, touched = () => true }: { fails?: () => boolean; touched?: () => boolean } = {}) => ({
     key,
     touchedBy: touched,
@@ -20,7 +28,7 @@ function build({ windowMs = 5 } = {}) {
       return { answer };
     },
   });
-  return { hub, view, errors, set: (value: number) => (answer = value), computations: () => computations };
+  return { hub, view, errors, set: (value: number) => (answer = value), computations: () => computations, minute: () => minute?.() };
 }
 
 describe('the live hub', () => {
@@ -129,6 +137,42 @@ describe('the live hub', () => {
     hub.changed({ kind: 'definitions', kinds: ['filter'] });
     await expect(next).rejects.toThrow('there is no such filter');
     expect(hub.counts()).toEqual({ subscribers: 1, views: 1 });
+    hub.close();
+  });
+
+  test('is computed at most so often a second, however much is written, and never misses the last of it', async () => {
+    const { hub, view, set, computations } = build({ windowMs: 0, maxPerSecond: 4 });
+    const snapshots = hub.watch(view('a'));
+    await snapshots.next();
+    const start = Date.now();
+    let value = 0;
+    while (Date.now() - start < 600) {
+      set(++value);
+      hub.changed(CHANGE);
+      await sleep(2);
+    }
+    const seconds = (Date.now() - start) / 1_000;
+    // The first, four at once, and four a second from then on.
+    expect(computations()).toBeLessThanOrEqual(1 + 4 + Math.ceil(4 * seconds));
+    await expect.poll(async (): Promise<unknown> => (await snapshots.next()).value).toMatchObject({ answer: value });
+    hub.close();
+  });
+
+  test('looks again when a minute begins at what time moves, and at nothing else', async () => {
+    const { hub, view, set, computations, minute } = build();
+    let day = 'monday';
+    const moved = hub.watch(view('moved'));
+    const daily = hub.watch({ ...view('daily'), moment: () => day });
+    const fixed = hub.watch({ ...view('fixed'), moment: () => '' });
+    await Promise.all([moved.next(), daily.next(), fixed.next()]);
+    set(9);
+    minute();
+    expect((await moved.next()).value).toMatchObject({ answer: 9 });
+    expect(computations()).toBe(4);
+    day = 'tuesday';
+    minute();
+    expect((await daily.next()).value).toMatchObject({ answer: 9 });
+    expect(computations()).toBe(6);
     hub.close();
   });
 

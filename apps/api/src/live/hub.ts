@@ -1,6 +1,8 @@
 import type { Period } from '@heed/domain';
 import type { DefinitionKind } from '../definitions/definition.ts';
+import { Bucket } from '../graphql/bucket.ts';
 import { Latest } from './latest.ts';
+import type { Clock } from './clock.ts';
 
 /**
  * Something that was written or told, or that happened to Heed itself (`service`): feedback that occurred in a period, what was read out of its comments (`readings`, by when the feedback occurred), what themes there are and what is under way with them (`themes`), what people are told of (`alerts`), settings that every view may show, definitions, loops
@@ -24,6 +26,11 @@ export interface View<T> {
   /** True when a change may alter the answer. Called with the moment's own periods, because time moves them. */
   touchedBy(change: Change): boolean;
   compute(): Promise<T>;
+  /**
+   * What of the clock the answer depends on, as text: when a minute begins and it is another, the answer is looked at again.
+   * Missing where every minute may alter it.
+   */
+  moment?(): string;
   /** When the newest answer was measured, where it came from memory and is older than the moment at which it was asked for. */
   measuredAt?(): Date | undefined;
   /** What is shown beside the answer and read when it is sent: a change of it is a reason to send, too. */
@@ -60,17 +67,29 @@ interface Running {
   computing: boolean;
   /** Changed since the running computation began. */
   dirty: boolean;
+  /** What of the clock the last answer depended on. */
+  moment: string | undefined;
+  /** How often it may still be computed within this second. */
+  turns: Bucket;
   timer: NodeJS.Timeout | undefined;
 }
 
 const RETRY_MS = 1_000;
-const CLOCK_MS = 60_000;
+
+export interface HubOptions {
+  windowMs: number;
+  maxPerSecond: number;
+  clock: Clock;
+  nextVersion: () => string;
+  onError: (error: unknown) => void;
+}
 
 /**
  * State, not events: a subscriber gets whole answers, so whoever reconnects is right again with the first message. Changes
- * within `windowMs` are one computation; a computation is never run twice at once for a view.
+ * within `windowMs` are one computation; a computation is never run twice at once for a view, and no more than `maxPerSecond`
+ * times a second, however much is written. Views that time moves are looked at again whenever a minute begins.
  */
-export function createHub({ windowMs, now, nextVersion, onError }: { windowMs: number; now: () => number; nextVersion: () => string; onError: (error: unknown) => void }): Hub {
+export function createHub({ windowMs, maxPerSecond, clock, nextVersion, onError }: HubOptions): Hub {
   const views = new Map<string, Running>();
   let closed = false;
 
@@ -78,7 +97,8 @@ export function createHub({ windowMs, now, nextVersion, onError }: { windowMs: n
     if (closed || running.timer || running.subscribers.size === 0) return;
     running.timer = setTimeout(() => {
       running.timer = undefined;
-      void compute(running);
+      if (running.turns.take()) void compute(running);
+      else schedule(running, running.turns.waitMs());
     }, delay);
   }
 
@@ -89,8 +109,9 @@ export function createHub({ windowMs, now, nextVersion, onError }: { windowMs: n
     }
     running.computing = true;
     running.dirty = false;
+    running.moment = running.view.moment?.();
     // The moment before reading: the data is at least this fresh.
-    const asOf = new Date(now());
+    const asOf = new Date(clock.now());
     try {
       const answer = await running.view.compute();
       const text = JSON.stringify([answer, running.view.beside?.()]);
@@ -121,7 +142,7 @@ export function createHub({ windowMs, now, nextVersion, onError }: { windowMs: n
   function runningOf(view: View<object>): Running {
     const known = views.get(view.key);
     if (known) return known;
-    const running: Running = { view, subscribers: new Set(), last: undefined, computing: false, dirty: false, timer: undefined };
+    const running: Running = { view, subscribers: new Set(), last: undefined, computing: false, dirty: false, moment: undefined, turns: new Bucket({ atOnce: maxPerSecond, perSecond: maxPerSecond }), timer: undefined };
     views.set(view.key, running);
     return running;
   }
@@ -152,11 +173,10 @@ export function createHub({ windowMs, now, nextVersion, onError }: { windowMs: n
     void compute(subscriber.running);
   }
 
-  // Time itself moves relative periods ("last 28 days"), without any write.
-  const clock = setInterval(() => {
-    for (const running of views.values()) touch(running);
-  }, CLOCK_MS);
-  clock.unref();
+  // Time itself moves relative periods ("last 28 days") and makes loops late, without any write.
+  const endMinutes = clock.onMinute(() => {
+    for (const running of views.values()) if (!running.view.moment || running.view.moment() !== running.moment) touch(running);
+  });
 
   return {
     watch<T extends object>(view: View<T> | (() => View<T>)) {
@@ -184,7 +204,7 @@ export function createHub({ windowMs, now, nextVersion, onError }: { windowMs: n
     },
     close() {
       closed = true;
-      clearInterval(clock);
+      endMinutes();
       for (const running of views.values()) {
         clearTimeout(running.timer);
         for (const { latest } of running.subscribers) void latest.return();

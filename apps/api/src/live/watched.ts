@@ -1,6 +1,7 @@
 import { previousPeriod, resolvePeriod, type FeedbackFilter, type Period, type PeriodInput } from '@heed/domain';
 import { dependsOn } from '@heed/filter';
 import type { LoopFilter } from '@heed/loops';
+import { METRICS, showsReadings, type MetricId } from '@heed/measure';
 import { callerOf, type Context } from '../graphql/context.ts';
 import type { Change, Snapshot, View } from './hub.ts';
 
@@ -32,7 +33,8 @@ export function feedbackView<T extends object>(
     compares = false,
     compareWith,
     reads,
-    readings = false,
+    metrics = [],
+    readings = showsReadings({ metrics }),
     compute,
   }: {
     field: string;
@@ -42,13 +44,23 @@ export function feedbackView<T extends object>(
     compareWith?: PeriodInput | undefined;
     /** The moments that it reads, where they are not just those of the filter's period and of the one to compare with; null for all. */
     reads?: (() => readonly Period[] | null) | undefined;
-    /** Whether it shows themes or sentiment, beside what its filter asks for. */
+    /** The metrics that it shows. */
+    metrics?: readonly MetricId[];
+    /** Whether it shows themes or sentiment, beside what its filter asks for; where it is not only by its metrics. */
     readings?: boolean;
     compute: () => Promise<T>;
   },
 ): View<T> {
   const { heed } = context;
   const asked = dependsOn(filter);
+  /** The periods of the question as they are now, null for all time. */
+  function periods(): Period[] | null {
+    if (!filter.period) return null;
+    const calendar = heed.calendar();
+    const period = resolvePeriod(filter.period, calendar);
+    if (!compares) return [period];
+    return [period, compareWith ? resolvePeriod(compareWith, calendar) : previousPeriod(filter.period, calendar)];
+  }
   return {
     key: JSON.stringify([field, filter, args, compareWith]),
     touchedBy(change: Change) {
@@ -59,12 +71,10 @@ export function feedbackView<T extends object>(
       if (change.kind === 'readings' && !readings && !asked.readings) return false;
       if (change.kind === 'workspace') return true;
       if (reads) return reads()?.some((span) => overlaps(change.occurred, span)) ?? true;
-      if (!filter.period) return true;
-      const calendar = heed.calendar();
-      if (overlaps(change.occurred, resolvePeriod(filter.period, calendar))) return true;
-      if (!compares) return false;
-      return overlaps(change.occurred, compareWith ? resolvePeriod(compareWith, calendar) : previousPeriod(filter.period, calendar));
+      return periods()?.some((period) => overlaps(change.occurred, period)) ?? true;
     },
+    // What is late, and what of few people's answers may be told by now, changes at any minute.
+    ...(asked.loops || metrics.some((metric) => METRICS[metric].population === 'employees') ? {} : { moment: () => JSON.stringify(reads ? reads() : periods()) }),
     compute,
     // A metric's target is a field of its definition in every answer.
     beside: () => heed.definitions.list('target').map(({ definition }) => definition),
@@ -94,6 +104,9 @@ export function loopView<T extends object>({
 }): View<T> {
   const asked = [filter.scope, filter.department?.in, filter.heldBy?.in].filter((departments) => departments !== undefined && departments !== null);
   const ofFeedback = dependsOn(filter.feedback ?? {});
+  /** While an answer is being read nobody knows yet what it will show. */
+  let reading = 0;
+  const shows = ({ from, to }: Period): boolean => shown !== undefined && (reading > 0 || shown().some((moment) => moment >= from && moment < to));
   const looksAtFeedback = filter.feedback !== undefined || (filter.text ?? '') !== '';
   return {
     key: JSON.stringify([field, filter, args, loop]),
@@ -104,9 +117,10 @@ export function loopView<T extends object>({
           if (ofFeedback.loops) return true;
           return loop === undefined ? asked.every((departments) => departments.some((department) => change.departments.has(department))) : change.ids.has(loop);
         case 'feedback':
-          return looksAtFeedback || (shown?.().some((moment) => moment >= change.occurred.from && moment < change.occurred.to) ?? false);
+          return looksAtFeedback || shows(change.occurred);
         case 'readings':
-          return ofFeedback.readings;
+          // What was read out of its words is shown with a feedback.
+          return ofFeedback.readings || shows(change.occurred);
         case 'themes':
         case 'displays':
         case 'service':
@@ -119,7 +133,14 @@ export function loopView<T extends object>({
           return true;
       }
     },
-    compute,
+    async compute() {
+      reading++;
+      try {
+        return await compute();
+      } finally {
+        reading--;
+      }
+    },
   };
 }
 

@@ -64,6 +64,7 @@ export function createWorkspace({ config, store, journal, collector, definitions
   let settingsVersions: number[] = [];
 
   async function refresh(): Promise<void> {
+    const before = version;
     for (const event of await journal.read(STREAM, { after: version })) {
       version = event.version;
       if (event.type === 'sample_loaded') {
@@ -72,13 +73,13 @@ export function createWorkspace({ config, store, journal, collector, definitions
       } else if (event.type === 'sample_cleared') sample = 'cleared';
       else if (event.type === 'sample_declined') sample = 'declined';
     }
+    if (version > before) onChange();
   }
 
   async function decide(type: string, { actor, payload = {} }: { actor: string; payload?: unknown }): Promise<void> {
     await refresh();
     await journal.append(STREAM, { expected: version, type, actor, at: now(), payload });
     await refresh();
-    onChange();
   }
 
   /** The very first decision; another process that starts at the same moment may make it instead. */

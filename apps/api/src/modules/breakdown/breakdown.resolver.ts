@@ -1,5 +1,5 @@
 import { WATCHERS } from '@heed/domain';
-import { measureBreakdown, measureEmployeeBreakdown, METRICS, showsReadings } from '@heed/measure';
+import { measureBreakdown, measureEmployeeBreakdown, METRICS } from '@heed/measure';
 import { Args, Authorized, Ctx, Query, Resolver, Root, Subscription } from 'type-graphql';
 import { filterFor, type Context } from '../../graphql/context.ts';
 import type { View } from '../../live/hub.ts';
@@ -19,7 +19,7 @@ function breakdownView(context: Context, { metric, by, first, filter: input, com
     field: 'breakdown',
     filter,
     args: { metric, by, first },
-    readings: showsReadings({ metrics: [metric] }),
+    metrics: [metric],
     compares: true,
     compareWith,
     async compute() {

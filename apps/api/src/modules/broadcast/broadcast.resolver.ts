@@ -31,7 +31,7 @@ async function broadcasts(context: Context): Promise<BroadcastType[]> {
 
 /** Everyone who may see them sees the same. */
 function broadcastsView(context: Context): View<{ broadcasts: BroadcastType[] }> {
-  return { key: 'broadcasts', touchedBy: ({ kind }) => kind === 'loops' || kind === 'workspace', compute: async () => ({ broadcasts: await broadcasts(context) }) };
+  return { key: 'broadcasts', moment: () => '', touchedBy: ({ kind }) => kind === 'loops' || kind === 'workspace', compute: async () => ({ broadcasts: await broadcasts(context) }) };
 }
 
 const AS = { nullable: true, description: 'The key of the person who acts, where the token does not say it.' } as const;

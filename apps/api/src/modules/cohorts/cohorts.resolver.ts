@@ -1,5 +1,5 @@
 import { READERS, WATCHERS } from '@heed/domain';
-import { dateAttributes, measureCohorts, showsReadings } from '@heed/measure';
+import { dateAttributes, measureCohorts } from '@heed/measure';
 import { Args, Authorized, Ctx, Query, Resolver, Root, Subscription } from 'type-graphql';
 import { filterFor, type Context } from '../../graphql/context.ts';
 import type { View } from '../../live/hub.ts';
@@ -16,7 +16,7 @@ function cohortsView(context: Context, { metric, date, cohort, since, filter: in
     field: 'cohorts',
     filter,
     args: { metric, date, cohort, since },
-    readings: showsReadings({ metrics: [metric] }),
+    metrics: [metric],
     compute: () => measureCohorts(heed.store, { metric, date, cohort, since, filter, calendar: heed.calendar() }),
   });
 }

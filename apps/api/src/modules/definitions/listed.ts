@@ -14,6 +14,7 @@ export interface Listed<Kind extends DefinitionKind> {
 export function definitionsView<Kind extends DefinitionKind>({ heed }: Context, kind: Kind): View<Listed<Kind>> {
   return {
     key: JSON.stringify(['definitions', kind]),
+    moment: () => '',
     touchedBy: (change) => change.kind === 'definitions' && change.kinds.includes(kind),
     compute: () => Promise.resolve({ definitions: heed.definitions.list(kind) }),
   };

@@ -1,5 +1,5 @@
 import { WATCHERS } from '@heed/domain';
-import { measureDistribution, showsReadings } from '@heed/measure';
+import { measureDistribution } from '@heed/measure';
 import { Args, Authorized, Ctx, Query, Resolver, Root, Subscription } from 'type-graphql';
 import { filterFor, type Context } from '../../graphql/context.ts';
 import type { View } from '../../live/hub.ts';
@@ -17,7 +17,7 @@ function distributionView(context: Context, { metric, filter: input, compareWith
     field: 'distribution',
     filter,
     args: { metric },
-    readings: showsReadings({ metrics: [metric] }),
+    metrics: [metric],
     compares: true,
     compareWith,
     async compute() {

@@ -1,5 +1,5 @@
 import { READERS } from '@heed/domain';
-import { measureDrivers, showsReadings } from '@heed/measure';
+import { measureDrivers } from '@heed/measure';
 import { Args, Authorized, Ctx, Query, Resolver, Root, Subscription } from 'type-graphql';
 import { filterFor, type Context } from '../../graphql/context.ts';
 import type { View } from '../../live/hub.ts';
@@ -20,7 +20,7 @@ function driversView(context: Context, { metric, groupings: asked, first, filter
     field: 'drivers',
     filter,
     args: { metric, groupings, first },
-    readings: showsReadings({ metrics: [metric] }),
+    metrics: [metric],
     async compute() {
       const drivers = await measureDrivers(heed.store, { metric, groupings, first, filter, calendar: heed.calendar() });
       const named = <T extends { grouping: Parameters<typeof groupingType>[0] }>(one: T) => ({ ...one, grouping: groupingType(one.grouping) });

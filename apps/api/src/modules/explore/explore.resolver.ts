@@ -1,5 +1,5 @@
 import { READERS } from '@heed/domain';
-import { measureExploration, showsReadings, spansOf, type ExplorationRow } from '@heed/measure';
+import { measureExploration, spansOf, type ExplorationRow } from '@heed/measure';
 import { Args, Authorized, Ctx, Query, Resolver, Root, Subscription } from 'type-graphql';
 import type { Context } from '../../graphql/context.ts';
 import { knownAttributes } from '../../graphql/known-attributes.ts';
@@ -23,7 +23,7 @@ function explorationView(context: Context, { question: input }: ExploreArgs): Vi
     field: 'explore',
     filter: question.filter ?? {},
     args: question,
-    readings: showsReadings(question),
+    metrics: question.metrics,
     reads: () => spansOf(question, heed.calendar()),
     async compute() {
       const { period, previousPeriod: previous, by, buckets, rows, total, ...rest } = await measureExploration(heed.store, { question, calendar: heed.calendar(), known });

@@ -40,6 +40,7 @@ function settingsView(context: Context): View<Settings> {
   const personal = seesPeople(context);
   return {
     key: JSON.stringify(['loopSettings', personal]),
+    moment: () => '',
     touchedBy: (change) => change.kind === 'definitions' && change.kinds.some(isSetting),
     compute: () => Promise.resolve(loopSettings(context, { personal })),
   };

@@ -1,5 +1,4 @@
 import { WATCHERS } from '@heed/domain';
-import { showsReadings } from '@heed/measure';
 import { Args, Authorized, Ctx, Query, Resolver, Root, Subscription } from 'type-graphql';
 import { filterFor, type Context } from '../../graphql/context.ts';
 import type { View } from '../../live/hub.ts';
@@ -16,7 +15,7 @@ export function scoreView(context: Context, { metric, filter: input, compareWith
     field: 'score',
     filter,
     args: { metric },
-    readings: showsReadings({ metrics: [metric] }),
+    metrics: [metric],
     compares: true,
     compareWith,
     async compute() {

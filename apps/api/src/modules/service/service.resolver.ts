@@ -9,6 +9,7 @@ import { ServiceType } from './service.type.ts';
 function serviceView({ heed }: Context): View<Omit<ServiceType, 'asOf' | 'version'>> {
   return {
     key: 'service',
+    moment: () => '',
     touchedBy: ({ kind }) => kind === 'service',
     compute() {
       const { away, since } = heed.database();

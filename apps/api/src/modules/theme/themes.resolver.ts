@@ -27,6 +27,7 @@ function themesView(context: Context, { metric, grouped, filter: input, compareW
     args: { metric, grouped },
     compares: true,
     compareWith,
+    metrics: [metric],
     readings: true,
     compute: () => answerThemes(context, { metric, grouped, filter, compareWith }),
   }));
@@ -41,6 +42,7 @@ function themeView(context: Context, { id, metric, filter: input, compareWith: b
     args: { id, metric },
     compares: true,
     compareWith,
+    metrics: [metric],
     readings: true,
     compute: () => answerTheme(context, { id, metric, filter, compareWith }),
   }));

@@ -1,5 +1,5 @@
 import { resolvePeriod, WATCHERS } from '@heed/domain';
-import { measureEmployeeTrend, measureTrend, METRICS, showsReadings } from '@heed/measure';
+import { measureEmployeeTrend, measureTrend, METRICS } from '@heed/measure';
 import { Args, Authorized, Ctx, Query, Resolver, Root, Subscription } from 'type-graphql';
 import { filterFor, type Context } from '../../graphql/context.ts';
 import type { View } from '../../live/hub.ts';
@@ -20,7 +20,7 @@ export function trendView(context: Context, { metric, grain, rolling, filter: in
     reads: rolling ? () => [{ from: -Infinity, to: filter.period ? resolvePeriod(filter.period, heed.calendar()).to : Infinity }] : undefined,
     filter,
     args: { metric, grain, rolling },
-    readings: showsReadings({ metrics: [metric] }),
+    metrics: [metric],
     async compute() {
       const question = { filter, grain: grain ?? undefined, rolling: rolling ?? undefined, calendar: heed.calendar() };
       const trend = await (METRICS[metric].population === 'employees' ? measureEmployeeTrend(heed.store, question) : measureTrend(heed.store, { metric, ...question }));

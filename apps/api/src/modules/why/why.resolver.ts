@@ -1,5 +1,5 @@
 import { READERS } from '@heed/domain';
-import { measureWhy, showsReadings } from '@heed/measure';
+import { measureWhy } from '@heed/measure';
 import { Args, Authorized, Ctx, Query, Resolver, Root, Subscription } from 'type-graphql';
 import { filterFor, type Context } from '../../graphql/context.ts';
 import type { View } from '../../live/hub.ts';
@@ -21,7 +21,7 @@ function whyView(context: Context, { metric, by: grouping, first, filter: input,
     field: 'why',
     filter,
     args: { metric, by, first },
-    readings: showsReadings({ metrics: [metric] }),
+    metrics: [metric],
     compares: true,
     compareWith,
     async compute() {
