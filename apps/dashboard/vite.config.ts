@@ -23,6 +23,8 @@ export default defineConfig({
     sveltekit({
       adapter: adapter(),
       compilerOptions: { runes: true },
+      // Walls alone have one, and register it themselves.
+      serviceWorker: { register: false },
       csp: {
         mode: 'nonce',
         directives: {
@@ -56,5 +58,6 @@ function devProxy() {
     '/session': { target },
     '/collect': { target },
     '/export': { target },
+    '/wall/pairing': { target },
   };
 }

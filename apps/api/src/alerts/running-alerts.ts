@@ -126,7 +126,7 @@ export function createRunningAlerts({ config, store, journal, definitions, catal
     await keys.refresh();
     const off = definitions.list('webhook').flatMap(({ definition: { name } }): Finding[] => {
       const turned = keys.get(keyOf(name))?.off;
-      return turned ? [{ subject: name, departments: [], path: '/settings/webhooks', facts: { kind: 'webhook_off', webhook: name, reason: turned.reason } }] : [];
+      return turned ? [{ subject: name, departments: [], path: '/alerts/webhooks', facts: { kind: 'webhook_off', webhook: name, reason: turned.reason } }] : [];
     });
     heard(await alerts.settle(OWN, off, { now: now(), repeatMs: null, settleMs: 0 }));
     await plan();

@@ -49,9 +49,9 @@ const turns = async (count = 10): Promise<void> => {
 describe('a broadcast', () => {
   test('executes once for all who ask the same and may see the same, and gives them the same bytes', async () => {
     const { broadcasts, sources, operation } = build();
-    const same = Array.from({ length: 1_200 }, (_, index) => watch(broadcasts, operation({ id: `token ${index}`, expiresAt: index }, { variables: index % 2 ? { of: [1, 2], as: 'x' } : { as: 'x', of: [1, 2] } })));
+    const same = Array.from({ length: 1_200 }, (_, index) => watch(broadcasts, operation({ role: 'display', id: `token ${index}`, expiresAt: index, networks: [`10.0.0.${index}/32`] }, { variables: index % 2 ? { of: [1, 2], as: 'x' } : { as: 'x', of: [1, 2] } })));
     const others = [
-      watch(broadcasts, operation({}, { variables: { of: [2, 1], as: 'x' } })),
+      watch(broadcasts, operation({ role: 'display' }, { variables: { of: [2, 1], as: 'x' } })),
       watch(broadcasts, operation({ role: 'lead' }, { variables: { of: [1, 2], as: 'x' } })),
       watch(broadcasts, operation({ departments: ['Support'] }, { variables: { of: [1, 2], as: 'x' } })),
       watch(broadcasts, operation({ person: 'ann' }, { variables: { of: [1, 2], as: 'x' } })),
@@ -121,8 +121,12 @@ describe('a broadcast', () => {
   });
 });
 
-test('a scope is what a caller may see, not which token it is', () => {
-  expect(scopeOf({ ...CALLER, id: 'other', expiresAt: 5 })).toBe(scopeOf(CALLER));
+test('a scope is what a caller may see, and of a display not which token it is', () => {
+  expect(scopeOf({ ...CALLER, expiresAt: 5 })).toBe(scopeOf(CALLER));
+  // Alerts tell each reader what they themselves have not seen.
+  expect(scopeOf({ ...CALLER, id: 'other' })).not.toBe(scopeOf(CALLER));
+  expect(scopeOf({ ...CALLER, role: 'display', wall: 'hall', id: 'other' })).toBe(scopeOf({ ...CALLER, role: 'display', wall: 'hall' }));
+  expect(scopeOf({ ...CALLER, role: 'display', wall: 'hall' })).not.toBe(scopeOf({ ...CALLER, role: 'display', wall: 'yard' }));
   expect(scopeOf({ ...CALLER, departments: [] })).not.toBe(scopeOf(CALLER));
   expect(scopeOf(null)).not.toBe(scopeOf(CALLER));
 });

@@ -1,8 +1,8 @@
 import { FigureParts } from './departments-documents.ts';
 import { ChangeParts, EstimateParts, MetricParts, TrendParts } from './documents.ts';
-import { graphql, type ResultOf, type VariablesOf } from './graphql.ts';
+import { graphql, type ResultOf } from './graphql.ts';
 
-export const WallParts = graphql(`
+const WallParts = graphql(`
   fragment WallParts on WallSettings {
     key name theme language secondsPerPage tilesPerPage timeZone company asOf
     dimming { from to level }
@@ -58,7 +58,6 @@ export type WallTileSettings = WallSettings['tiles'][number];
 export type WallTileKind = WallTileSettings['kind'];
 export type WallTileAnswer = ResultOf<typeof WallTileLive>['wallTile'];
 export type WallTileContent = WallTileAnswer['content'];
-export type DisplayReport = VariablesOf<typeof ReportDisplay>['input'];
 
 /** What a tile of one kind shows. */
 export type ContentOf<Name extends WallTileContent['__typename']> = Extract<WallTileContent, { __typename: Name }>;

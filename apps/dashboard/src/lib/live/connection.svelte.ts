@@ -26,6 +26,8 @@ export interface LiveOptions {
   url: string;
   /** A token that is shown on connecting; without one the cookie of the session counts. */
   token?: string;
+  /** Called each time that the connection is up, before anything comes over it. */
+  onConnected?: () => void;
   /** Called when the server turns the connection away because nobody is signed in (any more). */
   onUnauthenticated?: () => void;
   /** For tests. */
@@ -229,6 +231,7 @@ class LiveConnection {
           this.#socket = 'open';
           this.#attempts = 0;
           this.#brokenSince = null;
+          this.#options.onConnected?.();
           for (const watch of this.#watches) this.#begin(watch);
         },
         ping: (received) => {

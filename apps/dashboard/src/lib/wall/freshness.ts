@@ -26,8 +26,8 @@ interface Known {
 const MINUTE = 60_000;
 /** What is counted on the minute needs a moment to be counted and to arrive. */
 const GRACE = 10_000;
-export const LATE_AFTER = MINUTE + GRACE;
-export const STALE_AFTER = 2 * MINUTE + GRACE;
+const LATE_AFTER = MINUTE + GRACE;
+const STALE_AFTER = 2 * MINUTE + GRACE;
 
 const OBSTACLES: Readonly<Record<LiveState, Obstacle | null>> = { live: null, connecting: 'connection', reconnecting: 'connection', offline: 'connection', away: 'database' };
 

@@ -1,5 +1,5 @@
 /** A wall that has just started is not started again: a server that flaps between two releases would keep it blank. */
-export const SETTLED_MS = 10 * 60_000;
+const SETTLED_MS = 10 * 60_000;
 /** Walls wait up to so long, each its own time, so that a hundred do not load the new release in the same second. */
 export const SPREAD_MS = 5 * 60_000;
 

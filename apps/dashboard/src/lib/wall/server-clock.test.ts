@@ -44,6 +44,15 @@ describe("the server's time on a screen", () => {
     expect(one.now()).toBe(SERVER - HOUR + 600_000);
   });
 
+  it('believes a new connection at once', () => {
+    const one = clock();
+    one.observe(SERVER + HOUR);
+    one.renew();
+    expect(one.now()).toBe(SERVER + HOUR);
+    one.observe(SERVER);
+    expect(one.now()).toBe(SERVER);
+  });
+
   it('is not moved by a change of the own clock, and says that there was one', () => {
     const one = clock();
     one.observe(SERVER);

@@ -4,6 +4,8 @@ export interface ServerClock {
   now(): number;
   /** Takes in the moment (epoch milliseconds) at which a snapshot that just arrived was counted. */
   observe(asOf: number): void;
+  /** What comes from now on comes over another connection, perhaps from another server: it is believed more than what came before. */
+  renew(): void;
   /**
    * Looks whether the screen's clock was changed, or the screen slept, since it looked last. If so, what it knew of the server's time
    * may be wrong until the next snapshot, and whoever asked should connect anew.
@@ -38,6 +40,9 @@ export function createServerClock({ monotonic, wall }: Sources): ServerClock {
       const best = Math.max(asOf - at, seen.find((one) => one.minute === minute)?.ahead ?? -Infinity);
       seen = [...seen.filter((one) => one.minute !== minute && minute - one.minute < KEPT_MINUTES), { minute, ahead: best }];
       ahead = Math.max(...seen.map((one) => one.ahead));
+    },
+    renew() {
+      seen = [];
     },
     jumped() {
       const drift = wall() - monotonic() - between;

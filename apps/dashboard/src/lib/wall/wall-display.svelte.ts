@@ -55,7 +55,6 @@ class WallDisplay {
   #rejections = 0;
   #ticks = 0;
   #release: string | null = null;
-  #wasConnected = false;
   #wantedAt: number | null = null;
   #reloading = false;
 
@@ -92,10 +91,10 @@ class WallDisplay {
     return pixelShift(this.#now);
   }
 
-  /** Begins with the token that was kept; the returned function ends everything. */
-  start(): () => void {
-    const token = keptToken(this.#options.storage);
-    if (token !== null) this.#show(token);
+  /** Begins with a token that was just given, or with the one that was kept; the returned function ends everything. */
+  start(given: string | null): () => void {
+    const token = given ?? keptToken(this.#options.storage);
+    if (token !== null) this.use(token);
     this.#tick();
     return () => {
       clearTimeout(this.#timer);
@@ -114,7 +113,6 @@ class WallDisplay {
     for (const stop of this.#stops) stop();
     this.#stops = [];
     this.#live = null;
-    this.#wasConnected = false;
   }
 
   #show(token: string): void {
@@ -127,10 +125,22 @@ class WallDisplay {
   }
 
   #connect(token: string): LiveConnection {
-    const live = createLive({ url: this.#options.url, token, onUnauthenticated: () => this.#turnedAway(token) });
+    const live = createLive({ url: this.#options.url, token, onConnected: () => this.#letIn(token), onUnauthenticated: () => this.#turnedAway(token) });
     this.#live = live;
     this.#stops.push(live.start());
     return live;
+  }
+
+  #letIn(token: string): void {
+    this.#rejections = 0;
+    this.#clock.renew();
+    // Not within the call of the connection, which may be ended by it.
+    queueMicrotask(() => {
+      if (token !== this.#token) return;
+      if (this.#revoked) return this.#show(token);
+      this.#askRelease();
+      this.#report();
+    });
   }
 
   #turnedAway(token: string): void {
@@ -163,7 +173,6 @@ class WallDisplay {
     this.#ticks += 1;
     if (this.#clock.jumped()) this.#live?.renew();
     this.#now = this.#clock.now();
-    this.#look();
     const turned = this.#turn();
     this.#meetRelease();
     const shown = this.#data?.settings;
@@ -172,20 +181,6 @@ class WallDisplay {
     }
     if (this.#ticks % REPORT_EVERY === 2) this.#report();
     if (turned || this.#ticks % 60 === 0) this.#reloadQuietly();
-  }
-
-  #look(): void {
-    const connected = this.#live?.connected ?? false;
-    if (connected && !this.#wasConnected) {
-      // Let in (again): with the token it has, also after it was turned away.
-      this.#rejections = 0;
-      if (this.#revoked && this.#token !== null) this.#show(this.#token);
-      else {
-        this.#report();
-        this.#askRelease();
-      }
-    }
-    this.#wasConnected = connected;
   }
 
   #turn(): boolean {
@@ -227,7 +222,7 @@ class WallDisplay {
 
   #reloadQuietly(): void {
     const due = mayReload({ wantedAt: this.#wantedAt, startedAt: this.#startedAt, now: performance.now(), wait: this.#wait });
-    if (!due || this.#reloading || this.#freshness.state !== 'fresh') return;
+    if (!due || this.#reloading || !this.#live?.connected) return;
     this.#reloading = true;
     this.#options.answers().then(
       (answers) => {

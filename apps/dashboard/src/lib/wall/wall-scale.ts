@@ -37,9 +37,9 @@ export function tileType(tile: { width: number; height: number }): TileType {
   return { small: Math.round(WALL_TYPE.small * (1 + more * 0.3)), middle: Math.round(WALL_TYPE.middle * (1 + more * 0.7)), large: Math.round(WALL_TYPE.large * (1 + more)) };
 }
 
-/** Widths of Inter's figures in its semibold, as shares of the size of type (measured: 0.64 a digit, signs and separators less). */
-function widthOf(text: string): number {
-  return [...text].reduce((sum, one) => sum + (/\d/.test(one) ? 0.64 : /[.,\u00a0\s]/.test(one) ? 0.3 : one === '±' || one === '−' ? 0.66 : 0.72), 0);
+/** The width of figures and their signs in Inter's semibold, as a share of the size of type (measured, with some room: 0.64 a digit). */
+export function figureWidth(text: string): number {
+  return [...text].reduce((sum, one) => sum + (/\d/.test(one) ? 0.64 : /[.,\u00a0\s]/.test(one) ? 0.3 : one === '%' ? 0.95 : one === '±' || one === '−' ? 0.66 : 0.72), 0);
 }
 
 interface FigureBox {
@@ -54,7 +54,7 @@ interface FigureBox {
 /** The largest size of type in which a figure and what stands beside it fit into a box. */
 export function figureSize(figure: string, { beside, share, width, height }: FigureBox): number {
   const gap = beside === '' ? 0 : 0.18;
-  return Math.min(height, width / Math.max(0.1, widthOf(figure) + gap + widthOf(beside) * share));
+  return Math.min(height, width / Math.max(0.1, figureWidth(figure) + gap + figureWidth(beside) * share));
 }
 
 /**
