@@ -65,6 +65,13 @@ describe('walls', () => {
     for (const { wallTile } of answers.slice(0, 3)) expect(wallTile.content.asOf).toBe(wallTile.asOf);
   });
 
+  test('a tile is looked at before it hangs anywhere, and is refused as it would be on a wall', async () => {
+    const PREVIEW = 'query ($tile: WallTileInput!) { wallTilePreview(tile: $tile) { id kind content { __typename } } }';
+    const answers = await Promise.all(KINDS.map((kind) => admin<{ wallTilePreview: { id: string; kind: string; content: { __typename: string } } }>(PREVIEW, { tile: { kind } })));
+    expect(answers.map(({ wallTilePreview }) => [wallTilePreview.id, wallTilePreview.kind, wallTilePreview.content.__typename])).toEqual(KINDS.map((kind, index) => ['preview', kind, TYPES[index]]));
+    expect(await refusal(PREVIEW, { tile: { kind: 'LOOPS_AT_RISK', metric: 'NPS' } })).toMatchObject({ message: 'tiles.0.metric: means nothing for loops_at_risk; leave it out.', extensions: { code: 'BAD_USER_INPUT' } });
+  });
+
   test('a wall keeps its key when its name changes, gets another where its name is taken, and knows who was faster', async () => {
     const first = await save({ name: 'Büro Köln' });
     expect(first.key).toBe('buro-koln');
