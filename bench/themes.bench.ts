@@ -1,12 +1,13 @@
 /**
  * Themes found in comments, against labels that the finder never sees: npm run bench -- themes file.csv … [--granularity=medium
- * --seeds=3]. Any CSV file with the columns text, label and language, judged by language; rows with the label oos belong to no
+ * --seeds=3 --embedder=URL --model=NAME]. Any CSV file with the columns text, label and language, judged by language; rows with the label oos belong to no
  * class and are left out, comments in which Heed reads nothing count as one group of their own. Then: the later half of the
  * comments routed into the themes of the first, against themes of its own; and how many themes stay when all of them are
- * refined again with new comments. Without a file: the time of a fit on 20,000 comments in invented words.
+ * refined again with new comments. With --embedder=http://localhost:11434/v1 [--model=bge-m3] the themes are found by its vectors, and where
+ * a file has several languages, in all of them together as well. Without a file: the time of a fit on 20,000 comments in invented words.
  */
 import { parseArgs } from 'node:util';
-import { buildThemeModel, discover, refine, type Granularity, type ReadText } from '@heed/themes';
+import { buildThemeModel, createEmbedder, discover, finish, refine, rowsOfMeanings, type Granularity, type ReadText } from '@heed/themes';
 import { agreementOf, keptGroups, type Agreement } from './support/themes/agreement.ts';
 import { OUT_OF_SCOPE, readLabelledComments, type LabelledComment } from './support/themes/labelled-comments.ts';
 import { madeComments } from './support/themes/made-comments.ts';
@@ -16,7 +17,7 @@ import { median, seeded } from './support/stats.ts';
 
 const { values: given, positionals: files } = parseArgs({
   allowPositionals: true,
-  options: { granularity: { type: 'string', default: 'medium' }, seeds: { type: 'string', default: '3' } },
+  options: { granularity: { type: 'string', default: 'medium' }, seeds: { type: 'string', default: '3' }, embedder: { type: 'string' }, model: { type: 'string', default: 'bge-m3' } },
 });
 const granularity = given.granularity as Granularity;
 const SEEDS = Array.from({ length: Number(given.seeds) }, (_, seed) => seed + 1);
@@ -44,6 +45,17 @@ function shuffled<Value>(values: readonly Value[], seed: number): Value[] {
   return values.map((value) => ({ value, at: random() })).sort((one, other) => one.at - other.at).map(({ value }) => value);
 }
 
+/** Where comments lie by meaning, by their text; empty without --embedder. */
+const vectors = new Map<string, Float32Array>();
+
+async function embed(comments: readonly LabelledComment[]): Promise<void> {
+  if (given.embedder === undefined) return;
+  const texts = [...new Set(comments.map(({ comment }) => comment))];
+  const result = await createEmbedder({ baseUrl: given.embedder, model: given.model }).embed(texts);
+  if ('failed' in result) throw new Error(result.message);
+  for (const [index, text] of texts.entries()) vectors.set(text, result.vectors[index] as Float32Array);
+}
+
 function judge(comments: readonly LabelledComment[], seed: number): Judged {
   const order = shuffled(comments, seed).slice(0, MOST);
   const read = order.filter((comment): comment is Read => comment.text !== null);
@@ -54,18 +66,19 @@ function judge(comments: readonly LabelledComment[], seed: number): Judged {
 
   const start = process.cpuUsage();
   const resident = process.memoryUsage.rss();
-  const found = discover(texts, { seed, granularity });
+  const rowsOf = (some: readonly Read[]) => (vectors.size === 0 ? undefined : finish(rowsOfMeanings(some.map(({ comment, language }) => ({ language, vector: vectors.get(comment) as Float32Array })), { seed }), {}));
+  const found = discover(texts, { seed, granularity, rows: rowsOf(read) });
   const { user, system } = process.cpuUsage(start);
   const grew = process.resourceUsage().maxRSS / 1_024 - resident / 2 ** 20;
   const agreement = agreementOf([...found.assignment, ...unread.map(() => -1)], [...labels, ...unread]);
 
   // The first half is what Heed knew when the second came.
   const middle = texts.length >> 1;
-  const first = discover(texts.slice(0, middle), { seed, granularity }).assignment;
-  const own = discover(texts.slice(middle), { seed, granularity }).assignment;
+  const first = discover(texts.slice(0, middle), { seed, granularity, rows: rowsOf(read.slice(0, middle)) }).assignment;
+  const own = discover(texts.slice(middle), { seed, granularity, rows: rowsOf(read.slice(middle)) }).assignment;
   const theme = (group: number | undefined): string | null => (group === undefined || group < 0 ? null : String(group));
-  const model = buildThemeModel({ language: texts[0]?.language ?? 'und', texts: texts.slice(0, middle), themes: Array.from(first, theme) });
-  const routed = texts.slice(middle).map((text) => Number(model.route(text).nearest ?? -1));
+  const models = new Map([...Map.groupBy(texts.slice(0, middle).keys(), (at) => texts[at]?.language ?? 'und')].map(([language, at]) => [language, buildThemeModel({ language, texts: at.flatMap((one) => texts[one] ?? []), themes: at.map((one) => theme(first[one])) })]));
+  const routed = texts.slice(middle).map((text) => Number(models.get(text.language)?.route(text).nearest ?? -1));
   const later = labels.slice(middle);
   const together = Int32Array.from([...first, ...routed]);
   const warm = refine(texts, { assignment: together }).assignment;
@@ -84,6 +97,8 @@ const loadBefore = loadAverage();
 const sets: { name: string; comments: LabelledComment[] }[] = [];
 for (const file of files) {
   const inScope = readLabelledComments(file).filter(({ label }) => label !== OUT_OF_SCOPE);
+  await embed(inScope);
+  if (vectors.size > 0 && new Set(inScope.map(({ language }) => language)).size > 1) sets.push({ name: `${file.split('/').at(-1) ?? file} all languages`, comments: inScope });
   for (const [language, comments] of Map.groupBy(inScope, (comment) => comment.language)) {
     if (comments.length >= FEWEST) sets.push({ name: `${file.split('/').at(-1) ?? file} ${language}`, comments });
   }

@@ -437,3 +437,31 @@ ENGINE = ReplacingMergeTree(version, deleted)
 ORDER BY theme
 SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, index_granularity = 8192
 COMMENT 'Names of themes. Derived from the journal: may be emptied at any time. Read with FINAL.';
+
+CREATE TABLE wall_displays
+(
+    `display` String COMMENT 'Id of its token',
+    `version` UInt64 COMMENT 'The moment in epoch milliseconds; the highest is the truth',
+    `release` LowCardinality(String) COMMENT 'Version of the page that it runs',
+    `width` UInt32 COMMENT 'In CSS pixels, as height',
+    `height` UInt32,
+    `page` UInt16 COMMENT 'Which page of the wall it showed, from 0',
+    `stale` Bool COMMENT 'What it showed was old'
+)
+ENGINE = ReplacingMergeTree(version)
+ORDER BY display
+SETTINGS index_granularity = 8192
+COMMENT 'When displays were last heard of. May be emptied at any time. Read with FINAL.';
+
+CREATE TABLE wall_pairings
+(
+    `pairing` String COMMENT '32 hexadecimal digits; the first 12 are the id that the token will have',
+    `code` String COMMENT 'Six digits, unique among those that wait',
+    `hash` String COMMENT 'SHA-256 of the secret of the display',
+    `expires_at` DateTime64(3, 'UTC')
+)
+ENGINE = MergeTree
+ORDER BY (expires_at, pairing)
+TTL toDateTime(expires_at) + toIntervalDay(1)
+SETTINGS non_replicated_deduplication_window = 100, fsync_after_insert = 1, fsync_part_directory = 1, index_granularity = 8192
+COMMENT 'Displays that wait to be let in.';

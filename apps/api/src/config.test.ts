@@ -66,6 +66,15 @@ describe('the configuration', () => {
     for (const from of ['a@b.co, c@d.co', 'Care <a@b.co>\r\nBcc: c@d.co', 'Care\r\nX: y <a@b.co>', '<a@b.co', 'Care <>']) expect(problems({ ...mail, HEED_MAIL_FROM: from })).toHaveLength(1);
   });
 
+  test('sends comments to an embedder only where its address and its model are given, and says what is missing', () => {
+    expect(read({}).embedder).toBeUndefined();
+    expect(read({ HEED_EMBEDDER_URL: 'http://localhost:11434/v1', HEED_EMBEDDER_MODEL: 'bge-m3' }).embedder).toEqual({ url: 'http://localhost:11434/v1', model: 'bge-m3', key: '', dimensions: undefined });
+    expect(problems({ HEED_EMBEDDER_URL: 'http://localhost:11434/v1' })).toEqual([expect.stringMatching(/HEED_EMBEDDER_MODEL is missing/)]);
+    expect(problems({ HEED_EMBEDDER_KEY: 'secret' })).toEqual([expect.stringMatching(/HEED_EMBEDDER_URL is missing/)]);
+    expect(problems({ HEED_EMBEDDER_URL: 'https://me:secret@example.com/v1', HEED_EMBEDDER_MODEL: 'm' })).toEqual([expect.stringMatching(/HEED_EMBEDDER_URL must hold no name or password/)]);
+    expect(problems({ HEED_EMBEDDER_URL: 'https://example.com/v1', HEED_EMBEDDER_MODEL: 'm', HEED_EMBEDDER_DIMENSIONS: '1' })).toEqual([expect.stringMatching(/HEED_EMBEDDER_DIMENSIONS must be a whole number/)]);
+  });
+
   test('lets tools read with SQL when there is a good password, on the local engine', () => {
     expect(read({}).sql).toBeUndefined();
     expect(read({ HEED_SQL_PORT: '8124' }).sql).toBeUndefined();

@@ -45,6 +45,8 @@ export interface Config {
   webhookPrivate: boolean;
   /** Signs links and addresses in letters; undefined for one that is made at the first start and kept with the data. */
   secret: string | undefined;
+  /** Where comments get vectors by what they mean, so that themes cross languages; undefined, and no comment leaves this machine. */
+  embedder: { url: string; model: string; key: string; dimensions: number | undefined } | undefined;
   /** Milliseconds in which changes are gathered before a live view is computed again. */
   liveWindow: number;
   /** Rows of feedback from which on days are summed up. */
@@ -132,6 +134,10 @@ const settings = {
   HEED_MAIL_IN_PORT: wholeNumber({ min: 1, max: 65_535 }).optional(),
   HEED_WEBHOOK_PRIVATE: z.enum(['allow', 'refuse'], { error: 'must be allow or refuse' }).default('refuse'),
   HEED_SECRET: z.string().min(32, 'must have at least 32 characters; make one with: openssl rand -base64 32').optional(),
+  HEED_EMBEDDER_URL: httpUrl.refine((value) => URL.parse(value)?.username === '' && URL.parse(value)?.password === '', 'must hold no name or password; the key stands in HEED_EMBEDDER_KEY').optional(),
+  HEED_EMBEDDER_MODEL: z.string().min(1).max(200).optional(),
+  HEED_EMBEDDER_KEY: z.string().min(1).optional(),
+  HEED_EMBEDDER_DIMENSIONS: wholeNumber({ min: 2, max: 16_384 }).optional(),
   HEED_LIVE_WINDOW_MS: wholeNumber({ min: 0, max: 60_000 }).default(250),
   HEED_DAILY_FROM_ROWS: wholeNumber({ min: 0, max: 1_000_000_000_000 }).default(300_000),
   HEED_DAILY_REST_SECONDS: wholeNumber({ min: 6, max: 86_400 }).default(180),
@@ -193,6 +199,10 @@ export function readConfig({ env, args }: { env: Readonly<Record<string, string 
   }
   if (value.HEED_MAIL_URL && !value.HEED_MAIL_FROM) problems.push('HEED_MAIL_URL is set, and HEED_MAIL_FROM is missing: the address from which letters to customers come, such as Care <care@example.com>.');
   if (value.HEED_MAIL_URL && !value.HEED_PUBLIC_URL) problems.push('HEED_MAIL_URL is set, and HEED_PUBLIC_URL is missing: every letter holds a link by which the customer can stop them, so Heed must know under which address it is reached.');
+  if (value.HEED_EMBEDDER_URL && !value.HEED_EMBEDDER_MODEL) problems.push('HEED_EMBEDDER_URL is set, and HEED_EMBEDDER_MODEL is missing: the name of a model that the endpoint has, such as bge-m3.');
+  if (!value.HEED_EMBEDDER_URL && (value.HEED_EMBEDDER_MODEL ?? value.HEED_EMBEDDER_KEY ?? value.HEED_EMBEDDER_DIMENSIONS) !== undefined) {
+    problems.push('HEED_EMBEDDER_MODEL, HEED_EMBEDDER_KEY or HEED_EMBEDDER_DIMENSIONS is set, and HEED_EMBEDDER_URL is missing: the address of the endpoint up to /embeddings, such as http://localhost:11434/v1.');
+  }
   if (problems.length > 0) throw new ConfigError(problems);
   return {
     host: value.HEED_HOST,
@@ -217,6 +227,7 @@ export function readConfig({ env, args }: { env: Readonly<Record<string, string 
     mailInPort: value.HEED_MAIL_IN_PORT,
     webhookPrivate: value.HEED_WEBHOOK_PRIVATE === 'allow',
     secret: value.HEED_SECRET,
+    embedder: value.HEED_EMBEDDER_URL && value.HEED_EMBEDDER_MODEL ? { url: value.HEED_EMBEDDER_URL, model: value.HEED_EMBEDDER_MODEL, key: value.HEED_EMBEDDER_KEY ?? '', dimensions: value.HEED_EMBEDDER_DIMENSIONS } : undefined,
     logLevel: value.HEED_LOG_LEVEL ?? (process.stdout.isTTY ? 'warn' : 'info'),
     liveWindow: value.HEED_LIVE_WINDOW_MS,
     dailyFromRows: value.HEED_DAILY_FROM_ROWS,

@@ -14,10 +14,13 @@ import { createDefinitions, type Definitions } from './definitions/definitions.t
 import { createHub, type Hub } from './live/hub.ts';
 import { createRunningLoops } from './loops/running-loops.ts';
 import { startMail, type RunningMail } from './mail/running-mail.ts';
+import { watchDatabase, type DatabaseState } from './ops/database-watch.ts';
 import { reportTo, type Logger } from './ops/log.ts';
 import { createMetrics, type Metrics } from './ops/metrics.ts';
 import { keepSqlViews, sqlReader } from './ops/sql-views.ts';
 import { createRunningThemes } from './themes/running-themes.ts';
+import { createDisplays, type Displays } from './walls/displays.ts';
+import { createPairings, type Pairings } from './walls/pairings.ts';
 import { createWorkspace, type Workspace } from './workspace/workspace.ts';
 
 /** Everything that a running Heed consists of, composed once. */
@@ -30,6 +33,9 @@ export interface Heed {
   readonly hub: Hub;
   readonly dailySums: DailySums;
   readonly tokens: Tokens;
+  /** Screens that show walls, and those that wait to be let in. */
+  readonly displays: Displays;
+  readonly pairings: Pairings;
   readonly gate: Gate;
   readonly workspace: Workspace;
   readonly definitions: Definitions;
@@ -46,6 +52,8 @@ export interface Heed {
   /** Keys of attributes that were seen, by what callers may see. */
   readonly attributeKeys: Map<string, Set<string>>;
   readonly log: Logger;
+  /** Whether the database answers. */
+  database(): DatabaseState;
   /** Epoch milliseconds. */
   now(): number;
   calendar(): Calendar;
@@ -69,6 +77,7 @@ const DRAIN_MS = 8_000;
 export async function openHeed(config: Config, { log, version }: { log: Logger; version: string }): Promise<Heed> {
   const metrics = createMetrics();
   const now = Date.now;
+  let databaseAnswered = (): void => undefined;
   const { store, engine, close } = await openStore(
     config.clickhouse ?? {
       folder: config.folder,
@@ -79,9 +88,18 @@ export async function openHeed(config: Config, { log, version }: { log: Logger; 
         log.warn({ reason }, 'the local engine was started again');
       },
     },
-    { onStatement: (event) => metrics.statement(event) },
+    {
+      onStatement(event) {
+        metrics.statement(event);
+        if (event.ok) databaseAnswered();
+      },
+    },
   );
   const report = reportTo(log);
+  /** That the database is away for the moment is told elsewhere; the next round comes soon. */
+  const reportUnexpected = (error: unknown): void => {
+    if (!(error instanceof HeedError)) report(error);
+  };
   await keepSqlViews(store, { timeZone: config.timeZone, log }).catch(async (error: unknown) => {
     await close();
     throw error;
@@ -101,6 +119,8 @@ export async function openHeed(config: Config, { log, version }: { log: Logger; 
       if (!(error instanceof HeedError)) report(error);
     },
   });
+  const database = watchDatabase({ isReady: () => store.isReady(), now, onChange: () => hub.changed({ kind: 'service' }) });
+  databaseAnswered = database.answered;
   const collector = createCollector({
     store,
     clock: now,
@@ -112,7 +132,13 @@ export async function openHeed(config: Config, { log, version }: { log: Logger; 
     },
   });
   const journal = createJournal(store);
-  const tokens = createTokens({ journal, adminToken: config.adminToken, now });
+  const tokens = createTokens({ journal, adminToken: config.adminToken, now, onChange: accessChanged });
+  const listeners: (() => void)[] = [];
+  function accessChanged(): void {
+    hub.changed({ kind: 'displays' });
+    listeners.forEach((listener) => listener());
+  }
+  const pairings = createPairings({ store, tokens, now });
   const definitions = createDefinitions({ journal, now, onChange: definitionsChanged });
   const { loopSettings } = definitions;
   const running = createRunningLoops({ store, settings: loopSettings, now, onChange: (change) => hub.changed(change), report });
@@ -123,7 +149,7 @@ export async function openHeed(config: Config, { log, version }: { log: Logger; 
   }
   const themes = createRunningThemes({ config, store, journal, settings: loopSettings, now, onChange: (change) => hub.changed(change), report });
   const calendar = (): Calendar => ({ now: now(), timeZone: config.timeZone });
-  const workspace = createWorkspace({ config, store, journal, collector, definitions, loops: running.loops, themes, now, onChange: () => hub.changed({ kind: 'workspace' }) });
+  const workspace = createWorkspace({ config, store, journal, collector, definitions, tokens, loops: running.loops, themes, now, onChange: () => hub.changed({ kind: 'workspace' }) });
   const alerts = createRunningAlerts({
     config, store, journal, definitions, calendar, report,
     catalogue: () => themes.catalogue.state(),
@@ -133,6 +159,7 @@ export async function openHeed(config: Config, { log, version }: { log: Logger; 
     onChange: (change) => hub.changed(change),
   });
   await Promise.all([tokens.refresh(), definitions.refresh(), alerts.refresh()]);
+  const displays = await createDisplays({ store, tokens, now, onChange: () => hub.changed({ kind: 'displays' }), onError: reportUnexpected, shared: config.clickhouse !== undefined });
   running.start();
   themes.start();
   const mail = await startMail({ config, store, journal, loops: running.loops, messages: running.messages, listen: running.listen, settings: loopSettings, company: workspace.name, calendar, onChange: (change) => hub.changed(change), report }).catch(async (error: unknown) => {
@@ -144,7 +171,6 @@ export async function openHeed(config: Config, { log, version }: { log: Logger; 
   running.listen(alerts);
   alerts.start();
 
-  const listeners: (() => void)[] = [];
   const refreshing = setInterval(() => {
     Promise.all([tokens.refresh(), workspace.refresh(), definitions.refresh(), alerts.refresh()])
       .then(() => listeners.forEach((listener) => listener()))
@@ -179,7 +205,9 @@ export async function openHeed(config: Config, { log, version }: { log: Logger; 
     hub,
     dailySums,
     tokens,
-    gate: createGate({ tokens, localMode: config.localMode, publicUrl: config.publicUrl }),
+    displays,
+    pairings,
+    gate: createGate({ tokens, localMode: config.localMode, publicUrl: config.publicUrl, trustedProxies: config.trustedProxies }),
     workspace,
     definitions,
     loops: running.loops,
@@ -190,6 +218,7 @@ export async function openHeed(config: Config, { log, version }: { log: Logger; 
     metrics,
     attributeKeys: new Map(),
     log,
+    database: database.state,
     now,
     calendar,
     loopSettings,
@@ -198,8 +227,9 @@ export async function openHeed(config: Config, { log, version }: { log: Logger; 
     async close() {
       clearInterval(refreshing);
       clearInterval(summingUp);
+      database.close();
       hub.close();
-      await Promise.race([Promise.all([alerts.close(), mail.close().then(() => running.close()), themes.close(), collector.close()]), new Promise((resolve) => setTimeout(resolve, DRAIN_MS).unref())]);
+      await Promise.race([Promise.all([alerts.close(), mail.close().then(() => running.close()), themes.close(), collector.close(), displays.close()]), new Promise((resolve) => setTimeout(resolve, DRAIN_MS).unref())]);
       await close();
     },
   };

@@ -13,15 +13,19 @@ import { errorAnswer } from './doors/error-answer.ts';
 import { exportRoutes } from './doors/export.routes.ts';
 import { healthRoutes } from './doors/health.routes.ts';
 import { mailRoutes } from './doors/mail.routes.ts';
+import { pairingRoutes } from './doors/pairing.routes.ts';
 import { addRoutes, type Route } from './doors/route.ts';
 import { sessionRoutes } from './doors/session.routes.ts';
 import { createApollo } from './graphql/apollo.ts';
 import { createContext, type Context } from './graphql/context.ts';
+import { createLiveConnections } from './graphql/live-connections.ts';
+import { createEntrance } from './graphql/operation.ts';
 import { LIMITS } from './graphql/limits.ts';
 import { createPace } from './graphql/pace.ts';
 import { createSchema } from './graphql/schema.ts';
 import { serveWebSocket } from './graphql/websocket.ts';
 import type { Heed } from './heed.ts';
+import { createBroadcasts } from './live/broadcast.ts';
 import { reportTo } from './ops/log.ts';
 
 /** Serves everything on one port. */
@@ -37,7 +41,7 @@ const DRAIN_MS = 5_000;
 
 /** The routes beside GraphQL; the dashboard answers everything else. */
 function routesOf(heed: Heed): Route[] {
-  return [...healthRoutes(heed), ...sessionRoutes(heed), ...collectRoutes(heed), ...collectLoopsRoutes(heed), ...exportRoutes(heed), ...mailRoutes(heed)];
+  return [...healthRoutes(heed), ...sessionRoutes(heed), ...collectRoutes(heed), ...collectLoopsRoutes(heed), ...exportRoutes(heed), ...mailRoutes(heed), ...pairingRoutes(heed)];
 }
 
 /** So many requests a minute from one address. */
@@ -62,6 +66,10 @@ export async function serve(heed: Heed, { dashboard }: { dashboard: RequestHandl
   const pace = createPace(heed.config);
   const contextFor = (caller: Caller | null, signal?: AbortSignal): Context => createContext(heed, caller, { pace, signal });
 
+  const entrance = createEntrance({ schema, contextFor, report });
+  const broadcasts = createBroadcasts(entrance);
+  const connections = createLiveConnections({ current: heed.tokens.current, now: heed.now });
+
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', heed.config.trustedProxies);
@@ -69,6 +77,8 @@ export async function serve(heed: Heed, { dashboard }: { dashboard: RequestHandl
   app.use('/session', atMost(20));
   // Links in letters: nobody signs in, so this is what keeps guesses rare.
   app.use(['/reask', '/collect/opt-out', '/m'], atMost(60));
+  // Displays that wait ask every few seconds, and many of them share the address of their office.
+  app.use('/wall/pairing', atMost(600));
   const routes = Router();
   addRoutes(routes, routesOf(heed), heed);
   app.use(routes);
@@ -106,9 +116,9 @@ export async function serve(heed: Heed, { dashboard }: { dashboard: RequestHandl
   const server = createServer(app);
   server.requestTimeout = 0;
   server.headersTimeout = 20_000;
-  const sockets = serveWebSocket({ server, path: '/graphql', schema, gate: heed.gate, contextFor, report });
-  heed.onAccessChange(() => sockets.dropInvalid((caller) => heed.tokens.isValid(caller)));
-  heed.metrics.watchLive(() => ({ ...heed.hub.counts(), sockets: sockets.count() }));
+  const sockets = serveWebSocket({ server, path: '/graphql', gate: heed.gate, entrance, broadcasts, connections });
+  heed.onAccessChange(connections.recheck);
+  heed.metrics.watchLive(() => ({ views: heed.hub.counts().views, subscribers: broadcasts.counts().subscribers, sockets: connections.count() }));
   await listen(server, heed.config);
   const { port } = server.address() as AddressInfo;
   const host = ['0.0.0.0', '::', '127.0.0.1', '::1'].includes(heed.config.host) ? 'localhost' : heed.config.host;
@@ -118,6 +128,8 @@ export async function serve(heed: Heed, { dashboard }: { dashboard: RequestHandl
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeIdleConnections();
       await sockets.close();
+      connections.close();
+      broadcasts.close();
       const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
       await closed;
       clearTimeout(cut);

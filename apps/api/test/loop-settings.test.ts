@@ -24,6 +24,7 @@ describe('settings of loops', () => {
   afterAll(() => heed.stop());
 
   test('without sample data there are none', async () => {
+    expect(await data('{ walls { walls { key } } }')).toEqual({ walls: { walls: [] } });
     expect(await data('{ loopSettings { departments { name } people { key } rules { name } rootCauses { name } actions { name } templates { name } reask { enabled afterMs template version } } }')).toEqual({
       loopSettings: { departments: [], people: [], rules: [], rootCauses: [], actions: [], templates: [], reask: { enabled: false, afterMs: 259_200_000, template: '', version: 0 } },
     });
@@ -142,6 +143,32 @@ describe('settings of the sample', () => {
     // It depends on the day on which the sample ends.
     expect(seen.size / volume.matched).toBeLessThan(0.18);
     for (const department of SAMPLE_DEPARTMENTS) expect(opened.get(department), department).toBeGreaterThan(0.05 * seen.size);
+  });
+
+  test('hang on a wall, each kind of tile with something to show', async () => {
+    const { walls } = await data<{ walls: { walls: { key: string; tiles: { id: string; kind: string }[] }[] } }>('{ walls { walls { key tiles { id kind } } } }');
+    expect(walls.walls.map(({ key }) => key)).toEqual(['office']);
+    const shown = new Map<string, Record<string, never>>();
+    for (const { id, kind } of walls.walls[0]?.tiles ?? []) {
+      const { wallTile } = await data<{ wallTile: { content: Record<string, never> } }>(
+        'query ($tile: ID!) { wallTile(wall: "office", tile: $tile) { content { ... on Score { estimate { n } } ... on Trend { n } ... on LoopAnswer { groups { key } } ... on WallLoopsAtRisk { open soonest { department } } ... on WallRisingThemes { enough } ... on WallComments { comments { text } } ... on WallRecovery { candidates recovery { before after hoursToClose department action } } } } }',
+        { tile: id },
+      );
+      shown.set(kind, wallTile.content);
+    }
+    const { candidates, recovery } = shown.get('BEST_RECOVERY') ?? {};
+    // In a week in which nobody answered again there is none.
+    if (candidates === 0) expect(recovery).toBeNull();
+    else expect(recovery).toEqual({ before: expect.any(Number), after: expect.any(Number), hoursToClose: expect.any(Number), department: expect.any(String), action: expect.any(String) });
+    expect(Object.fromEntries(shown)).toMatchObject({
+      SCORE: { estimate: { n: expect.any(Number) } },
+      TREND: { n: expect.arrayContaining([expect.any(Number)]) },
+      TIME_TO_CLOSE: { groups: expect.arrayContaining(SAMPLE_DEPARTMENTS.map((key) => ({ key }))) },
+      LOOPS_AT_RISK: { open: expect.any(Number), soonest: expect.arrayContaining([{ department: expect.any(String) }]) },
+      THEMES_RISING: { enough: true },
+      LATEST_COMMENTS: { comments: expect.arrayContaining([{ text: expect.any(String) }]) },
+      BEST_RECOVERY: { candidates: expect.any(Number) },
+    });
   });
 
   test('go with it, but for what somebody changed', async () => {

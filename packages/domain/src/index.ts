@@ -3,6 +3,7 @@ export * from './error.ts';
 export * from './feedback.ts';
 export * from './filter.ts';
 export * from './loop-state.ts';
+export * from './mask-personal.ts';
 export * from './name.ts';
 export * from './period.ts';
 export * from './role.ts';

@@ -13,6 +13,7 @@
  * - `filter/`: `LoopFilter` says which loops; `compileLoopFilter` turns it into SQL over the table `loops`.
  * - `list/`: `listLoops`, `countLoops`, `countQueues`, `loopsById`, `loopsOfFeedback` and `loopsOfCustomer` read the rows.
  * - `answer/`: `measureDepartments` and `measureCloseCurve` say how long loops take and how they end.
+ * - `recovery/`: `findRecoveries` says who was unhappy and is not any more.
  * - `export/`: `exportLoops` and `loopsTable` stream them, however many.
  * - `views/`: `updateLoopViews` writes the same into a view for tools that read with SQL.
  * - `survival/`: `kaplanMeier`, `survivalQuantile` and `logRank` say how long loops take without forgetting those that are still open.
@@ -91,6 +92,7 @@ export { type ByHand, openByHand } from './open/open-by-hand.ts';
 export { type Opened, type OpeningContext } from './open/open-matches.ts';
 export { createOpener, type Opener, type OpenerOptions } from './open/opener.ts';
 export { previewRule, type RulePreview } from './open/preview-rule.ts';
+export { findRecoveries, type Recovered } from './recovery/recoveries.query.ts';
 export { checkSettings, type SettingsProblem } from './settings/check-settings.ts';
 export * from './settings/definition.ts';
 export { readDuration, writeDuration } from './settings/duration.ts';

@@ -13,5 +13,6 @@ export { sampleLoopStory, type LoopStoryOptions, type LoopTale } from './loops/s
 export type { ToldFeedback } from './row.ts';
 export { SAMPLE_COUNT, sampleFeedback, toldFeedback, type SampleOptions } from './sample-feedback.ts';
 export { SAMPLE_SETTINGS } from './settings/sample-settings.ts';
+export { SAMPLE_WALL } from './settings/wall.ts';
 export { SAMPLE_SOURCES, type SampleSource } from './streams.ts';
 export { SAMPLE_THEMES, type SampleTheme, type SampleThemeGroup } from './themes/sample-themes.ts';

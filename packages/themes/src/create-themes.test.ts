@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { Themes } from './create-themes.ts';
 import { SUBJECT_NAMES, commentsOn } from './testing/corpus.ts';
 import { ANNA, create, finished, openPlace, subjectsOf, type Place } from './testing/running-themes.ts';
 
@@ -136,7 +137,10 @@ it('shows how a theme would split', async () => {
   const both = await create(themes, 'Delivery and app', [...(ids.get('delivery') ?? []), ...(ids.get('app') ?? [])]);
   const job = await finished(themes.studies.begin({ kind: 'split', by: 'anna', theme: both }));
   expect(job.refusal).toBeNull();
-  const parts = themes.studies.splitPreview(both)?.parts ?? [];
+  // Whoever accepts it may be served by another process.
+  const other = await place.start();
+  const parts = (await other.studies.splitPreview(both))?.parts ?? [];
+  expect(await themes.studies.splitPreview(both)).toEqual(await other.studies.splitPreview(both));
   expect(parts.length).toBeGreaterThanOrEqual(2);
   const delivery = new Set(ids.get('delivery'));
   for (const { feedbackIds } of parts) {
@@ -165,8 +169,13 @@ it('proposes what many have begun to say, once, and reads it as a theme when a p
   const proposed = proposals[0]?.groups[0]?.feedbackIds ?? [];
   expect(proposed.filter((id) => burning.includes(id)).length).toBeGreaterThan(0.9 * proposed.length);
 
+  // More of the same came after it was proposed, and was read into whatever was nearest, or into nothing.
+  const more = await place.write(['smells of burnt plastic', 'gets hot and smells burnt', 'sparks when I plug it in', 'melted while charging'].flatMap((happening) => ['Another charger', 'A charger of yours', 'This charger'].map((opening) => `${opening} ${happening}`)));
+  await themes.caughtUp();
   await themes.do({ do: 'accept', proposal: proposals[0]?.id ?? '', names: ['Burning chargers'] }, ANNA);
   expect([...new Set(await place.read(themes, proposed))]).toEqual(['Burning chargers model']);
+  // The rest of it follows by itself, as soon as every process knows of it.
+  await expect.poll(async () => (await place.read(themes, more)).filter((one) => one === 'Burning chargers model').length, { timeout: 60_000 }).toBe(more.length);
 }, 240_000);
 
 it('learns what words say from comments that came with a score, and judges all of them anew', async () => {
@@ -193,6 +202,32 @@ it('finds the first themes by itself once there is enough to read', async () => 
   themes.wake();
   await expect.poll(() => found[0], { timeout: 180_000 }).toBe('discover');
   expect(themes.catalogue.state().model).toBe(1);
+}, 240_000);
+
+it('teaches the new words of an example that was corrected, in every process, and no words of one that was erased', async () => {
+  const [late, app] = [await place.writeRows(LATE.map((comment) => ({ comment }))), await place.writeRows(APP.map((comment) => ({ comment })))];
+  const themes = await place.start();
+  const other = await place.start();
+  await create(themes, 'Late delivery', late.map(({ id }) => id));
+  await create(themes, 'App crashes', app.map(({ id }) => id));
+  // Both know of it.
+  await other.caughtUp();
+  // Everything that was late is about burnt toasters by now.
+  const toasters = ['The toaster burnt my bread', 'Burnt bread from this toaster', 'My toaster burns every bread', 'The toaster smells and burnt the bread'];
+  await place.writeRows(late.map((row, index) => ({ ...row, comment: toasters[index] ?? '' })));
+  await themes.caughtUp();
+  await other.caughtUp();
+  const telling = async (process: Themes, id: string): Promise<string[]> => ((await process.explain(id))?.themes[0]?.words ?? []).map(({ term }) => term);
+  const [fresh = ''] = await place.write(['This toaster burnt all of my bread']);
+  await Promise.all([themes.caughtUp(), other.caughtUp()]);
+  expect(await place.read(themes, [fresh])).toEqual(['Late delivery model']);
+  for (const process of [themes, other]) expect(await telling(process, fresh)).toContain('toaster');
+  // What the app's examples said is gone with them.
+  await place.writeRows(app.map((row) => ({ ...row, comment: '', deleted: true })));
+  await Promise.all([themes.caughtUp(), other.caughtUp()]);
+  const [crash = ''] = await place.write(['It crashes, this app, on every login']);
+  await Promise.all([themes.caughtUp(), other.caughtUp()]);
+  expect((await place.read(themes, [crash]))[0]).not.toContain('App crashes');
 }, 240_000);
 
 it('neither reads nor teaches what was erased', async () => {

@@ -5,6 +5,7 @@ import type { Tied } from './catalogue/deciding.ts';
 import type { Catalogue } from './catalogue/state.ts';
 import type { ThemeAct } from './catalogue/event.ts';
 import type { DoOptions, Done, ThemeCatalogue } from './catalogue/theme-catalogue.ts';
+import type { Embedder, EmbedderState } from './embed/embedder.ts';
 import { createBoard } from './jobs/board.ts';
 import type { Job } from './jobs/job.ts';
 import { createJobs } from './jobs/jobs.ts';
@@ -47,6 +48,8 @@ export interface ThemesOptions {
   onError: (error: unknown) => void;
   /** Threads that read; default 1. */
   readingThreads?: number | undefined;
+  /** Finds themes that cross languages; without one nothing leaves this machine. */
+  embedder?: Embedder | undefined;
   /** Does by itself what is due, default true. */
   schedule?: boolean | undefined;
 }
@@ -72,10 +75,12 @@ export interface Themes {
   /** Jobs, one at a time; see `Studies`. */
   readonly studies: Studies;
   sentiment(): SentimentInEffect;
+  /** Null where no embedder was configured. */
+  embedder(): EmbedderState | null;
 }
 
 /** Composes everything that reads comments and finds themes over one store. Several processes may do so. */
-export function createThemes({ store, journal, now = Date.now, languages = () => [], timeZone = () => 'UTC', tied, onChange, onError, readingThreads = 1, schedule: isScheduled = true }: ThemesOptions): Themes {
+export function createThemes({ store, journal, now = Date.now, languages = () => [], timeZone = () => 'UTC', tied, onChange, onError, embedder, readingThreads = 1, schedule: isScheduled = true }: ThemesOptions): Themes {
   const threads = createThreads({ size: readingThreads, onError });
   const catalogue = createCatalogue({
     journal, now, tied,
@@ -89,6 +94,7 @@ export function createThemes({ store, journal, now = Date.now, languages = () =>
     store, threads, now, onError,
     revisions: createRevisionClock(now),
     refresh: keeper.refresh,
+    relearn: keeper.relearn,
     stale: keeper.stale,
     known: keeper.known,
     onRead: (read) => {
@@ -98,7 +104,7 @@ export function createThemes({ store, journal, now = Date.now, languages = () =>
     onProgress: (progress) => onChange?.({ kind: 'progress', progress }),
   });
   const jobs = createJobs({ board: createBoard({ store, journal, now }), now, onChange: (job) => onChange?.({ kind: 'job', job }), onError });
-  const studies = createStudies({ store, journal, catalogue, keeper, reader, jobs, now });
+  const studies = createStudies({ store, journal, catalogue, keeper, reader, jobs, embedder, timeZone, now });
   const schedule = createSchedule({ store, catalogue, studies, keeper, timeZone, now, onError });
 
   return {
@@ -140,5 +146,6 @@ export function createThemes({ store, journal, now = Date.now, languages = () =>
     },
     studies,
     sentiment: keeper.sentiment,
+    embedder: () => embedder?.state() ?? null,
   };
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { HeedError } from '@heed/domain';
 import type { Caller } from './caller.ts';
+import { addressOf, isWithin } from './networks.ts';
 import type { Tokens } from './tokens.ts';
 
 /** Name of the cookie in which the dashboard's token is kept, readable by the server only. */
@@ -43,14 +44,16 @@ function isFromThisMachine({ headers }: IncomingMessage): boolean {
 }
 
 /** How requests are let in. */
-export function createGate({ tokens, localMode, publicUrl }: { tokens: Tokens; localMode: boolean; publicUrl: string | undefined }): Gate {
+export function createGate({ tokens, localMode, publicUrl, trustedProxies }: { tokens: Tokens; localMode: boolean; publicUrl: string | undefined; trustedProxies: number }): Gate {
+  /** Nobody where the caller may not connect from there. */
+  const from = (request: IncomingMessage, caller: Caller | null): Caller | null => (caller && isWithin(addressOf(request, trustedProxies), caller.networks ?? []) ? caller : null);
   return {
     callerOf(request, { token } = {}) {
       const bearer = token ?? /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
       // A token that is shown and wrong is wrong, also in local mode; a cookie may be left from another time.
-      if (bearer !== undefined) return tokens.authenticate(bearer);
+      if (bearer !== undefined) return from(request, tokens.authenticate(bearer));
       const session = cookie(request, SESSION_COOKIE);
-      return (session === undefined ? null : tokens.authenticate(session)) ?? (localMode && isFromThisMachine(request) ? LOCAL_CALLER : null);
+      return (session === undefined ? null : from(request, tokens.authenticate(session))) ?? (localMode && isFromThisMachine(request) ? LOCAL_CALLER : null);
     },
     assertOwnSite(request) {
       const { origin, host = '' } = request.headers;

@@ -11,6 +11,10 @@ export interface Caller {
   person: string | null;
   /** Epoch milliseconds, or null for never. */
   expiresAt: number | null;
+  /** Key of the one wall that the caller may see, and nothing else; missing or null for callers that are bound to none. */
+  wall?: string | null;
+  /** Of a display: the networks that it may connect from; from anywhere when missing or empty. */
+  networks?: readonly string[];
 }
 
 /** Throws UNAUTHENTICATED when nobody asks, FORBIDDEN when the caller's role is not among `roles`. */

@@ -2,7 +2,7 @@ import { checkSettings } from '@heed/loops';
 import { alertConflicts } from './alert-references.ts';
 import type { Conflict } from './conflict.ts';
 import { didYouMean } from './near-names.ts';
-import { DEFINITION_KINDS, isSetting, keyOf, KIND_WORDS, MAX_DEFINITIONS, type DefinitionChange, type SavedInboxView, type SavedView } from './definition.ts';
+import { DEFINITION_KINDS, isSetting, keyOf, KIND_WORDS, mostOf, type DefinitionChange, type SavedInboxView, type SavedView } from './definition.ts';
 import { settingsIn } from './settings-in.ts';
 import { listed, type State } from './state.ts';
 import { MAX_FILE_BYTES } from './yaml/document.ts';
@@ -31,7 +31,7 @@ const size = (state: State): number => Buffer.byteLength(writeYaml(state));
 export function conflictsOf(changes: readonly DefinitionChange[], { from, to }: { from: State; to: State }): Conflict[] {
   const conflicts: Conflict[] = [];
   for (const kind of DEFINITION_KINDS) {
-    if (!isSetting(kind) && to[kind].size > MAX_DEFINITIONS && to[kind].size > from[kind].size) conflicts.push({ kind, name: null, path: [], message: `there can be at most ${MAX_DEFINITIONS} ${KIND_WORDS[kind]}s; remove some first` });
+    if (!isSetting(kind) && to[kind].size > mostOf(kind) && to[kind].size > from[kind].size) conflicts.push({ kind, name: null, path: [], message: `there can be at most ${mostOf(kind)} ${KIND_WORDS[kind]}s; remove some first` });
   }
   const changedViews = new Set(changes.map(({ kind, name }) => `${kind}:${keyOf(name)}`));
   const removedFilters = new Set(changes.filter(({ kind, definition }) => kind === 'filter' && definition === null).map(({ name }) => keyOf(name)));

@@ -2,9 +2,10 @@ import type { AlertRule, Webhook } from '@heed/alerts';
 import type { FilterCondition } from '@heed/domain';
 import { LOOP_QUEUES, SETTINGS_KINDS, SETTINGS_WORDS, type LoopFilter, type LoopSort, type Person, type SettingsKind, type SettingsOf } from '@heed/loops';
 import type { ExplorationQuestion, MetricId } from '@heed/measure';
+import { MAX_WALLS, type SavedWall } from '../walls/wall.ts';
 
 /** What people can save, in the order in which it is listed: what others refer to comes first. */
-export const DEFINITION_KINDS = ['target', 'filter', 'metric', 'view', 'inbox_view', ...SETTINGS_KINDS, 'webhook', 'alert'] as const;
+export const DEFINITION_KINDS = ['target', 'filter', 'metric', 'view', 'inbox_view', ...SETTINGS_KINDS, 'webhook', 'alert', 'wall'] as const;
 export type DefinitionKind = (typeof DEFINITION_KINDS)[number];
 
 export const DISPLAYS = ['chart', 'table'] as const;
@@ -15,7 +16,7 @@ export const INBOX_QUEUES = ['mine', 'my_departments', ...LOOP_QUEUES] as const;
 export type InboxQueue = (typeof INBOX_QUEUES)[number];
 
 /** At most so many definitions of one kind that asks; of the settings of loops there are fewer, see `checkSettings`. */
-export const MAX_DEFINITIONS = 500;
+const MAX_DEFINITIONS = 500;
 /** At most so many characters (Unicode code points) in a description. */
 export const MAX_DESCRIPTION = 1_000;
 /** The most that a metric of one's own may call too few. */
@@ -71,6 +72,7 @@ export interface DefinitionOf extends SettingsOf {
   webhook: Webhook;
   /** When people are told of a change, who, and how. */
   alert: AlertRule;
+  wall: SavedWall;
 }
 
 /** One definition, made or changed, or taken away (null). */
@@ -78,12 +80,18 @@ export type DefinitionChange = { [Kind in DefinitionKind]: { kind: Kind; name: s
 
 export { keyOf } from '@heed/loops';
 
-/** What a definition is found by: its name, and a person by their key, which stays when a name changes. */
-export const nameOf = <Kind extends DefinitionKind>(kind: Kind, definition: DefinitionOf[Kind]): string => (kind === 'person' ? (definition as Person).key : definition.name);
+/** Kinds that are found by a key, which stays when a name changes. */
+export const isKeyed = (kind: DefinitionKind): kind is 'person' | 'wall' => kind === 'person' || kind === 'wall';
+
+/** What a definition is found by: its name or its key. */
+export const nameOf = <Kind extends DefinitionKind>(kind: Kind, definition: DefinitionOf[Kind]): string => (isKeyed(kind) ? (definition as Person | SavedWall).key : definition.name);
+
+/** At most so many of a kind that is no setting of loops. */
+export const mostOf = (kind: DefinitionKind): number => (kind === 'wall' ? MAX_WALLS : MAX_DEFINITIONS);
 
 const KINDS_OF_SETTINGS: ReadonlySet<string> = new Set(SETTINGS_KINDS);
 /** Whether a kind decides how loops are worked. */
 export const isSetting = (kind: DefinitionKind): kind is SettingsKind => KINDS_OF_SETTINGS.has(kind);
 
 /** For people: what a kind is called. */
-export const KIND_WORDS: Readonly<Record<DefinitionKind, string>> = { target: 'target', filter: 'saved filter', metric: 'saved metric', view: 'saved view', inbox_view: 'view of the inbox', ...SETTINGS_WORDS, webhook: 'webhook', alert: 'alert rule' };
+export const KIND_WORDS: Readonly<Record<DefinitionKind, string>> = { target: 'target', filter: 'saved filter', metric: 'saved metric', view: 'saved view', inbox_view: 'view of the inbox', ...SETTINGS_WORDS, webhook: 'webhook', alert: 'alert rule', wall: 'wall' };

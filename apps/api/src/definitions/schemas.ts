@@ -5,6 +5,7 @@ import { checkLoopFilter, LOOP_SORTS, savedLoopFilter, SETTINGS_SCHEMAS } from '
 import { CUSTOMER_METRIC_IDS, explorationQuestion, METRIC_IDS, METRICS, readExploration, type MetricId } from '@heed/measure';
 import * as z from 'zod';
 import { DISPLAYS, MAX_DESCRIPTION, MAX_MINIMUM_SAMPLE, INBOX_QUEUES, type DefinitionKind, type DefinitionOf } from './definition.ts';
+import { savedWall } from '../walls/wall.ts';
 import { shapeOf, type Shape } from './shape.ts';
 
 const description = textOf({ most: MAX_DESCRIPTION }).default('');
@@ -68,6 +69,7 @@ export const SCHEMAS: Readonly<{ [Kind in DefinitionKind]: z.ZodType<DefinitionO
   view: z.strictObject({ name, display: z.enum(DISPLAYS).default('chart'), question }),
   inbox_view: z.strictObject({ name, queue: z.enum(INBOX_QUEUES).default('open'), filter: inboxFilter.default({}), sort: z.enum(LOOP_SORTS).default('due') }),
   ...SETTINGS_SCHEMAS,
+  wall: savedWall,
   webhook: webhookSchema,
   // What is neither good nor bad cannot be down, and scores of employees are told to nobody by name of a department.
   alert: alertRuleSchema({ metrics: CUSTOMER_METRIC_IDS.filter((id) => METRICS[id].better !== 'neither'), usualMetric: 'nps' }),

@@ -3,6 +3,7 @@ import type { NextFunction, Request, RequestHandler, Response, Router } from 'ex
 import type { Caller } from '../access/caller.ts';
 import { assertRole } from '../access/caller.ts';
 import type { Gate } from '../access/authenticate.ts';
+import { isOnWall, offWall } from '../access/wall-bound.ts';
 
 /** An endpoint outside GraphQL. Without saying who may call it, there is none. */
 export interface Route {
@@ -28,7 +29,10 @@ export function addRoutes(router: Router, routes: readonly Route[], { gate }: { 
       try {
         if (method !== 'get') gate.assertOwnSite(request);
         const caller = gate.callerOf(request, { token: queryToken ? queryTokenOf(request) : undefined });
-        if (access !== 'everyone') assertRole(caller, access);
+        if (access !== 'everyone') {
+          assertRole(caller, access);
+          if (isOnWall(caller)) throw offWall();
+        }
         await handle(request, response, caller);
       } catch (error) {
         next(error);

@@ -1,6 +1,7 @@
 import { HeedError } from '@heed/domain';
 import { json, urlencoded, type Request, type Response } from 'express';
 import { SESSION_COOKIE } from '../access/authenticate.ts';
+import { isOnWall } from '../access/wall-bound.ts';
 import type { Heed } from '../heed.ts';
 import type { Route } from './route.ts';
 
@@ -31,7 +32,9 @@ export function sessionRoutes(heed: Heed): Route[] {
       async handle(request, response) {
         const { token, next } = await bodyOf(request, response);
         const secret = typeof token === 'string' ? token.trim() : '';
-        const caller = heed.tokens.authenticate(secret);
+        const known = heed.tokens.authenticate(secret);
+        // A display's token opens its wall and no dashboard.
+        const caller = isOnWall(known) ? null : known;
         // A page without scripts sends its form and wants to be led on; programs want an answer.
         const isForm = typeof request.is('application/x-www-form-urlencoded') === 'string';
         const target = ownPath(next);

@@ -3,7 +3,9 @@ import 'reflect-metadata';
 import type { FeedbackFilter, Role } from '@heed/domain';
 import type { Store } from '@heed/store';
 import type { Heed } from '../heed.ts';
+import type { ResolverData } from 'type-graphql';
 import { assertRole, withinScope, type Caller } from '../access/caller.ts';
+import { isOnWall, offWall, WALL_FIELDS } from '../access/wall-bound.ts';
 import { readFilter } from '../modules/filter/read-filter.ts';
 import type { FeedbackFilterInput } from '../modules/filter/filter.input.ts';
 import { createCustomerLoader, type CustomerLoader } from '../modules/feedback/customer-loader.ts';
@@ -69,8 +71,9 @@ export function scopedFilter(context: Asker, filter: FeedbackFilter): FeedbackFi
   return withinScope(context.heed.definitions.resolve(filter), callerOf(context));
 }
 
-/** type-graphql's check of `@Authorized(...)`; a field without roles is open to nobody. */
-export function checkAccess({ context }: { context: Context }, roles: Role[]): boolean {
+/** type-graphql's check of `@Authorized(...)`; a field without roles is open to nobody, and one that is not made for walls to no display. */
+export function checkAccess({ context, info }: Pick<ResolverData<Context>, 'context' | 'info'>, roles: Role[]): boolean {
   assertRole(context.caller, roles);
+  if (isOnWall(context.caller) && !WALL_FIELDS.has(info.fieldName)) throw offWall();
   return true;
 }

@@ -31,6 +31,7 @@ import { MetricResolver } from '../modules/metric/metric.resolver.ts';
 import { ReconciliationResolver } from '../modules/reconciliation/reconciliation.resolver.ts';
 import { RulePreviewResolver } from '../modules/rule-preview/rule-preview.resolver.ts';
 import { ScoreResolver } from '../modules/score/score.resolver.ts';
+import { ServiceResolver } from '../modules/service/service.resolver.ts';
 import { SubmitResolver } from '../modules/submit/submit.resolver.ts';
 import { ThemeEditResolver } from '../modules/theme/theme-edit.resolver.ts';
 import { ThemeStateResolver } from '../modules/theme/theme-state.resolver.ts';
@@ -38,6 +39,9 @@ import { ThemesResolver } from '../modules/theme/themes.resolver.ts';
 import { TokenResolver } from '../modules/token/token.resolver.ts';
 import { TrendResolver } from '../modules/trend/trend.resolver.ts';
 import { VolumeResolver } from '../modules/volume/volume.resolver.ts';
+import { DisplayResolver } from '../modules/wall/display.resolver.ts';
+import { WallEditResolver } from '../modules/wall/wall-edit.resolver.ts';
+import { WallResolver } from '../modules/wall/wall.resolver.ts';
 import { WhyResolver } from '../modules/why/why.resolver.ts';
 import { WorkspaceResolver } from '../modules/workspace/workspace.resolver.ts';
 import { checkAccess, type Context } from './context.ts';
@@ -45,6 +49,7 @@ import { assertKnownAttributes } from './known-attributes.ts';
 
 const RESOLVERS = [
   WorkspaceResolver,
+  ServiceResolver,
   ReconciliationResolver,
   MetricResolver,
   ScoreResolver,
@@ -81,6 +86,9 @@ const RESOLVERS = [
   ThemesResolver,
   ThemeStateResolver,
   ThemeEditResolver,
+  WallResolver,
+  WallEditResolver,
+  DisplayResolver,
   AlertResolver,
   AlertRuleResolver,
   AlertDeliveryResolver,

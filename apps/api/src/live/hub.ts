@@ -3,14 +3,16 @@ import type { DefinitionKind } from '../definitions/definition.ts';
 import { Latest } from './latest.ts';
 
 /**
- * Something that was written: feedback that occurred in a period, what was read out of its comments (`readings`, by when the feedback occurred), what themes there are and what is under way with them (`themes`), what people are told of (`alerts`), settings that every view may show, definitions, or loops
- * with all departments that ever held one of them.
+ * Something that was written or told, or that happened to Heed itself (`service`): feedback that occurred in a period, what was read out of its comments (`readings`, by when the feedback occurred), what themes there are and what is under way with them (`themes`), what people are told of (`alerts`), settings that every view may show, definitions, loops
+ * with all departments that ever held one of them, or what displays told of themselves (`displays`).
  */
 export type Change =
   | { kind: 'feedback'; occurred: Period }
   | { kind: 'readings'; occurred: Period }
   | { kind: 'themes' }
   | { kind: 'workspace' }
+  | { kind: 'displays' }
+  | { kind: 'service' }
   | { kind: 'alerts' }
   | { kind: 'definitions'; kinds: readonly DefinitionKind[] }
   | { kind: 'loops'; ids: ReadonlySet<string>; departments: ReadonlySet<string> };
@@ -169,7 +171,8 @@ export function createHub({ windowMs, now, nextVersion, onError }: { windowMs: n
       return latest;
     },
     changed(change) {
-      if (change.kind === 'definitions' && change.kinds.includes('filter')) {
+      // What a saved filter, or a tile of a wall, asks for is another question from now on.
+      if (change.kind === 'definitions' && (change.kinds.includes('filter') || change.kinds.includes('wall'))) {
         for (const subscriber of [...views.values()].flatMap(({ subscribers }) => [...subscribers])) renew(subscriber);
       }
       for (const running of views.values()) if (running.view.touchedBy(change)) touch(running);

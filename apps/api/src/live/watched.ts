@@ -54,7 +54,7 @@ export function feedbackView<T extends object>(
     touchedBy(change: Change) {
       // Which filters it has is in its key; what people saved beside that shows in it as targets alone.
       if (change.kind === 'definitions') return change.kinds.includes('target');
-      if (change.kind === 'themes' || change.kind === 'alerts') return false;
+      if (change.kind === 'themes' || change.kind === 'alerts' || change.kind === 'displays' || change.kind === 'service') return false;
       if (change.kind === 'loops') return asked.loops;
       if (change.kind === 'readings' && !readings && !asked.readings) return false;
       if (change.kind === 'workspace') return true;
@@ -108,6 +108,8 @@ export function loopView<T extends object>({
         case 'readings':
           return ofFeedback.readings;
         case 'themes':
+        case 'displays':
+        case 'service':
         case 'alerts':
           return false;
         case 'definitions':

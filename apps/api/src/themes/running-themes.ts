@@ -2,7 +2,7 @@ import { HeedError } from '@heed/domain';
 import { didYouMean, nearNames } from '@heed/filter';
 import { keyOf, type LoopSettings } from '@heed/loops';
 import type { Journal, Store } from '@heed/store';
-import { createThemes, type Themes, type Tied } from '@heed/themes';
+import { createEmbedder, createThemes, type Themes, type Tied } from '@heed/themes';
 import type { Config } from '../config.ts';
 import type { Change } from '../live/hub.ts';
 import { createNameKeeper } from './name-keeper.ts';
@@ -46,6 +46,7 @@ export function createRunningThemes({ config, store, journal, settings, now, onC
     languages: () => config.languages,
     timeZone: () => config.timeZone,
     tied: tiedTo(settings),
+    embedder: config.embedder && createEmbedder({ baseUrl: config.embedder.url, model: config.embedder.model, apiKey: config.embedder.key, dimensions: config.embedder.dimensions, now }),
     onChange(change) {
       if (change.kind === 'readings') onChange({ kind: 'readings', occurred: { from: Date.parse(change.from), to: Date.parse(change.to) + DAY } });
       else onChange({ kind: 'themes' });

@@ -8,10 +8,12 @@ import type { Journal, Store } from '@heed/store';
 import type { Themes } from '@heed/themes';
 import * as z from 'zod';
 import type { Caller } from '../access/caller.ts';
+import type { Tokens } from '../access/tokens.ts';
 import type { Config } from '../config.ts';
 import type { Definitions } from '../definitions/definitions.ts';
 import { bringSampleLoops } from './sample-loops.ts';
 import { sampleSettings } from './sample-settings.ts';
+import { hangSampleWall, takeDownSampleWall } from './sample-wall.ts';
 import { collectExamples, nameSampleThemes, removeSampleThemes, teachSampleThemes } from './sample-themes.ts';
 
 /** What is true of the organisation's workspace, derived from the journal. */
@@ -47,13 +49,14 @@ interface Options {
   journal: Journal;
   collector: Collector;
   definitions: Definitions;
+  tokens: Pick<Tokens, 'displays'>;
   loops: Loops;
   themes: Themes;
   now: () => number;
   onChange: () => void;
 }
 
-export function createWorkspace({ config, store, journal, collector, definitions, loops, themes, now, onChange }: Options): Workspace {
+export function createWorkspace({ config, store, journal, collector, definitions, tokens, loops, themes, now, onChange }: Options): Workspace {
   let version = 0;
   /** `new` until the first decision: a start that was interrupted while loading loads again, and nothing counts twice. */
   let sample: 'new' | 'loaded' | 'cleared' | 'declined' = 'new';
@@ -127,6 +130,7 @@ export function createWorkspace({ config, store, journal, collector, definitions
       // Only now, so that the rules find the past taken.
       const ruled = await definitions.saveMissing({ ...NOTHING, rule: rules }, by);
       await teachSampleThemes(themes, examples);
+      await hangSampleWall(definitions, by);
       await decideFirst('sample_loaded', { rows, settings: [saved, ruled].filter(Number.isFinite) });
       return rows;
     },
@@ -139,6 +143,7 @@ export function createWorkspace({ config, store, journal, collector, definitions
       if (sample !== 'loaded') throw new HeedError('NOT_FOUND', 'There is no sample data to remove.');
       // First the rules, so that nothing opens while the rest goes.
       if (settingsVersions.length > 0) await definitions.removeUntouched(settingsVersions, { caller: administrator(actor) });
+      await takeDownSampleWall(definitions, { caller: administrator(actor), shown: new Set(tokens.displays().map(({ wall }) => wall)) });
       await removeSampleThemes(themes);
       await removeSources(store, { prefix: SAMPLE_PREFIX, touchLeaseMs: config.dailyLease });
       await withdrawReleases(store, { actor, at: now() });

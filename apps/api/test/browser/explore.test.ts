@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { expectSound, openBrowser, visit } from '../support/browser.ts';
+import { expectSound, openBrowser, SCREENS, visit } from '../support/browser.ts';
 import { ask, dataOf, startHeed, type HeedProcess } from '../support/heed-process.ts';
 
 const TABS = ['/explore', '/explore?tab=why&period=90d', '/explore?tab=drivers&period=90d', '/explore?tab=cohorts', '/explore?tab=distribution'];
@@ -37,16 +37,12 @@ describe('Explore with sample data', () => {
     await heed.stop();
   });
 
-  test.each([
-    ['1440×900 light', { viewport: { width: 1440, height: 900 }, colorScheme: 'light' }],
-    ['1440×900 dark', { viewport: { width: 1440, height: 900 }, colorScheme: 'dark' }],
-    ['390×844 light', { viewport: { width: 390, height: 844 }, colorScheme: 'light', hasTouch: true, isMobile: true }],
-  ] as const)('every tab and shape at %s: no violation, no complaint, no shift, nothing wider than the screen', { timeout: 180_000 }, async (_name, options) => {
+  test.each(SCREENS)('every tab and shape at %s: no violation, no complaint, no shift, nothing wider than the screen', { timeout: 180_000 }, async (_name, options, looks) => {
     const ready = async (page: Page): Promise<void> => {
       await alive(page);
       await page.locator('main h2').first().waitFor();
     };
-    await expectSound(browser, { url: heed.url, paths: [...TABS, ...SHAPES], options, ready });
+    await expectSound(browser, { url: heed.url, paths: [...TABS, ...SHAPES], options, looks, ready });
   });
 
   test('every part of the question is changed with the keyboard, and the address holds it', async () => {

@@ -1,7 +1,7 @@
 import { startMailServer, type MailServer } from '@heed/loops/testing/mail-server';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { expectSound, openBrowser, overhang, visit } from '../support/browser.ts';
+import { expectSound, openBrowser, overhang, SCREENS, visit } from '../support/browser.ts';
 import { dataOf, startHeed, type HeedProcess } from '../support/heed-process.ts';
 import { setUpLongNames } from '../support/long-names.ts';
 import { openedFrom } from '../support/loop-settings.ts';
@@ -29,13 +29,9 @@ describe('loops with sample data', () => {
     return { id: found.id, customer: found.customer };
   };
 
-  test.each([
-    ['1440×900 light', { viewport: { width: 1440, height: 900 }, colorScheme: 'light' }],
-    ['1440×900 dark', { viewport: { width: 1440, height: 900 }, colorScheme: 'dark' }],
-    ['390×844 light', { viewport: { width: 390, height: 844 }, colorScheme: 'light', hasTouch: true, isMobile: true }],
-  ] as const)('every page at %s: no violation, no complaint, no shift, nothing wider than the screen', { timeout: 240_000 }, async (_name, options) => {
+  test.each(SCREENS)('every page at %s: no violation, no complaint, no shift, nothing wider than the screen', { timeout: 240_000 }, async (_name, options, looks) => {
     const { id, customer } = await oneLoop();
-    await expectSound(browser, { url: heed.url, paths: [...PAGES, `/loops/${id}`, `/customers/${customer.id}`], options, ready: (page) => page.getByRole('heading', { level: 1 }).waitFor() });
+    await expectSound(browser, { url: heed.url, paths: [...PAGES, `/loops/${id}`, `/customers/${customer.id}`], options, looks, ready: (page) => page.getByRole('heading', { level: 1 }).waitFor() });
   });
 
   test('the inbox is walked, marked and acted upon with the keyboard, and says what became of each', async () => {

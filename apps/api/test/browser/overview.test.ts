@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { expectSound, openBrowser, overhang, visit } from '../support/browser.ts';
+import { expectSound, openBrowser, overhang, SCREENS, visit } from '../support/browser.ts';
 import { dataOf, startHeed, type HeedProcess } from '../support/heed-process.ts';
 
 const BATCH = 'mutation ($input: [FeedbackInput!]!) { submitFeedbackBatch(input: $input) { refused } }';
@@ -16,15 +16,10 @@ describe('the dashboard with sample data', () => {
     await heed.stop();
   });
 
-  test.each([
-    ['1440×900 light', { viewport: { width: 1440, height: 900 }, colorScheme: 'light' }],
-    ['1440×900 dark', { viewport: { width: 1440, height: 900 }, colorScheme: 'dark' }],
-    ['390×844 light', { viewport: { width: 390, height: 844 }, colorScheme: 'light', hasTouch: true, isMobile: true }],
-    ['1920×1080 dark', { viewport: { width: 1920, height: 1080 }, colorScheme: 'dark' }],
-  ] as const)('every page at %s: no violation, no complaint, no shift, nothing wider than the screen', async (_name, options) => {
+  test.each([...SCREENS, ['1920×1080 dark', { viewport: { width: 1920, height: 1080 } }, ['dark']]] as const)('every page at %s: no violation, no complaint, no shift, nothing wider than the screen', async (_name, options, looks) => {
     // One language: where the machine has no East Asian fonts, lines break anew when Heed's own arrive.
     const paths = ['/', '/?show=csat', '/feedback?language=en', '/feedback?nps=0-6&language=en'];
-    await expectSound(browser, { url: heed.url, paths, options, ready: (page) => page.getByText('Live', { exact: true }).first().waitFor() });
+    await expectSound(browser, { url: heed.url, paths, options, looks, ready: (page) => page.getByText('Live', { exact: true }).first().waitFor() });
   });
 
   test('shows the same numbers as the API, and each leads to the feedback behind it', async () => {

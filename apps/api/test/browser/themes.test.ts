@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openBrowser, visit } from '../support/browser.ts';
+import { expectSound, openBrowser, SCREENS, visit } from '../support/browser.ts';
 import { dataOf, startHeed, type HeedProcess } from '../support/heed-process.ts';
 import { topicComments } from '../support/topics.ts';
 
@@ -64,22 +64,10 @@ describe('themes', () => {
     await close();
   });
 
-  test.each([
-    ['1440×900 light', { viewport: { width: 1440, height: 900 }, colorScheme: 'light' }],
-    ['1440×900 dark', { viewport: { width: 1440, height: 900 }, colorScheme: 'dark' }],
-    ['390×844 light', { viewport: { width: 390, height: 844 }, colorScheme: 'light', hasTouch: true, isMobile: true }],
-  ] as const)('every page at %s: no violation, no complaint, no shift, nothing wider than the screen', { timeout: 120_000 }, async (_name, options) => {
+  test.each(SCREENS)('every page at %s: no violation, no complaint, no shift, nothing wider than the screen', { timeout: 120_000 }, async (_name, options, looks) => {
     const [first] = await listed();
-    for (const path of ['/themes', '/themes?as=map&rank=volume', `/themes/${first?.theme.id ?? ''}`, `/themes/${first?.theme.id ?? ''}?trend=score&comments=negative`]) {
-      const { page, complaints, violations, layoutShift, close } = await visit(browser, heed.url + path, options);
-      await page.getByRole('heading', { level: 1 }).waitFor();
-      await page.waitForTimeout(400);
-      expect(await violations(), path).toEqual([]);
-      expect(complaints, path).toEqual([]);
-      expect(await layoutShift(), path).toBeLessThan(0.005);
-      expect(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth'), path).toBeLessThanOrEqual(0);
-      await close();
-    }
+    const one = `/themes/${first?.theme.id ?? ''}`;
+    await expectSound(browser, { url: heed.url, paths: ['/themes', '/themes?as=map&rank=volume', one, `${one}?trend=score&comments=negative`], options, looks, ready: (page) => page.getByRole('heading', { level: 1 }).waitFor() });
   });
 
   test('a theme gets a name, and its old one back', async () => {

@@ -73,23 +73,37 @@ const tornWords = (page: Page): Promise<string[]> =>
     return torn;
   })()`);
 
+/** The screens on which every page is looked at. Where there are two looks, night falls while the page is open. */
+export const SCREENS = [
+  ['1440×900 light, then dark', { viewport: { width: 1440, height: 900 } }, ['light', 'dark']],
+  ['390×844 light', { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }, ['light']],
+] as const satisfies readonly (readonly [string, BrowserContextOptions, readonly Look[]])[];
+
+type Look = 'light' | 'dark';
+
 /** So long a page is watched for shifts after it was ready. */
 const STILL_MS = 600;
 /** While one page is watched another one loads. */
 const AT_ONCE = 2;
 
 /**
- * Opens each page as somebody who was never there before, and asserts that nothing is wrong with it: no violation of accessibility, no
- * complaint in the console, no shift of what stands there, and nothing wider than the screen, for which no word was torn.
+ * Opens each page as somebody who was never there before, and asserts that nothing is wrong with it in any look: no violation of
+ * accessibility, no complaint in the console, no shift of what stands there, and nothing wider than the screen, for which no word was torn.
  */
-export async function expectSound(browser: Browser, { url, paths, options, ready }: { url: string; paths: readonly string[]; options: BrowserContextOptions; ready: (page: Page) => Promise<void> }): Promise<void> {
+export async function expectSound(
+  browser: Browser,
+  { url, paths, options, looks, ready }: { url: string; paths: readonly string[]; options: BrowserContextOptions; looks: readonly Look[]; ready: (page: Page) => Promise<void> },
+): Promise<void> {
   const queue = [...paths];
   const work = async (): Promise<void> => {
     for (let path = queue.shift(); path !== undefined; path = queue.shift()) {
-      const { page, complaints, violations, layoutShift, close } = await visit(browser, url + path, options);
+      const { page, complaints, violations, layoutShift, close } = await visit(browser, url + path, { ...options, colorScheme: looks[0] ?? 'light' });
       await ready(page);
-      await page.waitForTimeout(STILL_MS);
-      expect({ path, violations: await violations(), complaints, wider: Math.max(0, await overhang(page)), torn: await tornWords(page) }).toEqual({ path, violations: [], complaints: [], wider: 0, torn: [] });
+      for (const look of looks) {
+        await page.emulateMedia({ colorScheme: look });
+        await page.waitForTimeout(STILL_MS);
+        expect({ path, look, violations: await violations(), complaints, wider: Math.max(0, await overhang(page)), torn: await tornWords(page) }).toEqual({ path, look, violations: [], complaints: [], wider: 0, torn: [] });
+      }
       expect(await layoutShift(), path).toBeLessThan(0.005);
       await close();
     }

@@ -19,7 +19,7 @@ interface Step {
 }
 
 const PEOPLE = ['create', 'rename', 'describe', 'pin', 'hide', 'merge', 'split', 'retire', 'confirm', 'move', 'nest', 'exclude', 'define', 'assign', 'import', 'accept', 'decline', 'roll_back', 'undo'] as const;
-const MACHINE = ['build', 'propose'] as const;
+const MACHINE = ['build', 'propose', 'withdraw'] as const;
 
 const step: fc.Arbitrary<Step> = fc.record({
   kind: fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...PEOPLE) }, { weight: 1, arbitrary: fc.constantFrom(...MACHINE) }),
@@ -79,9 +79,12 @@ function commandOf({ kind, numbers, flag }: Step, { state, acts }: TestCatalogue
         proposals: [
           { kind: flag ? 'emerging' : 'new', key: `new ${one % 4}`, themes: [], groups: [group(two, 4)], evidence: {} },
           { kind: 'split', key: `split ${three % 4}`, themes: [theme(three)], groups: [group(0, four % 5), group(15, five % 5)], evidence: {} },
+          { kind: 'spiking', key: `spiking ${five}`, themes: [theme(five)], groups: [group(two, 4)], evidence: {} },
           ...(theme(one) === theme(six) ? [] : [{ kind: 'merge', key: `merge ${one % 4}`, themes: [theme(one), theme(six)], groups: [], evidence: {} } as const]),
         ],
       };
+    case 'withdraw':
+      return { do: kind, proposals: [proposal(one), proposal(two)] };
     case 'accept':
       return { do: kind, proposal: proposal(one), names: flag ? [name(two)] : undefined };
     case 'decline':
@@ -149,7 +152,7 @@ describe('any history', () => {
     fc.assert(
       fc.property(steps, (all) => {
         lived(all, ({ before, after, command }) => {
-          if (command.do !== 'build' && command.do !== 'roll_back' && command.do !== 'propose') return;
+          if (command.do !== 'build' && command.do !== 'roll_back' && command.do !== 'propose' && command.do !== 'withdraw') return;
           models++;
           expect(after.examples).toEqual(before.examples);
           expect(after.excludedWords).toEqual(before.excludedWords);
@@ -204,7 +207,7 @@ describe('any history', () => {
         if (!command) return;
         const after = catalogue.state;
         const version = catalogue.last();
-        if (command.do === 'build' || command.do === 'propose') {
+        if (command.do === 'build' || command.do === 'propose' || command.do === 'withdraw') {
           expect(catalogue.refused({ do: 'undo', version }).code).toBe('CONFLICT');
           return;
         }
@@ -232,7 +235,7 @@ describe('any history', () => {
           const outcome = refusalOrNull(catalogue, version);
           // Where later acts do not hinder it, only a name or a place that was taken since does.
           if (offered.has(version)) expect(outcome === null || outcome.message.startsWith('This cannot be taken back as things are now')).toBe(true);
-          else expect(undone.has(version) || command === 'build' || command === 'propose' || ((outcome?.details.dependents as number[] | undefined)?.length ?? 0) > 0).toBe(true);
+          else expect(undone.has(version) || command === 'build' || command === 'propose' || command === 'withdraw' || ((outcome?.details.dependents as number[] | undefined)?.length ?? 0) > 0).toBe(true);
         }
       }),
       { numRuns: 200, seed: 12 },

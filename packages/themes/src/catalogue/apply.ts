@@ -22,7 +22,7 @@ export function apply(draft: Draft, event: ThemeHappening, act: Acting): void {
   };
   switch (event.type) {
     case 'created': {
-      const { type: _, name, ...rest } = event;
+      const { type: _, among: _among, name, ...rest } = event;
       draft.themes.set(event.id, {
         ...rest, name: name ?? event.label, namedByPerson: name !== null, placed: event.parent !== null, pinned: false, hidden: false,
         department: null, owner: null, dueOn: null, retired: null, since: null, model: null, createdAt: act.at,
@@ -60,12 +60,17 @@ export function apply(draft: Draft, event: ThemeHappening, act: Acting): void {
     case 'assigned':
       return change(event.theme, { department: event.department, owner: event.owner, dueOn: event.dueOn });
     case 'proposed':
-      draft.proposals.set(event.id, { ...event.proposal, id: event.id, state: 'open', at: act.at });
+      draft.proposals.set(event.id, { ...event.proposal, id: event.id, state: 'open', at: act.at, overAt: null });
       return;
     case 'accepted':
     case 'declined': {
       const proposal = draft.proposals.get(event.proposal);
       if (proposal) draft.proposals.set(event.proposal, { ...proposal, state: event.type });
+      return;
+    }
+    case 'withdrawn': {
+      const proposal = draft.proposals.get(event.proposal);
+      if (proposal) draft.proposals.set(event.proposal, { ...proposal, state: 'over', overAt: act.at });
       return;
     }
     case 'built':

@@ -41,6 +41,8 @@ export type ThemeCommand =
   /** What `readTaxonomy` read; does nothing a second time. */
   | { do: 'import'; entries: readonly TaxonomyEntry[] }
   | { do: 'propose'; proposals: readonly ProposalDraft[] }
+  /** What was proposed is over, by their ids; those that are not there, or over already, are passed over. */
+  | { do: 'withdraw'; proposals: readonly string[] }
   /** `names` are for the themes that come of it, in the order of its groups; undefined leaves the label. */
   | { do: 'accept'; proposal: string; names?: readonly (string | undefined)[] | undefined }
   | { do: 'decline'; proposal: string }

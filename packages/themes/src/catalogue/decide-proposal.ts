@@ -43,6 +43,8 @@ function problemOf({ kind, key, themes, groups }: ProposalDraft): string | null 
       return themes.length === 1 && groups.length >= 2 ? null : 'It names one theme and has at least two groups.';
     case 'merge':
       return new Set(themes).size >= 2 ? null : 'It names at least two themes.';
+    case 'spiking':
+      return themes.length === 1 && groups.length === 1 ? null : 'It names one theme and has the group of comments that show it.';
     case 'retire':
       return themes.length === 1 ? null : 'It names one theme.';
   }
@@ -59,6 +61,9 @@ function happening(catalogue: Catalogue, { proposal, names, deciding }: { propos
   const { kind, themes, groups } = proposal;
   const [first = '', ...others] = themes;
   switch (kind) {
+    // Somebody has taken note of it; there is nothing to change.
+    case 'spiking':
+      return [];
     case 'merge': {
       // A pinned theme is the one that stays.
       const into = themes.find((id) => catalogue.themes.get(id)?.pinned) ?? first;
@@ -76,18 +81,27 @@ function happening(catalogue: Catalogue, { proposal, names, deciding }: { propos
 }
 
 function made(catalogue: Catalogue, { group, name, id, emerging }: { group: ProposedGroup; name: string | null; id: string; emerging: boolean }): ThemeHappening {
-  const { label, phrases, language, feedbackIds } = group;
+  const { label, phrases, language, feedbackIds, among = [] } = group;
   const [labelled] = uniquelyLabelled(catalogue, [{ id, label, phrases: [...phrases], language, parent: null }]);
-  return { type: 'created', id, name, label: labelled?.label ?? label, description: '', parent: null, origin: emerging ? 'emerged' : 'discovered', language, phrases: [...phrases], words: {}, seeds: [...feedbackIds] };
+  return { type: 'created', id, name, label: labelled?.label ?? label, description: '', parent: null, origin: emerging ? 'emerged' : 'discovered', language, phrases: [...phrases], words: {}, seeds: [...feedbackIds], ...(among.length > 0 ? { among: [...among] } : {}) };
 }
 
 export function decline(catalogue: Catalogue, command: Of<'decline'>): ThemeHappening[] {
   return [{ type: 'declined', proposal: openProposal(catalogue, command.proposal).id }];
 }
 
+/** What is no longer so, whatever became of it. */
+export function withdraw({ proposals }: Catalogue, command: Of<'withdraw'>): ThemeHappening[] {
+  return [...new Set(command.proposals)].flatMap((id) => {
+    const proposal = proposals.get(id);
+    return proposal && proposal.state !== 'over' ? [{ type: 'withdrawn', proposal: id } as const] : [];
+  });
+}
+
 function openProposal(catalogue: Catalogue, id: string): Proposal {
   const proposal = catalogue.proposals.get(id);
   if (!proposal) throw new HeedError('NOT_FOUND', 'There is no such proposal.', { path: 'proposal', id });
+  if (proposal.state === 'over') throw new HeedError('CONFLICT', 'What was proposed is over by now; there is nothing to decide.', { path: 'proposal', id, version: catalogue.version });
   if (proposal.state !== 'open') throw new HeedError('CONFLICT', `This proposal was ${proposal.state} already; take that back to decide anew.`, { path: 'proposal', id, version: catalogue.version });
   proposal.themes.forEach((theme) => themeIn(catalogue, { id: theme, path: 'proposal' }));
   return proposal;

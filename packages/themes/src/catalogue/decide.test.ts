@@ -227,6 +227,20 @@ describe('proposals', () => {
     expect(catalogue.state.gone.get('t4')).toBe('a');
   });
 
+  test('of a spike change nothing when somebody takes note, and are over for good when it is over', () => {
+    const catalogue = two();
+    const spike = { kind: 'spiking', key: 's1', themes: ['a'], groups: [group('label a', 0, 12)], evidence: { texts: 12, expected: 2 } } as const;
+    catalogue.do({ do: 'propose', proposals: [spike] });
+    const before = catalogue.state.themes;
+    expect(catalogue.do({ do: 'accept', proposal: 't1' })).toEqual([{ type: 'accepted', proposal: 't1' }]);
+    expect(catalogue.state.themes).toEqual(before);
+    expect(catalogue.do({ do: 'withdraw', proposals: ['t1', 't1', 'nothing'] })).toEqual([{ type: 'withdrawn', proposal: 't1' }]);
+    expect(catalogue.state.proposals.get('t1')).toMatchObject({ state: 'over', overAt: catalogue.acts.at(-1)?.at });
+    expect(catalogue.do({ do: 'withdraw', proposals: ['t1'] })).toEqual([]);
+    expect(catalogue.do({ do: 'propose', proposals: [spike] })).toEqual([]);
+    expect(catalogue.refused({ do: 'decline', proposal: 't1' }).message).toMatch(/over by now/);
+  });
+
   test('to merge keep the pinned theme, and fall away with a theme', () => {
     const catalogue = two();
     catalogue.do({ do: 'propose', proposals: [{ kind: 'merge', key: 'm', themes: ['a', 'b'], groups: [], evidence: {} }] });

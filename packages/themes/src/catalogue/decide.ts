@@ -1,7 +1,7 @@
 import { bad, commentsIn, dayIn, descriptionIn, languageIn, MOST_EXCLUDED, nameIn, themeIn, wordListsIn, wordsIn } from './arguments.ts';
 import type { ThemeCommand } from './command.ts';
 import { build, rollBack } from './decide-model.ts';
-import { accept, decline, propose } from './decide-proposal.ts';
+import { accept, decline, propose, withdraw } from './decide-proposal.ts';
 import { merge, nest, retire, split } from './decide-structure.ts';
 import type { Deciding } from './deciding.ts';
 import type { CatalogueHistory, ThemeHappening } from './event.ts';
@@ -88,6 +88,8 @@ function decided(history: CatalogueHistory, command: ThemeCommand, deciding: Dec
       return decideImport(catalogue, command, deciding);
     case 'propose':
       return propose(catalogue, command, deciding);
+    case 'withdraw':
+      return withdraw(catalogue, command);
     case 'accept':
       return accept(catalogue, command, deciding);
     case 'decline':

@@ -11,12 +11,12 @@ const words = z.record(z.string(), z.array(z.string()));
 const language = z.string().nullable();
 const built = z.object({ id, label: text, phrases: ids, language, parent: id.nullable() });
 const descent = z.object({ theme: id, how: z.enum(DESCENTS), from: ids });
-const group = z.object({ label: text, phrases: ids, language, feedbackIds: ids, size: z.number() });
+const group = z.object({ label: text, phrases: ids, language, feedbackIds: ids, size: z.number(), among: ids.optional() });
 const proposal = z.object({ kind: z.enum(PROPOSAL_KINDS), key: text, themes: ids, groups: z.array(group), evidence: z.record(z.string(), z.number()) });
 
 /** Every kind of event as the journal holds it. Fields that a later Heed adds are passed over. */
 const happening = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('created'), id, name: text.nullable(), label: text, description: text, parent: id.nullable(), origin: z.enum(THEME_ORIGINS), language, phrases: ids, words, seeds: ids }),
+  z.object({ type: z.literal('created'), id, name: text.nullable(), label: text, description: text, parent: id.nullable(), origin: z.enum(THEME_ORIGINS), language, phrases: ids, words, seeds: ids, among: ids.optional() }),
   z.object({ type: z.literal('renamed'), theme: id, name: text }),
   z.object({ type: z.literal('described'), theme: id, description: text }),
   z.object({ type: z.literal('pinned'), theme: id, pinned: z.boolean() }),
@@ -33,6 +33,7 @@ const happening = z.discriminatedUnion('type', [
   z.object({ type: z.literal('proposed'), id, proposal }),
   z.object({ type: z.literal('accepted'), proposal: id }),
   z.object({ type: z.literal('declined'), proposal: id }),
+  z.object({ type: z.literal('withdrawn'), proposal: id }),
   z.object({ type: z.literal('built'), model: z.int(), themes: z.array(built), retired: ids, lineage: z.array(descent) }),
   z.object({ type: z.literal('rolled_back'), model: z.int(), themes: z.array(built), retired: ids, restored: ids }),
   z.object({ type: z.literal('undone'), version: z.int() }),

@@ -13,6 +13,8 @@ export interface NewTheme {
   phrases: readonly string[];
   words: WordLists;
   seeds: readonly string[];
+  /** Themes in which others of its comments stood when it was made, beside those that stood in none. */
+  among?: readonly string[] | undefined;
 }
 
 /** One theme of a model. `parent` is its group, which is another theme of the model. */
@@ -46,6 +48,8 @@ export type ThemeHappening =
   | { type: 'proposed'; id: string; proposal: ProposalDraft }
   | { type: 'accepted'; proposal: string }
   | { type: 'declined'; proposal: string }
+  /** What was proposed is no longer so. */
+  | { type: 'withdrawn'; proposal: string }
   /** A model took effect. Themes that are not known begin with it; `retired` end. */
   | { type: 'built'; model: number; themes: BuiltTheme[]; retired: string[]; lineage: ThemeDescent[] }
   /** An older model is in effect again: its themes are called as then, those that newer ones made end, those that newer ones ended are back. */

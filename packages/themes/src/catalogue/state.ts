@@ -57,7 +57,7 @@ export interface Example {
   at: number;
 }
 
-export const PROPOSAL_KINDS = ['new', 'split', 'merge', 'retire', 'emerging'] as const;
+export const PROPOSAL_KINDS = ['new', 'split', 'merge', 'retire', 'emerging', 'spiking'] as const;
 export type ProposalKind = (typeof PROPOSAL_KINDS)[number];
 
 /** Comments that could be a theme, as a model grouped them. */
@@ -69,6 +69,8 @@ export interface ProposedGroup {
   feedbackIds: readonly string[];
   /** How many comments it has in all. */
   size: number;
+  /** The themes in which comments of it stand now: they are read anew when it becomes a theme. */
+  among?: readonly string[] | undefined;
 }
 
 /** What a model found and a person may accept. */
@@ -76,9 +78,9 @@ export interface ProposalDraft {
   kind: ProposalKind;
   /** The same for the same thing: what was declined is not proposed again, what is open is not proposed twice. */
   key: string;
-  /** split, retire: the one theme. merge: all of them, the one that stays first. new, emerging: none. */
+  /** split, retire, spiking: the one theme. merge: all of them, the one that stays first. new, emerging: none. */
   themes: readonly string[];
-  /** new, emerging: the one group. split: its parts, at least two. Otherwise none. */
+  /** new, emerging: the one group. split: its parts, at least two. spiking: the comments that show it. Otherwise none. */
   groups: readonly ProposedGroup[];
   /** Figures to show, by name: growth, texts, people, probability, first seen in epoch milliseconds. */
   evidence: Readonly<Record<string, number>>;
@@ -86,9 +88,12 @@ export interface ProposalDraft {
 
 export interface Proposal extends ProposalDraft {
   id: string;
-  state: 'open' | 'accepted' | 'declined';
+  /** over: what was proposed is no longer so, whatever anybody said of it. */
+  state: 'open' | 'accepted' | 'declined' | 'over';
   /** Epoch milliseconds. */
   at: number;
+  /** When it was over; null before. */
+  overAt: number | null;
 }
 
 export const DESCENTS = ['continued', 'merged', 'split', 'new', 'retired'] as const;

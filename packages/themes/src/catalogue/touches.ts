@@ -40,6 +40,9 @@ export function writes(event: ThemeHappening): string[] {
     case 'accepted':
     case 'declined':
       return [`proposal:${event.proposal}`];
+    // Nobody's decision: it stands in nobody's way.
+    case 'withdrawn':
+      return [];
     case 'built':
       return ['model'];
     case 'rolled_back':
@@ -75,6 +78,7 @@ export function needs(event: ThemeHappening): string[] {
     case 'proposed':
     case 'accepted':
     case 'declined':
+    case 'withdrawn':
     case 'built':
     case 'rolled_back':
     case 'undone':

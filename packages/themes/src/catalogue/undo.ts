@@ -6,7 +6,7 @@ import { firstProblem } from './sound.ts';
 import { needs, rootOf, writes } from './touches.ts';
 
 /** What models did is not taken back but followed by another model, or by going back to an older one. */
-const FINAL = new Set<CommandName>(['build', 'propose']);
+const FINAL = new Set<CommandName>(['build', 'propose', 'withdraw']);
 
 const versionAt = (acts: readonly ThemeAct[]) => (version: number): ThemeAct | undefined => acts[version - 1]?.version === version ? acts[version - 1] : acts.find((act) => act.version === version);
 

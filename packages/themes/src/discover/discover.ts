@@ -1,12 +1,12 @@
 import { finish, type Slices, type Watch } from '../progress.ts';
 import { representatives, rounding } from '../refine/refine.ts';
-import { countTerms } from '../refine/term-counts.ts';
+import { countTerms, type TermCounts } from '../refine/term-counts.ts';
 import type { ReadText } from '../text/read-text.ts';
 import { catchAlls } from './catch-alls.ts';
 import { communitiesOf, numbered } from './communities.ts';
 import { joining } from './join.ts';
 import { findingNeighbours } from './neighbours.ts';
-import { reducing } from './reduce.ts';
+import { reducing, rowsAt, type DenseMatrix } from './reduce.ts';
 import { vectorsOf } from './vectors.ts';
 
 export type Granularity = 'coarse' | 'medium' | 'fine';
@@ -15,6 +15,8 @@ export interface DiscoverOptions {
   /** The same texts and seed give the same groups. */
   seed: number;
   granularity: Granularity;
+  /** Where each text lies by meaning, in place of by its words: what says the same in two languages goes together. Rows of length 1, in the order of the texts. */
+  rows?: DenseMatrix | undefined;
 }
 
 export interface Discovery {
@@ -59,7 +61,7 @@ export function* discovering(texts: readonly ReadText[], options: DiscoverOption
   yield { step: 'reading', done: 0, of: texts.length };
   const { kept, of } = representatives(texts);
   const unique = kept.flatMap((index) => texts[index] ?? []);
-  const found = yield* grouping(unique, { ...options, inside: 0 });
+  const found = yield* grouping(unique, { ...options, rows: options.rows && rowsAt(options.rows, kept), inside: 0 });
   const { assignment, groups } = numbered(Int32Array.from(of, (place) => found[place] ?? -1));
   // One group of everything says nothing of anything.
   return groups < 2 ? { assignment: assignment.fill(-1), groups: 0 } : { assignment, groups };
@@ -70,23 +72,41 @@ function* grouping(texts: readonly ReadText[], options: DiscoverOptions & { insi
   if (texts.length < FEWEST_TEXTS) return new Int32Array(texts.length).fill(-1);
   const { seed, granularity, inside } = options;
   const { resolution, evidence } = GRAIN[granularity];
-  const matrix = vectorsOf(texts);
   // More directions than a quarter of the texts would tell each from each.
-  const rows = yield* reducing(matrix, { dimensions: Math.min(DIMENSIONS, Math.ceil(texts.length / 4)), seed });
+  const rows = options.rows ?? (yield* reducing(vectorsOf(texts), { dimensions: Math.min(DIMENSIONS, Math.ceil(texts.length / 4)), seed }));
   const neighbours = yield* findingNeighbours(rows, { count: Math.min(NEIGHBOURS, Math.round(Math.sqrt(texts.length) / 2)) });
   let { assignment, groups } = communitiesOf(neighbours, { seed, resolution: resolution * Math.max(1, Math.sqrt(texts.length / FEW)) });
 
-  const counts = countTerms(texts.map(({ terms }) => terms));
-  const free = { held: new Uint8Array(texts.length), weights: new Float64Array(texts.length).fill(1) };
-  ({ assignment } = yield* rounding(counts, { ...free, assignment, groups, rounds: ROUNDS_BEFORE }));
+  const languages = byLanguage(texts);
+  assignment = yield* sharpening(languages, { assignment, groups, rounds: ROUNDS_BEFORE });
   ({ assignment, groups } = yield* joining(countTerms(texts.map(({ tokens }) => tokens)), { assignment, groups, evidence }));
   ({ assignment, groups } = numbered(withoutSmall(assignment, groups)));
-  ({ assignment } = yield* rounding(counts, { ...free, assignment, groups, rounds: ROUNDS_AFTER }));
+  assignment = yield* sharpening(languages, { assignment, groups, rounds: ROUNDS_AFTER });
   if (inside === 0) {
     const dissolved = yield* dissolving(texts, { ...options, assignment, groups });
-    if (dissolved) ({ assignment } = yield* rounding(counts, { ...free, ...dissolved, rounds: ROUNDS_BEFORE }));
+    if (dissolved) assignment = yield* sharpening(languages, { ...dissolved, rounds: ROUNDS_BEFORE });
   }
   return withoutSmall(assignment, groups + texts.length);
+}
+
+/** The places of the texts of a language, and what is counted in them. */
+interface OfLanguage {
+  places: number[];
+  counts: TermCounts;
+}
+
+const byLanguage = (texts: readonly ReadText[]): OfLanguage[] =>
+  [...Map.groupBy(texts.keys(), (at) => texts[at]?.language).values()].map((places) => ({ places, counts: countTerms(places.map((at) => texts[at]?.terms ?? [])) }));
+
+/** Rounds of refining, each language by its own words: between languages words would only tell which of them it is. */
+function* sharpening(languages: readonly OfLanguage[], { assignment, groups, rounds }: Discovery & { rounds: number }): Slices<Int32Array> {
+  const sharpened = assignment.slice();
+  for (const { places, counts } of languages) {
+    const free = { held: new Uint8Array(places.length), weights: new Float64Array(places.length).fill(1) };
+    const refined = yield* rounding(counts, { ...free, assignment: Int32Array.from(places, (at) => assignment[at] as number), groups, rounds });
+    for (const [index, at] of places.entries()) sharpened[at] = refined.assignment[index] as number;
+  }
+  return sharpened;
 }
 
 /** A group of very few different texts is chance; its texts find another one in the next round, or none. */
@@ -104,7 +124,7 @@ function* dissolving(texts: readonly ReadText[], options: DiscoverOptions & Disc
   let { groups } = options;
   for (const group of wide) {
     const members = [...assignment.keys()].filter((text) => assignment[text] === group);
-    const inner = numbered(yield* grouping(members.flatMap((text) => texts[text] ?? []), { ...options, inside: 1 }));
+    const inner = numbered(yield* grouping(members.flatMap((text) => texts[text] ?? []), { ...options, rows: options.rows && rowsAt(options.rows, members), inside: 1 }));
     if (inner.groups < 2) continue;
     for (const [at, text] of members.entries()) assignment[text] = (inner.assignment[at] as number) < 0 ? -1 : groups + (inner.assignment[at] as number);
     groups += inner.groups;

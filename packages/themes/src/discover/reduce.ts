@@ -10,6 +10,13 @@ export interface DenseMatrix {
   values: Float32Array;
 }
 
+/** Some of the rows, in the order in which they are named. */
+export function rowsAt({ columns, values }: DenseMatrix, rows: readonly number[]): DenseMatrix {
+  const taken = new Float32Array(rows.length * columns);
+  for (const [place, row] of rows.entries()) taken.set(values.subarray(row * columns, (row + 1) * columns), place * columns);
+  return { rows: rows.length, columns, values: taken };
+}
+
 export interface ReduceOptions {
   dimensions: number;
   seed: number;

@@ -43,7 +43,7 @@ export function createSchedule({ store, catalogue, studies, keeper, timeZone, no
     const { model, scored } = keeper.sentiment();
     return {
       readable: await readReadable(store),
-      themed: new Set(themes.flatMap(({ language }) => language ?? [])),
+      themed: new Set([...themes.flatMap(({ language }) => language ?? []), ...keeper.learnt()]),
       taxonomy: themes.some(({ origin }) => origin === 'person' || origin === 'imported'),
       themes: themes.length > 0,
       learnt: catalogue.state().model !== null,

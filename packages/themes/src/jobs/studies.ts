@@ -1,13 +1,13 @@
-import type { SplitPart } from '../catalogue/command.ts';
 import type { Job, JobResult } from './job.ts';
 import type { JobContext, Jobs } from './jobs.ts';
+import { createPreviews, type SplitPreview } from './previews.ts';
 import type { Granularity } from './study/messages.ts';
-import { discoverThemes } from './work/discover-themes.ts';
-import { findEmerging } from './work/find-emerging.ts';
-import { learnSentiment } from './work/learn-sentiment.ts';
-import { refitThemes } from './work/refit-themes.ts';
-import { previewSplit } from './work/preview-split.ts';
-import type { Workplace } from './work/workplace.ts';
+import { discoverThemes } from './tasks/discover-themes.ts';
+import { findEmerging } from './tasks/find-emerging.ts';
+import { learnSentiment } from './tasks/learn-sentiment.ts';
+import { refitThemes } from './tasks/refit-themes.ts';
+import { previewSplit } from './tasks/preview-split.ts';
+import type { Workplace } from './tasks/workplace.ts';
 
 /** What can be begun, and for whom: the key of a person or an actor, `system` for the schedule. */
 export type Begin =
@@ -22,13 +22,6 @@ export type Begin =
   /** Learns sentiment from the comments that came with a score. */
   | { kind: 'sentiment'; by: string };
 
-/** How a theme would split, as it was found at a moment (epoch milliseconds). */
-export interface SplitPreview {
-  at: number;
-  /** The largest first; give them to the command `split`. */
-  parts: readonly (SplitPart & { size: number })[];
-}
-
 /** Long work on themes, in threads of its own, one at a time over all processes. */
 export interface Studies {
   /** Begins and returns at once. Throws HeedError CONFLICT while another is under way. `ended` never rejects. */
@@ -37,17 +30,14 @@ export interface Studies {
   cancel(by: string): Promise<boolean>;
   /** The last jobs, oldest first. */
   list(): Promise<Job[]>;
-  /** What the last preview of this process found; null when there was none of this theme, or it changed since. */
-  splitPreview(theme: string): SplitPreview | null;
+  /** What the last preview found, in whichever process; null when there was none of this theme, or it ended since. Throws what the store throws. */
+  splitPreview(theme: string): Promise<SplitPreview | null>;
   /** Ends what is under way here. */
   stop(): Promise<void>;
 }
 
-/** So many previews are kept. */
-const MOST_PREVIEWS = 20;
-
 export function createStudies({ jobs, ...place }: Workplace & { jobs: Jobs }): Studies {
-  const previews = new Map<string, SplitPreview>();
+  const previews = createPreviews(place);
 
   function work(what: Begin): (context: JobContext) => Promise<JobResult> {
     switch (what.kind) {
@@ -62,9 +52,8 @@ export function createStudies({ jobs, ...place }: Workplace & { jobs: Jobs }): S
       case 'split':
         return async (context) => {
           const parts = await previewSplit(place, { context, theme: what.theme });
-          previews.delete(what.theme);
-          previews.set(what.theme, { at: place.now(), parts });
-          for (const oldest of [...previews.keys()].slice(0, -MOST_PREVIEWS)) previews.delete(oldest);
+          await context.stillMine();
+          await previews.keep(what.theme, parts);
           return { parts: parts.length, comments: parts.reduce((sum, { size }) => sum + size, 0) };
         };
     }
@@ -74,7 +63,7 @@ export function createStudies({ jobs, ...place }: Workplace & { jobs: Jobs }): S
     begin: (what) => jobs.begin(what.kind, { by: what.by, work: work(what) }),
     cancel: jobs.cancel,
     list: jobs.list,
-    splitPreview: (theme) => (place.catalogue.state().themes.get(theme)?.retired === null ? (previews.get(theme) ?? null) : null),
+    splitPreview: async (theme) => (place.catalogue.state().themes.get(theme)?.retired === null ? await previews.last(theme) : null),
     stop: jobs.close,
   };
 }

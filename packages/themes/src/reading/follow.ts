@@ -1,5 +1,5 @@
 import type { StoreReader } from '@heed/store';
-import { bucketStart, changedRanges, readArrivals } from './store/arrivals.query.ts';
+import { bucketStart, changedRanges, readArrivals, type Versions } from './store/arrivals.query.ts';
 import { versionAt } from './store/revision-clock.ts';
 import type { Scope } from './store/scope.ts';
 
@@ -18,6 +18,8 @@ interface Options {
   store: StoreReader;
   /** Reads what is in a scope. */
   read: (scope: Scope) => Promise<unknown>;
+  /** Hears which versions came, before they are read: what they say of older ones must be known by then. */
+  onVersions: (versions: Versions) => Promise<void>;
   /** Epoch milliseconds. */
   now: () => number;
 }
@@ -31,7 +33,7 @@ const min = (left: bigint, right: bigint): bigint => (left < right ? left : righ
  * such are looked at again. So a look finds out what another process wrote that was slow and is wrong by now, and this one
  * confirms what it wrote itself. A version that lies in the future, from a writer whose clock is ahead, does not move the view.
  */
-export function createFollower({ store, read, now }: Options): Follower {
+export function createFollower({ store, read, onVersions, now }: Options): Follower {
   let frontier = versionAt(now());
   let looked = new Map<bigint, string>();
 
@@ -40,6 +42,7 @@ export function createFollower({ store, read, now }: Options): Follower {
     const { buckets, complete } = await readArrivals(store, low);
     for (const { from, to } of changedRanges(buckets, { looked })) {
       if (isStopping()) return true;
+      await onVersions({ from, to });
       await read({ versions: { from: String(from), to: String(to) } });
     }
     if (isStopping()) return true;

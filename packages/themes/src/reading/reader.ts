@@ -4,6 +4,7 @@ import { createFollower } from './follow.ts';
 import { catchUp, restate, type MendingProgress } from './mend.ts';
 import { readScope, type ReadingContext } from './read-scope.ts';
 import { createRest, type Rest } from './rest.ts';
+import type { Versions } from './store/arrivals.query.ts';
 import { readDecidedByPeople } from './store/decided.query.ts';
 import type { Scope } from './store/scope.ts';
 import type { Stale } from './store/stale.ts';
@@ -40,6 +41,8 @@ export interface Reader {
 export interface ReaderOptions extends ReadingContext {
   /** Brings what is known to the newest state, for the threads as well. */
   refresh: () => Promise<void>;
+  /** Teaches anew what was corrected or erased under these versions. */
+  relearn: (versions: Versions) => Promise<void>;
   /** What is to be read again, after `refresh`; and when there will be more, null for not by itself. */
   stale: () => { stale: Stale; next: number | null };
   /** What people said of comments. */
@@ -62,7 +65,7 @@ const IDS_A_LOOK = 1_000;
  * finds out what another left undone or did too late. What was stored while none ran is read when one starts again, that from
  * before there was one as well. While the database does not answer it tries again and loses nothing.
  */
-export function createReader({ refresh, stale, known, onError, onProgress, ...context }: ReaderOptions): Reader {
+export function createReader({ refresh, relearn, stale, known, onError, onProgress, ...context }: ReaderOptions): Reader {
   const { store, now } = context;
   const following = createRest();
   const mending = createRest();
@@ -153,7 +156,7 @@ export function createReader({ refresh, stale, known, onError, onProgress, ...co
   return {
     start() {
       if (running) return;
-      const follower = createFollower({ store, read, now });
+      const follower = createFollower({ store, read, onVersions: relearn, now });
       const look = async (): Promise<void> => {
         await refresh();
         await follower.look({ isStopping });

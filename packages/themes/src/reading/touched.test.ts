@@ -25,6 +25,12 @@ describe('what an act touches', () => {
     expect(stale(acts).stale.allBefore).toBe(at);
     expect(stale(acts, at - 1)).toMatchObject({ stale: { allBefore: 0 }, next: at });
   });
+  it('is, of a theme that was made out of comments, these, what stood beside them, and what stood nowhere', () => {
+    const acts = actsOf([theme('a'), theme('b')], [theme('c', { seeds: ['f'], among: ['b'] })]);
+    const at = (acts[1] as ThemeAct).at + MARGIN_MS;
+    expect([...touchedBy(acts[1] as ThemeAct, { acts }).feedbackIds]).toEqual(['f']);
+    expect(stale(acts).stale.themesBefore).toEqual({ a: 0, b: at, c: 0, '': at });
+  });
   it('is the comments of a theme that ended, always, and of one that got some back', () => {
     const merged = actsOf([theme('a'), theme('b')], [{ type: 'merged', themes: ['a'], into: 'b' }]);
     expect(stale(merged).stale.themesBefore).toEqual({ a: Number.MAX_SAFE_INTEGER, b: 0 });

@@ -36,6 +36,7 @@ function touch(touched: Draft, event: ThemeHappening, acts: readonly ThemeAct[])
     case 'created':
       if (Object.keys(event.words).length > 0) touched.all = true;
       if (event.seeds.length > 0) touched.none = true;
+      for (const other of event.among ?? []) touched.themes.add(other);
       return ids(event.seeds);
     case 'split':
       touched.themes.add(event.theme);
@@ -65,6 +66,7 @@ function touch(touched: Draft, event: ThemeHappening, acts: readonly ThemeAct[])
     case 'proposed':
     case 'accepted':
     case 'declined':
+    case 'withdrawn':
       return;
   }
 }

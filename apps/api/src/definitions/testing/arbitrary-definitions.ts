@@ -3,6 +3,7 @@ import { DIMENSIONS, GRAINS, LOOP_STATES, PERIOD_UNITS } from '@heed/domain';
 import { LOOP_SORTS } from '@heed/loops';
 import { METRIC_IDS, METRICS } from '@heed/measure';
 import fc from 'fast-check';
+import { WALL_LANGUAGES, WALL_THEMES } from '../../walls/wall.ts';
 import { INBOX_QUEUES, keyOf } from '../definition.ts';
 import type { Wanted } from '../difference.ts';
 import { SCHEMAS } from '../schemas.ts';
@@ -103,7 +104,32 @@ const alerting = (people: readonly string[]): fc.Arbitrary<Wanted> =>
       .map((rules) => ({ webhook: webhooks.map((one) => SCHEMAS.webhook.parse(one)), alert: rules.map((one) => SCHEMAS.alert.parse(one)) })),
   );
 
+const clockTime = fc.tuple(fc.integer({ min: 0, max: 23 }), fc.integer({ min: 0, max: 59 })).map((parts) => parts.map((part) => String(part).padStart(2, '0')).join(':'));
+const tile = fc.oneof(
+  fc.record({ kind: fc.constantFrom('score', 'trend'), metric, period, title: name, departments: fc.array(text, { maxLength: 2 }), wide: fc.boolean() }, { requiredKeys: ['kind'], noNullPrototype: true }),
+  fc.record({ kind: fc.constantFrom('loops_at_risk', 'latest_comments', 'best_recovery'), title: name, wide: fc.boolean() }, { requiredKeys: ['kind'], noNullPrototype: true }),
+);
+const wallKey = fc.stringMatching(/^[a-z0-9][a-z0-9-]{0,6}$/);
+/** Screens in offices. */
+const walls: fc.Arbitrary<Wanted> = fc
+  .uniqueArray(
+    fc.record(
+      {
+        key: wallKey,
+        name,
+        theme: fc.constantFrom(...WALL_THEMES),
+        language: fc.constantFrom(...WALL_LANGUAGES),
+        tilesPerPage: fc.integer({ min: 1, max: 6 }),
+        dimming: fc.record({ from: clockTime, to: clockTime, level: fc.integer({ min: 5, max: 90 }) }, { noNullPrototype: true }).filter(({ from, to }) => from !== to),
+        tiles: fc.array(tile, { maxLength: 4 }).map((tiles) => tiles.map((one, index) => ({ ...one, id: `t${index}` }))),
+      },
+      { requiredKeys: ['key', 'name'], noNullPrototype: true },
+    ),
+    { maxLength: 3, selector: ({ key }) => key },
+  )
+  .map((all) => ({ wall: all.map((one) => SCHEMAS.wall.parse(one)) }));
+
 /** Everything that a Heed may have saved, all of it fitting together. */
 export const arbitraryWanted: fc.Arbitrary<Required<Wanted>> = fc
-  .tuple(measures, arbitrarySettings({ text, name, condition }))
-  .chain(([one, other]) => alerting((other.person ?? []).map(({ key }) => key)).map((told) => ({ ...one, ...other, ...told }) as Required<Wanted>));
+  .tuple(measures, arbitrarySettings({ text, name, condition }), walls)
+  .chain(([one, other, shown]) => alerting((other.person ?? []).map(({ key }) => key)).map((told) => ({ ...one, ...other, ...shown, ...told }) as Required<Wanted>));

@@ -1,5 +1,5 @@
 import { METRIC_IDS, type MetricId } from '@heed/measure';
-import { DEFINITION_KINDS, keyOf, nameOf, type DefinitionKind, type DefinitionOf } from '../definition.ts';
+import { DEFINITION_KINDS, isKeyed, keyOf, nameOf, type DefinitionKind, type DefinitionOf } from '../definition.ts';
 import type { Wanted } from '../difference.ts';
 import { didYouMean } from '../near-names.ts';
 import { problemsOf, sentence, type Problem } from '../problems.ts';
@@ -74,7 +74,8 @@ function contentsOf({ value: file, lineOf }: ReadDocument): DefinitionsFile | Li
       }
       const place = placeOf(kind, nameOf(kind, read.definition));
       const first = places.get(place);
-      if (first) problems.push({ path: [...entry.path, kind === 'person' ? 'key' : 'name'], message: `is the ${kind === 'person' ? 'key' : 'name'} in line ${lineOf(first)} already; ${kind === 'person' ? 'keys' : 'names'} must differ by more than case` });
+      const what = isKeyed(kind) ? 'key' : 'name';
+      if (first) problems.push({ path: [...entry.path, what], message: `is the ${what} in line ${lineOf(first)} already; ${what}s must differ by more than case` });
       else places.set(place, entry.path);
       return [read.definition];
     });

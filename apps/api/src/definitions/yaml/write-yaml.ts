@@ -7,7 +7,7 @@ import { settingWritten } from './write-settings.ts';
 export const FILE_VERSION = 1;
 
 /** What the sections of a file are called. */
-export const SECTIONS: Readonly<Record<DefinitionKind, string>> = { target: 'targets', filter: 'filters', metric: 'metrics', view: 'views', inbox_view: 'inboxViews', department: 'departments', person: 'people', root_cause: 'rootCauses', action: 'actions', template: 'templates', rule: 'rules', loop: 'loop', webhook: 'webhooks', alert: 'alerts' };
+export const SECTIONS: Readonly<Record<DefinitionKind, string>> = { target: 'targets', filter: 'filters', metric: 'metrics', view: 'views', inbox_view: 'inboxViews', department: 'departments', person: 'people', root_cause: 'rootCauses', action: 'actions', template: 'templates', rule: 'rules', loop: 'loop', webhook: 'webhooks', alert: 'alerts', wall: 'walls' };
 
 const HEAD = `# The saved definitions of a Heed, for review and for use in another one.
 #   npm run definitions -- export FILE            writes this file
@@ -34,6 +34,9 @@ const HEAD = `# The saved definitions of a Heed, for review and for use in anoth
 # alerts    name, kind (score_down, theme_spiking, loops_late, loops_at_risk or source_silent), enabled, metric, filter, days, departments,
 #           eachDepartment, threshold, minimumSample, recipients: keys of people; mail, webhooks: names; quietHours: from, to, days
 #           (mon to sun) on which they begin; repeatAfterHours
+# walls     key, name, theme (light, dark or auto), language, secondsPerPage, tilesPerPage, dimming: from, to, level; tiles: id, kind
+#           (score, trend, time_to_close, loops_at_risk, themes_rising, latest_comments or best_recovery), title, metric, period,
+#           departments, wide
 # Names have 1 to 80 characters and are unique within their section, whatever their case.
 `;
 

@@ -48,6 +48,17 @@ const saved: DefinitionChange[] = [
       quietHours: [{ from: '22:00', to: '07:00', days: ['mon', 'fri'] }], repeatAfterHours: 24,
     },
   },
+  {
+    kind: 'wall',
+    name: 'hall',
+    definition: {
+      key: 'hall', name: 'Entrance hall', theme: 'auto', language: 'zh-TW', secondsPerPage: 20, tilesPerPage: 2, dimming: { from: '22:00', to: '06:30', level: 30 },
+      tiles: [
+        { id: 'a', kind: 'score', title: 'Ours', metric: 'csat5', period: { last: { count: 28, unit: 'day' } }, departments: ['Support'], wide: true },
+        { id: 'b', kind: 'loops_at_risk', departments: [], wide: false },
+      ],
+    },
+  },
 ];
 const FILE = `
 version: 1
@@ -245,6 +256,34 @@ alerts:
           - mon
           - fri
     repeatAfterHours: 24
+
+walls:
+  - key: hall
+    name: Entrance hall
+    theme: auto
+    language: zh-TW
+    secondsPerPage: 20
+    tilesPerPage: 2
+    dimming:
+      from: "22:00"
+      to: "06:30"
+      level: 30
+    tiles:
+      - id: a
+        kind: score
+        title: Ours
+        metric: csat5
+        period:
+          last:
+            count: 28
+            unit: day
+        departments:
+          - Support
+        wide: true
+      - id: b
+        kind: loops_at_risk
+        departments: []
+        wide: false
 `;
 
 describe('a file of definitions', () => {
@@ -275,7 +314,7 @@ describe('a file of definitions', () => {
   });
 
   test('of nothing has its sections, and one that lacks a section says nothing of it', () => {
-    expect(readYaml(writeYaml(EMPTY))).toMatchObject({ wanted: { target: [], filter: [], metric: [], view: [], department: [], person: [], root_cause: [], action: [], template: [], rule: [], loop: [] } });
+    expect(readYaml(writeYaml(EMPTY))).toMatchObject({ wanted: { target: [], filter: [], metric: [], view: [], department: [], person: [], root_cause: [], action: [], template: [], rule: [], loop: [], wall: [] } });
     expect(readYaml('version: 1\nfilters: []\n')).toMatchObject({ wanted: { filter: [] } });
     const read = readYaml('version: 1');
     expect(Array.isArray(read) ? read : Object.keys(read.wanted)).toEqual([]);
@@ -284,6 +323,45 @@ describe('a file of definitions', () => {
   test('has what is left out filled in: description, display, filter, minimum sample', () => {
     const read = readYaml('version: 1\nmetrics:\n  - {name: Ours, metric: nps}\nviews:\n  - name: V\n    question: {metrics: [nps]}\n');
     expect(read).toMatchObject({ wanted: { metric: [{ name: 'Ours', description: '', metric: 'nps', filter: {}, minimumSample: 30 }], view: [{ name: 'V', display: 'chart' }] } });
+  });
+});
+
+describe('a wall in a file', () => {
+  const problems = (wall: string): string[] => problemsOf(`version: 1\nwalls:\n${wall}`);
+
+  test('has what is left out filled in, by the kind of each tile', () => {
+    const read = readYaml('version: 1\nwalls:\n  - {key: hall, name: Hall, tiles: [{id: a, kind: trend}, {id: b, kind: themes_rising}, {id: c, kind: latest_comments}]}\n');
+    expect(read).toMatchObject({
+      wanted: {
+        wall: [
+          {
+            key: 'hall', name: 'Hall', theme: 'auto', language: 'en', secondsPerPage: 20, tilesPerPage: 4,
+            tiles: [
+              { id: 'a', kind: 'trend', metric: 'nps', period: { last: { count: 90, unit: 'day' } }, departments: [], wide: false },
+              { id: 'b', kind: 'themes_rising', period: { last: { count: 28, unit: 'day' } }, departments: [], wide: false },
+              { id: 'c', kind: 'latest_comments', departments: [], wide: false },
+            ],
+          },
+        ],
+      },
+    });
+  });
+
+  test('says what was meant, perhaps, where a word is not known', () => {
+    expect(problems('  - {key: hall, name: Hall, langauge: en, tiles: [{id: a, kind: scoer, metirc: nps}]}\n').sort()).toEqual([
+      '3: walls.0.langauge: there is no field of this name here; did you mean "language"?',
+      '3: walls.0.tiles.0.kind: must be one of score, trend, time_to_close, loops_at_risk, themes_rising, latest_comments, best_recovery; did you mean "score"?',
+      '3: walls.0.tiles.0.metirc: there is no field of this name here; did you mean "metric"?',
+    ].sort());
+  });
+
+  test('is refused where its parts do not fit together', () => {
+    expect(problems('  - {key: hall, name: Hall, tiles: [{id: a, kind: best_recovery, metric: nps, period: {toDate: month}}]}\n')).toEqual(['3: walls.0.tiles.0.metric: means nothing for best_recovery; leave it out', '3: walls.0.tiles.0.period: means nothing for best_recovery; leave it out']);
+    expect(problems('  - {key: hall, name: Hall, tiles: [{id: a, kind: score}, {id: a, kind: trend}]}\n')).toEqual(['3: walls.0.tiles.1.id: is the id of another tile on this wall already']);
+    expect(problems('  - {key: hall, name: Hall, dimming: {from: "22:00", to: "22:00", level: 30}}\n')).toEqual(['3: walls.0.dimming.to: must differ from the beginning']);
+    expect(problems('  - {key: hall, name: Hall, dimming: {from: "25:00", to: "6:00", level: 3}, tilesPerPage: 7}\n')).toHaveLength(4);
+    expect(problems('  - {key: hall, name: One}\n  - {key: hall, name: Two}\n')).toEqual(['4: walls.1.key: is the key in line 3 already; keys must differ by more than case']);
+    expect(problems(`  - {key: hall, name: Hall, tiles: [${Array.from({ length: 25 }, (_, index) => `{id: t${index}, kind: score}`).join(', ')}]}\n`)).toEqual(['3: walls.0.tiles: must have at most 24 entries']);
   });
 });
 
@@ -370,7 +448,7 @@ views:
   });
 
   test.each([
-    ['nothing', '', ['1: the file must hold the fields version, targets, filters, metrics, views, inboxViews, departments, people, rootCauses, actions, templates, rules, loop, webhooks, alerts']],
+    ['nothing', '', ['1: the file must hold the fields version, targets, filters, metrics, views, inboxViews, departments, people, rootCauses, actions, templates, rules, loop, webhooks, alerts, walls']],
     ['no version', 'targets: {}', ["1: version: must be 1, the form of the file that this Heed reads"]],
     ['another version', '# a comment\nversion: 2', ["2: version: must be 1, the form of the file that this Heed reads"]],
     ['an empty section', 'version: 1\nfilters:\ntargets:', ['3: targets: must hold a number for each metric; write {} to remove all of them', '2: filters: must be a list; write [] to remove all of them']],

@@ -17,10 +17,10 @@ registerEnumType(ActionEnum, {
 
 @ObjectType('DefinitionChange', { simpleResolvers: true, description: 'What becomes of one definition.' })
 export class DefinitionChangeType {
-  @Field(() => String, { description: 'What it is: target, filter, metric, view, inbox_view, department, person, root_cause, action, template, rule, loop, webhook or alert.' })
+  @Field(() => String, { description: 'What it is: target, filter, metric, view, inbox_view, department, person, root_cause, action, template, rule, loop, webhook, alert or wall.' })
   kind!: string;
 
-  @Field(() => String, { description: "Its name; of a target the metric's, of a person the key." })
+  @Field(() => String, { description: "Its name; of a target the metric's, of a person and a wall the key." })
   name!: string;
 
   @Field(() => ActionEnum, { description: 'What becomes of it.' })

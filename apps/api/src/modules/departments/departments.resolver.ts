@@ -39,7 +39,8 @@ function questionOf(context: Context, input: LoopFilterInput | null | undefined)
   };
 }
 
-function departmentsView(context: Context, { filter: input, by, first, clock, compareWith: before }: DepartmentsArgs): View<Omit<LoopAnswerType, 'asOf' | 'version'>> {
+/** How groups look after loops, live. */
+export function departmentsView(context: Context, { filter: input, by, first, clock, compareWith: before }: DepartmentsArgs): View<Omit<LoopAnswerType, 'asOf' | 'version'>> {
   const question = questionOf(context, input);
   const compareWith = before ? readPeriod(before, 'compareWith') : undefined;
   return ofItsMoment({ field: 'departments', filter: question().filter, args: { by, first, clock, compareWith } }, async () => {

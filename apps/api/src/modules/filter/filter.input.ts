@@ -19,7 +19,7 @@ registerEnumType(DimensionEnum, {
   },
 });
 
-const PeriodUnitEnum = enumOf(PERIOD_UNITS);
+export const PeriodUnitEnum = enumOf(PERIOD_UNITS);
 registerEnumType(PeriodUnitEnum, { name: 'PeriodUnit', description: "A calendar unit in the organisation's time zone; weeks start on Monday." });
 
 @InputType({ description: 'So many calendar units that end with the current one: the last 28 days end with today.' })

@@ -8,7 +8,8 @@ import { readPeriod } from '../filter/read-filter.ts';
 import { ScoreArgs } from './score.args.ts';
 import { ScoreType, scoreType } from './score.type.ts';
 
-function scoreView(context: Context, { metric, filter: input, compareWith: before }: ScoreArgs): View<Omit<ScoreType, 'asOf' | 'version'>> {
+/** One metric over a filter, live. */
+export function scoreView(context: Context, { metric, filter: input, compareWith: before }: ScoreArgs): View<Omit<ScoreType, 'asOf' | 'version'>> {
   const filter = filterFor(context, input);
   const compareWith = before ? readPeriod(before, 'compareWith') : undefined;
   return feedbackView(context, {

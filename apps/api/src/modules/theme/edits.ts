@@ -70,8 +70,8 @@ export function edit(context: Context): Edits {
     async split(id, parts) {
       assertSeesAll(context);
       shown(id);
-      const preview = context.heed.themes.studies.splitPreview(id);
-      if (!preview) throw new HeedError('CONFLICT', 'What the preview showed is no longer there; look at the parts of the theme again.', { theme: id });
+      const preview = await context.heed.themes.studies.splitPreview(id);
+      if (!preview) throw new HeedError('CONFLICT', 'Nobody has looked at the parts of this theme yet; look at them first.', { theme: id });
       const chosen = parts.map(({ name, part }, index) => {
         const found = preview.parts[part];
         if (!found) throw new HeedError('BAD_USER_INPUT', `parts.${index}.part must be the place of a part in the preview, 0 to ${preview.parts.length - 1}.`, { path: `parts.${index}.part` });
@@ -138,7 +138,7 @@ export async function previewSplit(context: Context, id: string): Promise<Propos
   const { ended } = await studies.begin({ kind: 'split', theme: id, by: byOf(context) });
   const { refusal } = await ended;
   if (refusal !== null) throw new HeedError('CONFLICT', refusal, { theme: id });
-  const parts = studies.splitPreview(id)?.parts ?? [];
+  const parts = (await studies.splitPreview(id))?.parts ?? [];
   const examples = await exampleLoader(context, parts);
   return parts.map((part) => proposedTheme(part, examples));
 }

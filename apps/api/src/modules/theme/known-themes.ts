@@ -1,5 +1,5 @@
 import { HeedError } from '@heed/domain';
-import type { Catalogue } from '@heed/themes';
+import { raisedSpikes, type Catalogue } from '@heed/themes';
 import type { Asker } from '../../graphql/context.ts';
 import { countExamples, themeType } from './theme-type-of.ts';
 import type { ThemeType } from './theme.type.ts';
@@ -16,10 +16,11 @@ export interface KnownThemes {
 export function knownThemes({ heed }: Pick<Asker, 'heed'>): KnownThemes {
   const catalogue = heed.themes.catalogue.state();
   const examples = countExamples(catalogue);
+  const spikes = raisedSpikes(catalogue);
   const settings = heed.loopSettings();
   const find = (id: string): ThemeType | null => {
     const theme = catalogue.themes.get(id);
-    return theme ? themeType(theme, { examples, settings }) : null;
+    return theme ? themeType(theme, { examples, spikes, settings }) : null;
   };
   return {
     catalogue,

@@ -5,7 +5,7 @@ import type { View } from '../../live/hub.ts';
 import { feedbackType } from '../feedback/feedback.type.ts';
 import { personType } from '../loop/loop-person.type.ts';
 import { knownThemes, type KnownThemes } from './known-themes.ts';
-import type { ProposedThemeType, ThemeEditType, ThemeJobResultType, ThemeJobType, ThemeProposalType, ThemesStateType } from './theme-state.type.ts';
+import type { ProposedThemeType, ThemeEditType, ThemeEmbedderType, ThemeJobResultType, ThemeJobType, ThemeProposalType, ThemesStateType } from './theme-state.type.ts';
 
 /** So many comments show what a proposal is about. */
 const EXAMPLES = 3;
@@ -36,6 +36,7 @@ async function answerState(context: Context): Promise<Omit<ThemesStateType, 'asO
     job: job ? jobType(job) : null,
     lastJob: lastJob ? jobResultType(lastJob) : null,
     model: catalogue.model,
+    embedder: embedderType(context, jobs),
     excludedWords: Object.values(catalogue.excludedWords).flat(),
   };
 }
@@ -58,7 +59,7 @@ export async function exampleLoader(context: Context, groups: readonly Pick<Grou
 export const proposedTheme = (group: Group, examples: Examples): ProposedThemeType => ({ name: group.label, comments: group.size, telling: [...group.phrases], examples: examples(group).map(feedbackType) });
 
 function proposalType({ id, kind, at, themes, groups, evidence }: Proposal, { known, examples }: { known: KnownThemes; examples: Examples }): ThemeProposalType {
-  const { firstSeen, recent, expected } = evidence;
+  const { firstSeen, texts, expected, people, hours, falseAlarms } = evidence;
   return {
     id,
     kind,
@@ -66,9 +67,18 @@ function proposalType({ id, kind, at, themes, groups, evidence }: Proposal, { kn
     themes: themes.flatMap((theme) => known.find(theme) ?? []),
     becomes: groups.map((group) => proposedTheme(group, examples)),
     firstSeen: firstSeen === undefined ? null : new Date(firstSeen),
-    recent: recent ?? null,
+    recent: texts ?? null,
     expected: expected ?? null,
+    people: people ?? null,
+    hours: hours ?? null,
+    falseAlarms: falseAlarms ?? null,
   };
+}
+
+function embedderType({ heed }: Context, jobs: readonly Job[]): ThemeEmbedderType | null {
+  const state = heed.themes.embedder();
+  const found = jobs.findLast(({ kind, state: came }) => kind === 'discover' && came === 'done');
+  return state && { model: state.model, problem: state.degraded?.message ?? null, groupedLocally: (found?.result?.withoutEmbedder ?? 0) > 0 };
 }
 
 const jobType = ({ kind, step, done, of, startedAt }: Job): ThemeJobType => ({ kind, step, done, of, startedAt: new Date(startedAt) });

@@ -33,7 +33,7 @@ registerEnumType(ThemeJobStepEnum, {
   },
 });
 
-export const PROPOSAL_KINDS = ['new', 'split', 'merge', 'retire', 'emerging'] as const;
+export const PROPOSAL_KINDS = ['new', 'split', 'merge', 'retire', 'emerging', 'spiking'] as const;
 const ThemeProposalKindEnum = enumOf(PROPOSAL_KINDS);
 registerEnumType(ThemeProposalKindEnum, {
   name: 'ThemeProposalKind',
@@ -43,7 +43,8 @@ registerEnumType(ThemeProposalKindEnum, {
     SPLIT: { description: 'A theme falls into parts.' },
     MERGE: { description: 'Themes that are one.' },
     RETIRE: { description: 'A theme that nobody mentions any more.' },
-    EMERGING: { description: 'A burst of similar comments, or a theme that is mentioned far more often than before.' },
+    EMERGING: { description: 'A burst of similar comments that are in no theme.' },
+    SPIKING: { description: 'A theme that is mentioned far more often than in the same hours of the same weekday. Goes away by itself; to accept it is to have taken note.' },
   },
 });
 
@@ -115,14 +116,23 @@ export class ThemeProposalType {
   @Field(() => [ProposedThemeType], { description: 'What there would be.' })
   becomes!: ProposedThemeType[];
 
-  @Field(() => GraphQLISODateTime, { nullable: true, description: 'Of what emerges: the first comment.' })
+  @Field(() => GraphQLISODateTime, { nullable: true, description: 'Of what emerges: the first comment; of a spike: when it began.' })
   firstSeen!: Date | null;
 
-  @Field(() => Int, { nullable: true, description: 'Of what emerges: comments in the window that was looked at.' })
+  @Field(() => Int, { nullable: true, description: 'Of what emerges or spikes: comments in the window that was looked at.' })
   recent!: number | null;
 
-  @Field(() => Float, { nullable: true, description: 'Of what emerges: how many would be expected there by chance or from history.' })
+  @Field(() => Float, { nullable: true, description: 'Of what emerges or spikes: how many would be expected there by chance or from history.' })
   expected!: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'Of what emerges or spikes: different people among those who wrote.' })
+  people!: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'Of a spike: how many hours were looked at.' })
+  hours!: number | null;
+
+  @Field(() => Float, { nullable: true, description: 'Of a spike: the probability that a quiet day shows any.' })
+  falseAlarms!: number | null;
 }
 
 @ObjectType('UnjudgedShare', { simpleResolvers: true, description: 'Comments of a language whose sentiment could not be judged.' })
@@ -135,6 +145,18 @@ export class UnjudgedShareType {
 
   @Field(() => Int, { description: 'Those among them that nobody could judge.' })
   unjudged!: number;
+}
+
+@ObjectType('ThemeEmbedder', { simpleResolvers: true, description: 'The endpoint that was configured to compare comments by what they mean, so that themes cross languages.' })
+export class ThemeEmbedderType {
+  @Field(() => String, { description: 'Its model.' })
+  model!: string;
+
+  @Field(() => String, { nullable: true, description: 'Why it did not answer the last time, in words; null when it did, or was not asked yet.' })
+  problem!: string | null;
+
+  @Field(() => Boolean, { description: 'It did not answer when themes were last looked for: each language was grouped by itself, by its words.' })
+  groupedLocally!: boolean;
 }
 
 @ObjectType('ThemesState', { simpleResolvers: true, description: 'How far themes are: what is under way, and what waits for a decision.' })
@@ -153,6 +175,9 @@ export class ThemesStateType extends SnapshotType {
 
   @Field(() => Int, { nullable: true, description: 'Number of the model that reads comments; null before there is one.' })
   model!: number | null;
+
+  @Field(() => ThemeEmbedderType, { nullable: true, description: 'What compares comments of several languages; null where none is configured, and no comment leaves Heed.' })
+  embedder!: ThemeEmbedderType | null;
 
   @Field(() => [String], { description: 'Words that play no part.' })
   excludedWords!: string[];

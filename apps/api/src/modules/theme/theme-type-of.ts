@@ -1,7 +1,7 @@
 import type { LoopSettings } from '@heed/loops';
-import type { Catalogue, Theme } from '@heed/themes';
+import type { Catalogue, RaisedSpike, Theme } from '@heed/themes';
 import { personType } from '../loop/loop-person.type.ts';
-import type { ThemeType } from './theme.type.ts';
+import type { ThemeSpikeType, ThemeType } from './theme.type.ts';
 
 /** How many examples people gave of each theme. */
 export function countExamples({ examples }: Pick<Catalogue, 'examples'>): ReadonlyMap<string, number> {
@@ -11,7 +11,7 @@ export function countExamples({ examples }: Pick<Catalogue, 'examples'>): Readon
 }
 
 /** A theme as GraphQL shows it. */
-export function themeType(theme: Theme, { examples, settings }: { examples: ReadonlyMap<string, number>; settings: LoopSettings }): ThemeType {
+export function themeType(theme: Theme, { examples, spikes, settings }: { examples: ReadonlyMap<string, number>; spikes: readonly RaisedSpike[]; settings: LoopSettings }): ThemeType {
   const { id, name, namedByPerson, description, parent, pinned, hidden, origin, language, phrases, words, department, owner, dueOn, createdAt, retired } = theme;
   return {
     id,
@@ -31,5 +31,9 @@ export function themeType(theme: Theme, { examples, settings }: { examples: Read
     dueOn,
     createdAt: new Date(createdAt),
     into: retired && [...retired.into],
+    spike: spikeType(spikes.find(({ theme: spiking }) => spiking === id)),
   };
 }
+
+const spikeType = (spike: RaisedSpike | undefined): ThemeSpikeType | null =>
+  spike ? { since: new Date(spike.since), comments: spike.comments, hours: spike.hours, expected: spike.expected, people: spike.people, falseAlarms: spike.falseAlarms } : null;

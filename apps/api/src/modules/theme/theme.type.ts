@@ -1,4 +1,4 @@
-import { Field, GraphQLISODateTime, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, Float, GraphQLISODateTime, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { LoopPersonType } from '../loop/loop-person.type.ts';
 import { enumOf } from '../enum-of.ts';
 
@@ -22,6 +22,27 @@ export class ThemeWordsType {
 
   @Field(() => [String], { description: 'The words and phrases.' })
   phrases!: string[];
+}
+
+@ObjectType('ThemeSpike', { simpleResolvers: true, description: 'A theme is mentioned far more often than in the same hours of the same weekday.' })
+export class ThemeSpikeType {
+  @Field(() => GraphQLISODateTime, { description: 'When it began.' })
+  since!: Date;
+
+  @Field(() => Int, { description: 'Comments in the hours that were looked at.' })
+  comments!: number;
+
+  @Field(() => Int, { description: 'How many hours were looked at.' })
+  hours!: number;
+
+  @Field(() => Float, { description: 'Comments that would be usual in them.' })
+  expected!: number;
+
+  @Field(() => Int, { description: 'Different people among those who wrote.' })
+  people!: number;
+
+  @Field(() => Float, { description: 'The probability that a quiet day shows any.' })
+  falseAlarms!: number;
 }
 
 @ObjectType('Theme', { simpleResolvers: true, description: 'Something that people talk about. Its id stays when it is renamed, and through every run.' })
@@ -76,4 +97,7 @@ export class ThemeType {
 
   @Field(() => [ID], { nullable: true, description: 'What became of it: the themes that it went over into; null while it lives.' })
   into!: string[] | null;
+
+  @Field(() => ThemeSpikeType, { nullable: true, description: 'It is mentioned far more often than usual right now; null when it is not.' })
+  spike!: ThemeSpikeType | null;
 }

@@ -16,7 +16,7 @@ import { ThemeArgs, ThemeCommentsArgs, ThemesArgs } from './theme.args.ts';
 const LIVE = 'The same answer as the query: at once, and again after each change that alters it.';
 
 /** What a theme is called and where it belongs is part of the answer. */
-const withThemes = <T extends object>(view: View<T>): View<T> => ({ ...view, touchedBy: (change) => change.kind === 'themes' || view.touchedBy(change) });
+export const withThemes = <T extends object>(view: View<T>): View<T> => ({ ...view, touchedBy: (change) => change.kind === 'themes' || view.touchedBy(change) });
 
 function themesView(context: Context, { metric, grouped, filter: input, compareWith: before }: ThemesArgs): View<Omit<ThemesAnswerType, 'asOf' | 'version'>> {
   const filter = filterFor(context, input);

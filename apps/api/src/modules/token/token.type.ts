@@ -35,6 +35,9 @@ export class AccessTokenType {
   @Field(() => ID, { nullable: true, description: 'The key of the person who holds it; null when it belongs to nobody in particular.' })
   person!: string | null;
 
+  @Field(() => ID, { nullable: true, description: 'The key of the wall that it is bound to: then it belongs to a display, which may see that and nothing else.' })
+  wall!: string | null;
+
   @Field(() => GraphQLISODateTime, { description: 'When it was made.' })
   createdAt!: Date;
 

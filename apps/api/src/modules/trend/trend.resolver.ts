@@ -10,7 +10,8 @@ import { TrendType } from './trend.type.ts';
 
 const toDate = (moment: number): Date => new Date(moment);
 
-function trendView(context: Context, { metric, grain, rolling, filter: input }: TrendArgs): View<Omit<TrendType, 'asOf' | 'version'>> {
+/** A metric over time, live. */
+export function trendView(context: Context, { metric, grain, rolling, filter: input }: TrendArgs): View<Omit<TrendType, 'asOf' | 'version'>> {
   const filter = filterFor(context, input);
   const { heed } = context;
   return feedbackView(context, {

@@ -31,7 +31,7 @@ async function workspace(context: Context): Promise<WorkspaceType> {
 
 function workspaceView(context: Context): View<WorkspaceType> {
   const { role, departments, person } = callerOf(context);
-  return { key: JSON.stringify(['workspace', role, departments, person]), touchedBy: (change) => change.kind !== 'loops' && change.kind !== 'readings' && (change.kind !== 'definitions' || change.kinds.includes('person')), compute: () => workspace(context) };
+  return { key: JSON.stringify(['workspace', role, departments, person]), touchedBy: (change) => change.kind === 'feedback' || change.kind === 'themes' || change.kind === 'workspace' || (change.kind === 'definitions' && change.kinds.includes('person')), compute: () => workspace(context) };
 }
 
 @Resolver()

@@ -1,7 +1,7 @@
 import { graphql, type ResultOf, type VariablesOf } from './graphql.ts';
 
 const QuantileParts = graphql(`fragment QuantileParts on LoopQuantile { value low high }`);
-const FigureParts = graphql(
+export const FigureParts = graphql(
   `
     fragment FigureParts on LoopFigures {
       opened open atRisk breached waiting closed legs

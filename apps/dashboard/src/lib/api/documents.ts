@@ -29,7 +29,7 @@ const ScoreParts = graphql(
   `,
   [MetricParts, EstimateParts, ChangeParts],
 );
-const TrendParts = graphql(
+export const TrendParts = graphql(
   `
     fragment TrendParts on Trend {
       metric { ...MetricParts }
@@ -64,10 +64,12 @@ export const WorkspaceQuery = graphql(
     query Workspace {
       workspace { ...WorkspaceParts }
       departments: dimensionValues(dimension: DEPARTMENT, first: 50) { value }
+      alerts(first: 1) { unread }
     }
   `,
   [WorkspaceParts],
 );
+export const ServiceLive = graphql(`subscription Service { service { release database since } }`);
 export const WorkspaceLive = graphql(`subscription Workspace { workspace { ...WorkspaceParts } }`, [WorkspaceParts]);
 
 export const VolumeQuery = graphql(`query Volume($filter: FeedbackFilterInput) { volume(filter: $filter) { ...VolumeParts } }`, [

@@ -6,6 +6,7 @@ const ThemeParts = graphql(`
     id name named description parent pinned hidden origin language telling examples department dueOn createdAt into
     words { language phrases }
     owner { key name }
+    spike { since comments hours expected people falseAlarms }
   }
 `);
 const FiguresParts = graphql(
@@ -55,8 +56,9 @@ const StateParts = graphql(
   `
     fragment StateParts on ThemesState {
       asOf model excludedWords
+      embedder { model problem groupedLocally }
       themes { ...ThemeParts }
-      proposals { id kind at firstSeen recent expected themes { id name } becomes { ...ProposedParts } }
+      proposals { id kind at firstSeen recent expected people hours falseAlarms themes { id name } becomes { ...ProposedParts } }
       job { kind step done of startedAt }
       lastJob { kind endedAt comments made problem }
     }

@@ -23,6 +23,12 @@ export interface DurationsModel {
   slowest: { key: string; median: Quantile } | null;
 }
 
+/** The part of an answer that is drawn. */
+export interface DurationsAnswer extends Pick<DepartmentsAnswer, 'groups' | 'otherGroups' | 'clock'> {
+  other: Pick<LoopGroup, 'key' | 'figures'> | null;
+  total: Pick<LoopGroup, 'key' | 'figures'>;
+}
+
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
@@ -37,12 +43,12 @@ export function timeAxis(highest: number, { clock, steps = 6 }: { clock: LoopClo
   return { min: 0, max: Math.max(step, Math.ceil(highest / step) * step), step };
 }
 
-const durationOf = ({ figures }: LoopGroup | NonNullable<DepartmentsAnswer['other']>, measure: LoopMeasure): LoopDuration | null => figures.durations.find((one) => one.measure === measure) ?? null;
+const durationOf = ({ figures }: Pick<LoopGroup, 'figures'>, measure: LoopMeasure): LoopDuration | null => figures.durations.find((one) => one.measure === measure) ?? null;
 
 const bySpeed = (left: DurationRow, right: DurationRow): number => (left.duration.median.value ?? Infinity) - (right.duration.median.value ?? Infinity) || (left.duration.median.low ?? Infinity) - (right.duration.median.low ?? Infinity);
 
 /** Decides what to draw. Groups without any loop are left out; nothing pale is ranked. */
-export function durationsModel({ groups, other, otherGroups, total, clock }: DepartmentsAnswer, { measure }: { measure: LoopMeasure }): DurationsModel | null {
+export function durationsModel({ groups, other, otherGroups, total, clock }: DurationsAnswer, { measure }: { measure: LoopMeasure }): DurationsModel | null {
   const whole = durationOf(total, measure);
   if (!whole) return null;
   const rows = groups.flatMap((group): DurationRow[] => {

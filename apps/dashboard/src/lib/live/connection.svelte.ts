@@ -1,10 +1,11 @@
 import type { TadaDocumentNode } from 'gql.tada';
 import { createClient, type Client, type ClientOptions } from 'graphql-ws';
 import { createContext } from 'svelte';
+import { ServiceLive } from '#lib/api/documents.ts';
 import { textOf } from '#lib/api/request.ts';
 import { backoff } from './backoff.ts';
 
-export type LiveState = 'connecting' | 'live' | 'reconnecting' | 'offline';
+export type LiveState = 'connecting' | 'live' | 'away' | 'reconnecting' | 'offline';
 
 type OneClient = Pick<Client, 'subscribe' | 'dispose' | 'terminate'>;
 
@@ -12,7 +13,10 @@ interface Watch {
   query: string;
   variables: Record<string, unknown>;
   onData: (data: unknown) => void;
+  onTrouble: ((code: string | null) => void) | undefined;
   stop: (() => void) | null;
+  /** False for what tells of Heed itself: it makes no data newer. */
+  isData: boolean;
   /** How often it failed in a row while the connection itself was up. */
   failures: number;
   retry: ReturnType<typeof setTimeout> | undefined;
@@ -20,6 +24,8 @@ interface Watch {
 
 export interface LiveOptions {
   url: string;
+  /** A token that is shown on connecting; without one the cookie of the session counts. */
+  token?: string;
   /** Called when the server turns the connection away because nobody is signed in (any more). */
   onUnauthenticated?: () => void;
   /** For tests. */
@@ -31,6 +37,13 @@ const PING_EVERY = 10_000;
 const PONG_WITHIN = 5_000;
 /** graphql-transport-ws: unauthorized and forbidden. */
 const TURNED_AWAY = [4401, 4403];
+
+/** The API's stable code of what a question was refused with. */
+function codeOf(problem: unknown): string | null {
+  const first: unknown = Array.isArray(problem) ? problem[0] : null;
+  const code = (first as { extensions?: { code?: unknown } } | null)?.extensions?.code;
+  return typeof code === 'string' ? code : null;
+}
 
 /**
  * One WebSocket for all that a browser tab watches. A graphql-ws client is used for one connection only and then thrown
@@ -44,6 +57,8 @@ class LiveConnection {
   #online = $state(true);
   #brokenSince = $state<number | null>(null);
   #updatedAt = $state<number | null>(null);
+  #databaseAwaySince = $state<number | null>(null);
+  #release = $state<string | null>(null);
 
   readonly #options: LiveOptions;
   readonly #watches = new Set<Watch>();
@@ -56,8 +71,12 @@ class LiveConnection {
     this.#options = options;
   }
 
-  /** `reconnecting` is a first loss; `offline` means that trying again failed too, or that the device has no network. */
+  /**
+   * `reconnecting` is a first loss; `offline` means that trying again failed too, or that the device has no network; `away`, that
+   * Heed is there and its database is not.
+   */
   get state(): LiveState {
+    if (this.#socket === 'open' && this.#databaseAwaySince !== null) return 'away';
     if (this.#socket === 'open') return this.#failing === 0 ? 'live' : 'reconnecting';
     if (!this.#online || this.#attempts > 1) return 'offline';
     return this.#socket === 'connecting' && this.#brokenSince === null ? 'connecting' : 'reconnecting';
@@ -69,6 +88,21 @@ class LiveConnection {
   /** Epoch milliseconds since when nothing can arrive, or null while all is well. */
   get brokenSince(): number | null {
     return this.#brokenSince;
+  }
+
+  /** Epoch milliseconds since when Heed's database does not answer, or null while it does or nobody knows. */
+  get databaseAwaySince(): number | null {
+    return this.#databaseAwaySince;
+  }
+
+  /** Whether the connection itself is up, whatever happens to single questions. */
+  get connected(): boolean {
+    return this.#socket === 'open';
+  }
+
+  /** Heed's release at the server, as it last said; null before that. */
+  get release(): string | null {
+    return this.#release;
   }
 
   /** Connects and stays connected until the returned function is called. Needs a browser. */
@@ -88,8 +122,17 @@ class LiveConnection {
     addEventListener('online', online);
     addEventListener('offline', offline);
     document.addEventListener('visibilitychange', seen);
+    const endService = this.#add(ServiceLive, {
+      variables: {},
+      isData: false,
+      onData: ({ service }) => {
+        this.#databaseAwaySince = service.database === 'AWAY' ? Date.parse(service.since) : null;
+        this.#release = service.release;
+      },
+    });
     this.#connect();
     return () => {
+      endService();
       this.#ended = true;
       removeEventListener('online', online);
       removeEventListener('offline', offline);
@@ -106,12 +149,55 @@ class LiveConnection {
     this.#connect();
   }
 
-  /** Calls `onData` with a snapshot at once and after each change, across all reconnects, until the returned function is called. */
-  watch<Data, Variables extends object>(document: TadaDocumentNode<Data, Variables>, variables: Variables, onData: (data: Data) => void): () => void {
+  /** Connects anew although the connection seems to be up: after sleep, or when nothing came although it should have. */
+  renew(): void {
+    if (this.#ended) return;
+    clearTimeout(this.#timer);
+    this.#connect();
+  }
+
+  /** Sends one operation over the connection and waits for its answer. Rejects where there is no connection, or it ends before. */
+  send<Data, Variables extends object>(document: TadaDocumentNode<Data, Variables>, variables: Variables): Promise<Data> {
+    return new Promise((resolve, reject) => {
+      const client = this.#socket === 'open' ? this.#client : null;
+      if (!client) return reject(new Error('There is no connection.'));
+      let answer: Data | null = null;
+      client.subscribe<Data>(
+        { query: textOf(document), variables: variables as Record<string, unknown> },
+        {
+          next: ({ data, errors }) => {
+            if (!errors && data) answer = data;
+          },
+          error: () => reject(new Error('It was refused.')),
+          complete: () => (answer === null ? reject(new Error('It was refused.')) : resolve(answer)),
+        },
+      );
+    });
+  }
+
+  /**
+   * Calls `onData` with a snapshot at once and after each change, across all reconnects, until the returned function is called. It may
+   * learn by `onTrouble`, with the API's code, each time that the server refuses or fails this one question.
+   */
+  watch<Data, Variables extends object>(
+    document: TadaDocumentNode<Data, Variables>,
+    variables: Variables,
+    onData: (data: Data) => void,
+    onTrouble?: (code: string | null) => void,
+  ): () => void {
+    return this.#add(document, { variables, onData, onTrouble, isData: true });
+  }
+
+  #add<Data, Variables extends object>(
+    document: TadaDocumentNode<Data, Variables>,
+    { variables, onData, onTrouble, isData }: { variables: Variables; onData: (data: Data) => void; onTrouble?: ((code: string | null) => void) | undefined; isData: boolean },
+  ): () => void {
     const watch: Watch = {
       query: textOf(document),
       variables: variables as Record<string, unknown>,
       onData: onData as (data: unknown) => void,
+      onTrouble,
+      isData,
       stop: null,
       failures: 0,
       retry: undefined,
@@ -134,6 +220,7 @@ class LiveConnection {
       url: this.#options.url,
       lazy: false,
       retryAttempts: 0,
+      ...(this.#options.token !== undefined && { connectionParams: { token: this.#options.token } }),
       keepAlive: PING_EVERY,
       onNonLazyError: () => this.#lost(client),
       on: {
@@ -165,10 +252,11 @@ class LiveConnection {
   #begin(watch: Watch): void {
     const client = this.#client;
     if (!client) return;
-    const again = (): void => {
+    const again = (problem?: unknown): void => {
       // The connection's own end is handled in one place; here only this one watch failed.
       if (client !== this.#client || this.#socket !== 'open' || !this.#watches.has(watch)) return;
       watch.failures += 1;
+      watch.onTrouble?.(codeOf(problem));
       this.#count();
       clearTimeout(watch.retry);
       watch.retry = setTimeout(() => this.#begin(watch), backoff(watch.failures, this.#options.random));
@@ -177,14 +265,14 @@ class LiveConnection {
       { query: watch.query, variables: watch.variables },
       {
         next: ({ data, errors }) => {
-          if (errors || !data) return again();
+          if (errors || !data) return again(errors);
           watch.failures = 0;
           this.#count();
-          this.#updatedAt = Date.now();
+          if (watch.isData) this.#updatedAt = Date.now();
           watch.onData(data);
         },
         error: again,
-        complete: again,
+        complete: () => again(),
       },
     );
   }
@@ -210,6 +298,7 @@ class LiveConnection {
     const client = this.#client;
     this.#client = null;
     clearTimeout(this.#pongTimer);
+    this.#databaseAwaySince = null;
     for (const watch of this.#watches) {
       clearTimeout(watch.retry);
       watch.stop = null;

@@ -1,19 +1,24 @@
+import { GraphQLError } from 'graphql';
 import type { ClientOptions, Sink } from 'graphql-ws';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { WorkspaceLive } from '#lib/api/documents.ts';
+import { ServiceLive, WorkspaceLive } from '#lib/api/documents.ts';
+import { textOf } from '#lib/api/request.ts';
 import { createLive } from './connection.svelte.ts';
 
 /** A graphql-ws client whose socket is moved by hand. */
 class FakeClient {
   readonly sinks: Sink[] = [];
+  /** What the connection asks by itself. */
+  service: Sink | undefined;
   readonly options: ClientOptions;
   disposed = false;
   terminated = false;
   constructor(options: ClientOptions) {
     this.options = options;
   }
-  subscribe = (_payload: unknown, sink: Sink): (() => void) => {
-    this.sinks.push(sink);
+  subscribe = ({ query }: { query: string }, sink: Sink): (() => void) => {
+    if (query === textOf(ServiceLive)) this.service = sink;
+    else this.sinks.push(sink);
     return () => undefined;
   };
   dispose = (): void => void (this.disposed = true);
@@ -30,8 +35,9 @@ class FakeClient {
 
 let clients: FakeClient[] = [];
 const onUnauthenticated = vi.fn();
-const live = () =>
+const live = (options: { token?: string } = {}) =>
   createLive({
+    ...options,
     url: 'ws://heed.test/graphql',
     random: () => 1,
     onUnauthenticated,
@@ -133,10 +139,72 @@ describe('the live connection', () => {
     expect(connection.state).toBe('live');
   });
 
+  it('tells whoever watches that their question failed', () => {
+    const connection = live();
+    const onTrouble = vi.fn();
+    connection.watch(WorkspaceLive, {}, () => undefined, onTrouble);
+    connection.start();
+    last().open();
+    last().sinks[0]!.next({ errors: [new GraphQLError('no', { extensions: { code: 'NOT_FOUND' } })] });
+    expect(onTrouble.mock.calls).toEqual([['NOT_FOUND']]);
+    // Whatever ends it otherwise has no code; the second try is the connection's.
+    vi.advanceTimersByTime(500);
+    last().sinks[1]!.complete();
+    expect(onTrouble.mock.calls).toEqual([['NOT_FOUND'], [null]]);
+  });
+
+  it('shows its token, and connects anew when asked to, however well it seems to be', () => {
+    const connection = live({ token: 'heed_wall_secret' });
+    const seen: number[] = [];
+    connection.watch(WorkspaceLive, {}, ({ workspace }) => seen.push(workspace.feedbackCount));
+    connection.start();
+    last().open();
+    connection.renew();
+    expect(clients).toHaveLength(2);
+    expect(clients[0]!.terminated).toBe(true);
+    expect(last().options.connectionParams).toEqual({ token: 'heed_wall_secret' });
+    last().open();
+    last().push(4);
+    expect(seen).toEqual([4]);
+  });
+
+  it('sends one operation and gives its answer, or says that it could not', async () => {
+    const connection = live();
+    connection.start();
+    await expect(connection.send(WorkspaceLive, {})).rejects.toThrow('There is no connection.');
+    last().open();
+    const answered = connection.send(WorkspaceLive, {});
+    last().push(5);
+    last().sinks[0]!.complete();
+    await expect(answered).resolves.toEqual({ workspace: { feedbackCount: 5 } });
+    const refused = connection.send(WorkspaceLive, {});
+    last().sinks[1]!.next({ errors: [new GraphQLError('no')] });
+    last().sinks[1]!.complete();
+    await expect(refused).rejects.toThrow('It was refused.');
+  });
+
   it('tells when nobody is signed in any more', () => {
     live().start();
     last().close(4403);
     expect(onUnauthenticated).toHaveBeenCalledOnce();
+  });
+
+  it('says that the database is away, which makes no data newer, and forgets it with the connection', () => {
+    const connection = live();
+    connection.start();
+    last().open();
+    last().service?.next({ data: { service: { release: '1', database: 'READY', since: '2026-01-01T00:00:00.000Z' } } });
+    expect(connection.state).toBe('live');
+    last().service?.next({ data: { service: { release: '1', database: 'AWAY', since: '2026-01-02T00:00:00.000Z' } } });
+    expect(connection.state).toBe('away');
+    expect(connection.release).toBe('1');
+    expect(connection.databaseAwaySince).toBe(Date.UTC(2026, 0, 2));
+    expect(connection.updatedAt).toBeNull();
+    last().close(1006);
+    expect(connection.state).toBe('reconnecting');
+    vi.advanceTimersByTime(500);
+    last().open();
+    expect(connection.state).toBe('live');
   });
 
   it('stays silent after its end', () => {

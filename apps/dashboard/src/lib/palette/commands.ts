@@ -39,6 +39,7 @@ const PAGES = [
   { href: '/loops/broadcasts', key: 'broadcasts.title', workers: true },
   { href: '/departments', key: 'nav.departments' },
   { href: '/explore', key: 'nav.explore' },
+  { href: '/alerts', key: 'alerts.title' },
   { href: '/graphiql', key: 'nav.console' },
 ] as const;
 const SETTINGS = ['departments', 'people', 'rules', 'causes', 'templates', 'reask', 'history'] as const;

@@ -20,7 +20,7 @@ function figures(id: string, { comments = 100, share = 5, impact: [low, value, h
   const estimate = { value: 10, low: 0, high: 20, n, excluded: 0, enough: n >= 30 };
   const change = grown ? { ...grown, low: null, high: null, previous: estimate, previousPeriod: { from: '2026-01-01T00:00:00Z', to: '2026-02-01T00:00:00Z' } } : null;
   return {
-    theme: { id, name: id, named: false, description: '', parent, pinned, hidden, origin: 'DISCOVERED', language: 'en', telling: [], examples: 0, department: null, dueOn: null, createdAt: '2026-01-01T00:00:00Z', into: null, words: [], owner: null },
+    theme: { id, name: id, named: false, description: '', parent, pinned, hidden, origin: 'DISCOVERED', language: 'en', telling: [], examples: 0, department: null, dueOn: null, createdAt: '2026-01-01T00:00:00Z', into: null, words: [], owner: null, spike: null },
     comments,
     share: { value: share, low: share - 1, high: share + 1 },
     shareChange: change,

@@ -6,6 +6,6 @@ import type { LayoutLoad } from './$types';
 export const load: LayoutLoad = async ({ fetch, url, untrack, depends }) => {
   depends('heed:workspace');
   const here = untrack(() => ({ pathname: url.pathname, search: url.search }));
-  const { workspace, departments } = await loadOrFail(here, () => request(fetch, WorkspaceQuery, {}));
-  return { workspace, departments: departments.map(({ value }) => value) };
+  const { workspace, departments, alerts } = await loadOrFail(here, () => request(fetch, WorkspaceQuery, {}));
+  return { workspace, departments: departments.map(({ value }) => value), unread: alerts.unread };
 };

@@ -64,7 +64,7 @@ export function testCatalogue(commands: readonly ThemeCommand[] = []): TestCatal
       if (!theme) throw new Error(`There is no theme ${id}.`);
       return theme;
     },
-    do(command, actor = command.do === 'build' || command.do === 'propose' ? MODEL : ANNA) {
+    do(command, actor = command.do === 'build' || command.do === 'propose' || command.do === 'withdraw' ? MODEL : ANNA) {
       const version = history.acts.length + 1;
       const at = START + version * 60_000;
       const events = decided(command, actor, at);

@@ -5,17 +5,26 @@ import { labelThemes } from '../../label/label-themes.ts';
 import { buildThemeModel } from '../../model/build-theme-model.ts';
 import { bodiesOf } from './bodies.ts';
 import type { Built, Study, StudyProgress } from './messages.ts';
-import { readSampled, type SampledText } from './texts.ts';
+import { languageOfMost, readSampled, rowsOfTexts, type SampledText } from './texts.ts';
 
-/** The first themes of a language. */
-export function findThemes(study: Study & { study: 'find' }, tell: (progress: StudyProgress) => void): Built {
+/** The first themes of a language, or of several together; what each language counts stands by itself. */
+export function findThemes(study: Study & { study: 'find' }, tell: (progress: StudyProgress) => void): Map<string, Built> {
   const texts = readSampled(study, tell);
-  const { seed, granularity } = study;
-  const { assignment, groups } = discover(texts.map(({ text }) => text), { seed, granularity, onProgress: tell });
+  const { seed, granularity, together } = study;
+  const { assignment, groups } = discover(texts.map(({ text }) => text), { seed, granularity, rows: rowsOfTexts(texts, { together, seed, tell }), onProgress: tell });
   const ids = Array.from({ length: groups }, newThemeId);
-  const part = built(texts, { themes: [...assignment].map((group) => ids[group] ?? null), study, moved: 0, tell });
+  const themes = [...assignment].map((group) => ids[group] ?? null);
+  const languages = new Map(ids.map((id) => [id, languageOfMost(texts.filter((_, at) => themes[at] === id))]));
   const above = parentsOf(texts, { assignment, ids, tell });
-  return { ...part, themes: [...above.themes, ...part.themes.map((theme) => ({ ...theme, parent: above.parents.get(theme.id) ?? null }))] };
+  const parts = new Map<string, Built>();
+  for (const language of together?.languages ?? [study.language]) {
+    const own = [...texts.keys()].filter((at) => texts[at]?.text.language === language);
+    const part = built(own.flatMap((at) => texts[at] ?? []), { themes: own.map((at) => themes[at] ?? null), study: { ...study, language }, moved: 0, tell });
+    const named = part.themes.map((theme) => ({ ...theme, language: languages.get(theme.id) ?? null, parent: above.parents.get(theme.id) ?? null }));
+    // Themes of themes belong to no language; they are told once.
+    parts.set(language, { ...part, themes: parts.size === 0 ? [...above.themes, ...named] : named });
+  }
+  return parts;
 }
 
 /** Themes of themes, for those of which several belong together. */
@@ -27,7 +36,7 @@ function parentsOf(texts: readonly SampledText[], { assignment, ids, tell }: { a
   const parentIds = new Map([...below].filter(([, themes]) => themes >= 2).map(([parent]) => [parent, newThemeId()]));
   const parentOf = (group: number): string | null => parentIds.get(larger[group] ?? -1) ?? null;
   const labels = labelThemes({ texts: read, comments: texts.map(({ comment }) => comment), themes: [...assignment].map(parentOf), at: texts.map(({ day }) => day) });
-  const language = texts[0]?.text.language ?? null;
+  const language = languageOfMost(texts);
   return {
     themes: [...parentIds.values()].map((id) => ({ id, label: labels.get(id)?.name ?? id, phrases: labels.get(id)?.phrases ?? [], language, parent: null, size: 0 })),
     parents: new Map(ids.flatMap((id, group) => { const parent = parentOf(group); return parent === null ? [] : [[id, parent] as const]; })),

@@ -15,19 +15,28 @@ interface Sampled {
   seed: number;
 }
 
+/** Comments of several languages, with where they lie by meaning: themes of them cross languages. */
+export interface Together {
+  languages: readonly string[];
+  /** The vector of the comment at a place of `ids` begins at that place times `dimensions`. */
+  ids: readonly string[];
+  dimensions: number;
+  vectors: Float32Array;
+}
+
 /** What is taught on top of a model, by the id of the feedback; see `lessonsOf`. */
 type Lessons = ReadonlyMap<string, { theme: string | null; times: number }>;
 
 /** Work of a thread of its own on the comments of one language. */
 export type Study =
   /** The first themes. */
-  | (Sampled & { study: 'find'; granularity: Granularity; model: number })
+  | (Sampled & { study: 'find'; granularity: Granularity; model: number; together?: Together | undefined })
   /** The themes as they are, made better by all comments, with people's fixed. */
   | (Sampled & { study: 'refit'; model: number; lessons: Lessons })
   /** How one theme would split. */
   | (Sampled & { study: 'split' })
   /** How themes would be found today, as groups of comments. */
-  | (Sampled & { study: 'regroup'; granularity: Granularity })
+  | (Sampled & { study: 'regroup'; granularity: Granularity; together?: Together | undefined })
   /** What is new, out of the lines of `readRecent`; recent since a moment. */
   | (Sampled & { study: 'bursts'; since: number })
   /** What words say, out of the lines of `readScoredComments`. */
@@ -47,18 +56,22 @@ export interface Built {
 
 /** Comments that belong together, the most typical first. */
 export interface FoundGroup {
+  /** Null where it has several. */
+  language: string | null;
   label: string;
   phrases: string[];
   feedbackIds: string[];
 }
 
 export interface Results {
-  find: Built;
+  /** By language. */
+  find: Map<string, Built>;
   refit: Built;
   split: { groups: FoundGroup[] };
   /** `before`: the theme of each comment that was looked at. */
   regroup: { groups: FoundGroup[]; before: Map<string, string | null>; comments: number };
-  bursts: { bursts: Burst[]; comments: number };
+  /** Each with the themes in which its comments stand. */
+  bursts: { bursts: (Burst & { among: string[] })[]; comments: number };
   sentiment: { bodies: string[]; learnt: number };
 }
 

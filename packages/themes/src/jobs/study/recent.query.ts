@@ -1,4 +1,4 @@
-import { bind, defineExport, moment, sql, type Sql, type Store } from '@heed/store';
+import { bind, count, defineExport, defineQuery, moment, sql, type Sql, type Store, type StoreReader } from '@heed/store';
 import * as z from 'zod';
 
 const params = z.strictObject({
@@ -38,4 +38,21 @@ export async function readRecent(store: Pick<Store, 'stream'>, asked: Params, { 
   const stream: AsyncIterable<Uint8Array> = await store.stream(recent, asked, { format: 'JSONCompactEachRow', signal });
   for await (const chunk of stream) chunks.push(chunk);
   return chunks;
+}
+
+const recentDays = defineQuery({
+  name: 'themes.recentDays',
+  params: z.strictObject({ from: z.number().int() }),
+  row: z.object({ language: z.string(), number: count, comments: count }),
+  sql: ({ from }) => sql`
+    SELECT language, toUInt16(day) AS number, count() AS comments
+    FROM comment_readings FINAL
+    WHERE day >= toDate(${moment(from)}) AND fold != 0
+    GROUP BY language, number`,
+  examples: [{ from: 1_790_000_000_000 }],
+});
+
+/** How many comments of a language could be read on each day (days since 1970) from a moment on. */
+export async function readRecentDays(reader: StoreReader, from: number): Promise<{ language: string; day: number; comments: number }[]> {
+  return (await reader.read(recentDays, { from }, { maxSeconds: 60 })).map(({ number: day, ...row }) => ({ ...row, day }));
 }

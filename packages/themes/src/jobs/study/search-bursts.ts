@@ -12,5 +12,7 @@ export function searchBursts({ lines, known, language, seed, since }: Study & { 
     const text = readComment({ comment, language: given, source }, known);
     if (text?.language === language) texts.push({ id, text, comment, at, who: who === '' ? null : who, theme: theme === undefined ? null : (known.heirs.get(theme) ?? null) });
   }
-  return { bursts: findBursts(texts, { since, seed, onProgress: tell }), comments: texts.length };
+  const themes = new Map(texts.map(({ id, theme }) => [id, theme]));
+  const bursts = findBursts(texts, { since, seed, onProgress: tell });
+  return { bursts: bursts.map((burst) => ({ ...burst, among: [...new Set(burst.texts.flatMap((id) => themes.get(id) ?? []))] })), comments: texts.length };
 }

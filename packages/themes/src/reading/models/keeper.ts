@@ -2,6 +2,8 @@ import type { Store } from '@heed/store';
 import type { Catalogue } from '../../catalogue/state.ts';
 import type { ThemeCatalogue } from '../../catalogue/theme-catalogue.ts';
 import { knownOf } from '../known.ts';
+import type { Versions } from '../store/arrivals.query.ts';
+import { readRewrittenExamples } from '../store/decided.query.ts';
 import type { Stale } from '../store/stale.ts';
 import { MARGIN_MS, staleBy } from '../touched.ts';
 import type { Known } from '../worker/messages.ts';
@@ -14,9 +16,13 @@ import { readSentimentInEffect, type SentimentInEffect } from './sentiment-journ
 export interface Keeper {
   /** Brings everything to the newest state. Throws what the store throws; what was told by then is right. */
   refresh(): Promise<void>;
+  /** Teaches anew by comments that were corrected under these versions, and no longer by those that were erased. Throws what the store throws. */
+  relearn(versions: Versions): Promise<void>;
   /** What is to be read again by now, after `refresh`; and when there will be more, null for not by itself. */
   stale(): { stale: Stale; next: number | null };
   sentiment(): SentimentInEffect;
+  /** The languages in which the model in effect knows themes. */
+  learnt(): ReadonlySet<string>;
   /** What reading goes by at the moment. */
   known(): Known;
 }
@@ -83,7 +89,22 @@ export function createKeeper({ store, catalogue, threads, languages, now }: Opti
     taught = wanted;
   }
 
+  async function relearn(versions: Versions): Promise<void> {
+    if (taught.size === 0) return;
+    const ids = (await readRewrittenExamples(store, versions)).filter((id) => taught.has(id));
+    if (ids.length === 0) return;
+    const comments = new Map((await readComments(store, ids)).map((comment) => [comment.id, comment]));
+    const lessons = [...comments].flatMap(([id, comment]) => { const lesson = taught.get(id); return lesson ? [{ ...comment, ...lesson }] : []; });
+    threads.tell({ tell: 'lessons', teach: lessons, drop: ids.filter((id) => !comments.has(id)) });
+  }
+
   let last: Promise<unknown> = Promise.resolve();
+  /** One after the other: threads are told in order. */
+  function inTurn(work: () => Promise<void>): Promise<void> {
+    const next = last.then(work, work);
+    last = next.catch(() => undefined);
+    return next;
+  }
   let taughtOf: Catalogue | undefined;
   async function refresh(): Promise<void> {
     const present = await catalogue.refresh();
@@ -104,12 +125,8 @@ export function createKeeper({ store, catalogue, threads, languages, now }: Opti
   }
 
   return {
-    refresh() {
-      // One after the other: threads are told in order.
-      const next = last.then(refresh, refresh);
-      last = next.catch(() => undefined);
-      return next;
-    },
+    refresh: () => inTurn(refresh),
+    relearn: (versions) => inTurn(() => relearn(versions)),
     stale() {
       const { stale, next } = staleBy({ catalogue: catalogue.state(), acts: catalogue.acts(), models: models(), now: now() });
       // Sentiment that was learnt anew judges all words anew.
@@ -118,6 +135,7 @@ export function createKeeper({ store, catalogue, threads, languages, now }: Opti
       return { stale: { ...stale, allBefore: Math.max(stale.allBefore, judged) }, next };
     },
     sentiment: () => sentiment,
+    learnt: () => new Set(fingerprints.get(catalogue.state().model ?? 0)?.keys()),
     known: () => known,
   };
 }

@@ -24,6 +24,7 @@ export function startReader(store: Pick<Store, 'read' | 'insert' | 'stream'>, { 
     store, threads, revisions, now, onError,
     onRead: () => undefined,
     refresh: () => Promise.resolve(),
+    relearn: () => Promise.resolve(),
     stale: () => ({ stale: { models: {}, allBefore: 0, themesBefore: {}, unknownBefore: 0 }, next: null }),
     known: () => EMPTY_KNOWN,
   });

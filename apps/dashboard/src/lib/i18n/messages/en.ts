@@ -1,3 +1,4 @@
+import alerts from './alerts/en.json';
 import broadcasts from './broadcasts/en.json';
 import common from './common/en.json';
 import departments from './departments/en.json';
@@ -6,5 +7,6 @@ import insight from './insight/en.json';
 import loops from './loops/en.json';
 import settings from './settings/en.json';
 import themes from './themes/en.json';
+import wall from './wall/en.json';
 
-export default { ...broadcasts, ...common, ...departments, ...explore, ...insight, ...loops, ...settings, ...themes };
+export default { ...alerts, ...broadcasts, ...common, ...departments, ...explore, ...insight, ...loops, ...settings, ...themes, ...wall };

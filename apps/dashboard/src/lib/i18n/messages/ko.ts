@@ -1,3 +1,4 @@
+import alerts from './alerts/ko.json';
 import broadcasts from './broadcasts/ko.json';
 import common from './common/ko.json';
 import departments from './departments/ko.json';
@@ -6,5 +7,6 @@ import insight from './insight/ko.json';
 import loops from './loops/ko.json';
 import settings from './settings/ko.json';
 import themes from './themes/ko.json';
+import wall from './wall/ko.json';
 
-export default { ...broadcasts, ...common, ...departments, ...explore, ...insight, ...loops, ...settings, ...themes };
+export default { ...alerts, ...broadcasts, ...common, ...departments, ...explore, ...insight, ...loops, ...settings, ...themes, ...wall };

@@ -1,3 +1,4 @@
+import alerts from './alerts/pl.json';
 import broadcasts from './broadcasts/pl.json';
 import common from './common/pl.json';
 import departments from './departments/pl.json';
@@ -6,5 +7,6 @@ import insight from './insight/pl.json';
 import loops from './loops/pl.json';
 import settings from './settings/pl.json';
 import themes from './themes/pl.json';
+import wall from './wall/pl.json';
 
-export default { ...broadcasts, ...common, ...departments, ...explore, ...insight, ...loops, ...settings, ...themes };
+export default { ...alerts, ...broadcasts, ...common, ...departments, ...explore, ...insight, ...loops, ...settings, ...themes, ...wall };

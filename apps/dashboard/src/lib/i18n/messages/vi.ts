@@ -1,3 +1,4 @@
+import alerts from './alerts/vi.json';
 import broadcasts from './broadcasts/vi.json';
 import common from './common/vi.json';
 import departments from './departments/vi.json';
@@ -6,5 +7,6 @@ import insight from './insight/vi.json';
 import loops from './loops/vi.json';
 import settings from './settings/vi.json';
 import themes from './themes/vi.json';
+import wall from './wall/vi.json';
 
-export default { ...broadcasts, ...common, ...departments, ...explore, ...insight, ...loops, ...settings, ...themes };
+export default { ...alerts, ...broadcasts, ...common, ...departments, ...explore, ...insight, ...loops, ...settings, ...themes, ...wall };

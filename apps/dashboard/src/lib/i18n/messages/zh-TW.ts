@@ -1,3 +1,4 @@
+import alerts from './alerts/zh-TW.json';
 import broadcasts from './broadcasts/zh-TW.json';
 import common from './common/zh-TW.json';
 import departments from './departments/zh-TW.json';
@@ -6,5 +7,6 @@ import insight from './insight/zh-TW.json';
 import loops from './loops/zh-TW.json';
 import settings from './settings/zh-TW.json';
 import themes from './themes/zh-TW.json';
+import wall from './wall/zh-TW.json';
 
-export default { ...broadcasts, ...common, ...departments, ...explore, ...insight, ...loops, ...settings, ...themes };
+export default { ...alerts, ...broadcasts, ...common, ...departments, ...explore, ...insight, ...loops, ...settings, ...themes, ...wall };
