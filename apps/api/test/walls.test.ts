@@ -80,10 +80,12 @@ describe('walls', () => {
     expect(await refusal(SAVE, { input: { name: 'Wide', tiles: tiles(25) } })).toMatchObject({ message: 'tiles: must have at most 24 entries.', extensions: { code: 'BAD_USER_INPUT' } });
     expect(await refusal(SAVE, { input: { name: 'Odd', tiles: [{ kind: 'LOOPS_AT_RISK', metric: 'NPS' }] } })).toMatchObject({ message: 'tiles.0.metric: means nothing for loops_at_risk; leave it out.' });
     expect(await refusal(SAVE, { input: { name: 'Fast', secondsPerPage: 1, tiles: [] } })).toMatchObject({ extensions: { code: 'BAD_USER_INPUT' } });
-    const { walls } = await admin<{ walls: { walls: Saved[] } }>('{ walls { walls { key } } }');
-    for (let count = walls.walls.length; count < 50; count++) await save({ name: `Room ${count}` });
+    const APPLY = 'mutation ($yaml: String!) { applyDefinitions(yaml: $yaml) { applied } }';
+    const file = (count: number) => `version: 1\nwalls: [${Array.from({ length: count }, (_, index) => `{key: room-${index}, name: Room}`).join(', ')}]\n`;
+    expect((await refusal(APPLY, { yaml: file(51) }))?.message).toContain('there can be at most 50 walls; remove some first');
+    await admin(APPLY, { yaml: file(50) });
     expect(await refusal(SAVE, { input: { name: 'One more', tiles: [] } })).toMatchObject({ message: 'there can be at most 50 walls; remove some first.' });
-    for (let count = walls.walls.length; count < 50; count++) await admin('mutation ($key: ID!) { removeWall(key: $key) }', { key: `room-${count}` });
+    await admin(APPLY, { yaml: file(0) });
   });
 
   test('a display sees its wall and nothing else, whatever it asks, over HTTP and over its socket', async () => {

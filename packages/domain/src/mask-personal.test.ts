@@ -62,6 +62,7 @@ test.each([
   ['Dear Team, it broke', 'Dear Team, it broke'],
   ['Mr. Smith was kind', `Mr. ${M} was kind`],
   ['It works now. Kind regards, Grace Hopper', `It works now. Kind regards, ${M}`],
+  ['All is well. Thanks.\n\nBest regards', 'All is well. Thanks.\n\nBest regards'],
   ['我叫王小明，等了三天', `我叫${M}，等了三天`],
   ['客服陳小姐很親切', `客服${M}小姐很親切`],
   ['客服小姐很親切', '客服小姐很親切'],
@@ -91,6 +92,12 @@ describe('what is known of the customer is found', () => {
   ])('%s', (known, text, masked) => {
     expect(withoutPersonalData(text, { known: [known] })).toBe(masked);
   });
+});
+
+test("a name that is nobody's stays, where it is not a customer's too", () => {
+  expect(withoutPersonalData('Hello Halvorn,\nit broke', { nobodys: ['HALVORN'] })).toBe('Hello Halvorn,\nit broke');
+  expect(withoutPersonalData('Hello Halvorn,\nit broke')).toBe(`Hello ${M},\nit broke`);
+  expect(withoutPersonalData('Hello Halvorn,\nit broke', { nobodys: ['Halvorn'], known: ['Ada Halvorn'] })).toBe(`Hello ${M},\nit broke`);
 });
 
 /** What anybody may say, and nobody is found by. */

@@ -15,15 +15,15 @@ const isWritten = (value: string): boolean => value.length > 3 && /[\d@]/.test(v
 /**
  * A text (composed, NFC) with a mark in place of what leads to a person: e-mail addresses, links, names elsewhere, telephone, card,
  * account, identity and order numbers, days of birth, names that are told by what is said around them, and what is `known` of the
- * customer: names, addresses and numbers. Made for walls, where a word too few is better than a word too many; prices, dates, hours,
+ * customer: names, addresses and numbers. Names that are `nobodys`, as the company's own, stay. Made for walls, where a word too few is better than a word too many; prices, dates, hours,
  * numbers of things and of products stay. It knows the forms of English, Chinese (Taiwan), Korean, Vietnamese, Turkish and Polish.
  */
-export function withoutPersonalData(text: string, { known = [] }: { known?: readonly string[] } = {}): string {
+export function withoutPersonalData(text: string, { known = [], nobodys = [] }: { known?: readonly string[]; nobodys?: readonly string[] } = {}): string {
   const composed = text.normalize('NFC');
   const shadow = halfWidth(composed);
   const values = known.map((value) => halfWidth(value.normalize('NFC').trim())).filter((value) => value !== '');
   const written = values.filter(isWritten).flatMap((value) => occurrences(shadow, value));
-  return replaced(composed, [...written, ...addressSpans(shadow), ...numberSpans(shadow), ...nameSpans(shadow, { known: values.filter((value) => !isWritten(value)) })], () => MASK);
+  return replaced(composed, [...written, ...addressSpans(shadow), ...numberSpans(shadow), ...nameSpans(shadow, { known: values.filter((value) => !isWritten(value)), nobodys })], () => MASK);
 }
 
 function occurrences(text: string, value: string): { start: number; end: number }[] {

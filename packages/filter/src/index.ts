@@ -9,9 +9,11 @@
  *   `assertAttributeKeys` an attribute that no feedback carries: with the place, the near names, and never the value.
  * - `savedCondition` parses conditions that are kept under a name or in a rule; a period is chosen where they are used.
  * - `explainIssue`, `nearNames` and `didYouMean` put such a refusal into words.
+ * - `bucketsIn`, `bucketsOf` and `changedRanges` follow feedback in the order of its versions, for whoever works behind ingest.
  * - `periodMoments` and the examples are for whoever declares a further query that takes a filter.
  * - Tests: `testFeedback`, `repeat` and `insertFeedback` (and `insertReadings`) from `@heed/filter/testing` write rows as the collector does.
  */
+export { bucketRow, bucketsIn, bucketsOf, bucketStart, changedRanges, type Bucket, type Versions } from './arrivals.ts';
 export { assertAttributeKeys, type KnownAttributes } from './attribute-names.query.ts';
 export { namesOfFilter, namesOfQuestion, type AttributeName } from './attribute-names.ts';
 export { checkBranches, checkFilter, MAX_FILTER_NODES } from './check-filter.ts';

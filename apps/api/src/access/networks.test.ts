@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { expect, test } from 'vitest';
-import { addressOf, isWithin, readNetworks } from './networks.ts';
+import { addressOf, isWithin, neighbourhoodOf, readNetworks } from './networks.ts';
 
 test.each([
   ['192.168.7.9', ['192.168.0.0/16'], true],
@@ -35,4 +35,16 @@ test('an address is that behind the proxies that are believed, and not what a st
   expect(addressOf(request('1.1.1.1, 2.2.2.2'), 2)).toBe('1.1.1.1');
   expect(addressOf(request('2.2.2.2'), 5)).toBe('2.2.2.2');
   expect(addressOf(request(), 1)).toBe('10.9.9.9');
+});
+
+test.each([
+  ['192.0.2.7', '192.0.2.7'],
+  ['::ffff:192.0.2.7', '192.0.2.7'],
+  ['2001:db8:0:1::5', '2001:db8:0:1'],
+  ['2001:0DB8:0000:0001:ffff:1:2:3', '2001:db8:0:1'],
+  ['2001:db8::1:2:3:4:5', '2001:db8:0:1'],
+  ['::1', '0:0:0:0'],
+  ['', ''],
+])('%s is counted as %s', (address, counted) => {
+  expect(neighbourhoodOf(address)).toBe(counted);
 });

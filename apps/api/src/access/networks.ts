@@ -39,11 +39,24 @@ function listOf(networks: readonly string[]): BlockList {
   return list;
 }
 
+/** A socket that takes both families shows an IPv4 address within an IPv6 one, and names its interface. */
+const plainAddress = (address: string): string => address.replace(/%.*$/, '').replace(/^::ffff:(?=\d+\.)/i, '');
+
+/** Who is counted together: an address, and of IPv6 the 64 bits that one household or office is given as a whole. */
+export function neighbourhoodOf(address: string): string {
+  const plain = plainAddress(address);
+  if (isIP(plain) !== 6) return plain;
+  const [before = '', after] = plain.split('::');
+  const groups = before.split(':').filter((group) => group !== '');
+  const rest = (after ?? '').split(':').filter((group) => group !== '');
+  const gap = after === undefined ? [] : Array<string>(Math.max(0, 8 - groups.length - rest.length)).fill('0');
+  return [...groups, ...gap, ...rest].slice(0, 4).map((group) => parseInt(group, 16).toString(16)).join(':');
+}
+
 /** Whether an address lies in one of some networks; there is no limit where there are none. */
 export function isWithin(address: string, networks: readonly string[]): boolean {
   if (networks.length === 0) return true;
-  // A socket that takes both families shows an IPv4 address within an IPv6 one, and names its interface.
-  const plain = address.replace(/%.*$/, '').replace(/^::ffff:(?=\d+\.)/i, '');
+  const plain = plainAddress(address);
   const version = isIP(plain);
   return version !== 0 && listOf(networks).check(plain, version === 4 ? 'ipv4' : 'ipv6');
 }

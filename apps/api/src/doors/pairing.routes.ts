@@ -1,5 +1,5 @@
 import { json, type Request, type Response } from 'express';
-import { addressOf } from '../access/networks.ts';
+import { addressOf, neighbourhoodOf } from '../access/networks.ts';
 import type { Heed } from '../heed.ts';
 import type { Route } from './route.ts';
 
@@ -21,7 +21,7 @@ export function pairingRoutes({ pairings, config }: Pick<Heed, 'pairings' | 'con
       path: '/wall/pairing',
       access: 'everyone',
       async handle(request, response) {
-        const { pairing, code, expiresAt } = await pairings.request(await hashOf(request, response), addressOf(request, config.trustedProxies));
+        const { pairing, code, expiresAt } = await pairings.request(await hashOf(request, response), neighbourhoodOf(addressOf(request, config.trustedProxies)));
         response.setHeader('Cache-Control', 'no-store');
         response.json({ pairing, code, expiresAt: new Date(expiresAt).toISOString() });
       },

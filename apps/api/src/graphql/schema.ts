@@ -42,6 +42,7 @@ import { VolumeResolver } from '../modules/volume/volume.resolver.ts';
 import { DisplayResolver } from '../modules/wall/display.resolver.ts';
 import { WallEditResolver } from '../modules/wall/wall-edit.resolver.ts';
 import { WallResolver } from '../modules/wall/wall.resolver.ts';
+import { WallTilePreviewResolver } from '../modules/wall/wall-tile-preview.resolver.ts';
 import { WhyResolver } from '../modules/why/why.resolver.ts';
 import { WorkspaceResolver } from '../modules/workspace/workspace.resolver.ts';
 import { checkAccess, type Context } from './context.ts';
@@ -87,6 +88,7 @@ const RESOLVERS = [
   ThemeStateResolver,
   ThemeEditResolver,
   WallResolver,
+  WallTilePreviewResolver,
   WallEditResolver,
   DisplayResolver,
   AlertResolver,

@@ -13,7 +13,7 @@ const KOREAN_CALLINGS = '변호사|전문가|설계사|안내원|배달원|진�
 const AROUND: readonly RegExp[] = [
   new RegExp(String.raw`(?:\b[Mm]y name(?: is|'s|’s)|\b[Nn]ame:|\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof)\b\.?)\s+(?<it>${NAME})`, 'dgu'),
   new RegExp(String.raw`(?:^|[\n.!?]\s*)(?:[Dd]ear|[Hh]i|[Hh]ello|[Hh]ey|[Mm]erhaba|[Cc]ześć|[Dd]rogi|[Dd]roga)\s+(?!(?:Sir|Madam|Team|All|There|Everyone|Support|Customer)\b)(?<it>${NAME})(?=\s*[,!.:\n])`, 'dgu'),
-  new RegExp(String.raw`(?:[Rr]egards|[Ss]incerely|[Cc]heers|[Yy]ours(?: truly)?|[Tt]hanks|[Tt]hank you|[Pp]ozdrawiam|[Pp]oważaniem|[Ss]aygılarımla|[Ss]aygılar|[Tt]eşekkürler|[Tt]rân trọng|[Tt]hân ái|[Cc]ảm ơn)[\s,.!–-]+(?<it>${NAME})[\s.!]*$`, 'dgu'),
+  new RegExp(String.raw`(?:[Rr]egards|[Ss]incerely|[Cc]heers|[Yy]ours(?: truly)?|[Tt]hanks|[Tt]hank you|[Pp]ozdrawiam|[Pp]oważaniem|[Ss]aygılarımla|[Ss]aygılar|[Tt]eşekkürler|[Tt]rân trọng|[Tt]hân ái|[Cc]ảm ơn)[\s,.!–-]+(?!(?:Best|Kind|Warm|Many|Regards|Sincerely|Cheers|Thanks|Thank|Yours|Pozdrawiam|Saygılarımla|Trân|Thân)(?!\p{L}))(?<it>${NAME})[\s.!]*$`, 'dgu'),
   new RegExp(String.raw`(?:[Nn]azywam się|[Mm]am na imię|\b[Pp]an(?:i|a|u|em|ią|ie)?\b)\s+(?<it>${NAME})`, 'dgu'),
   new RegExp(String.raw`(?:[Aa]dım|[Ii]smim|\b[Ss]ayın)\s+(?<it>${NAME})`, 'dgu'),
   new RegExp(String.raw`(?<it>${NAME})(?=\s(?:[Bb]ey|[Hh]anım|[Bb]eyin|[Hh]anımın|[Bb]eye|[Hh]anıma)(?!\p{L}))`, 'dgu'),
@@ -62,12 +62,13 @@ function isNamed(written: string, { whole }: { whole: boolean }): boolean {
   return whole || isCjk(written) || written.length > 4 || /^\p{Lu}/u.test(written);
 }
 
-/** Where the names of a customer stand, and names that are told by what is said around them. */
-export function nameSpans(text: string, { known }: { known: readonly string[] }): Span[] {
+/** Where the names of a customer stand, and names that are told by what is said around them, but for those that are `nobodys`. */
+export function nameSpans(text: string, { known, nobodys }: { known: readonly string[]; nobodys: readonly string[] }): Span[] {
   const shadow = plain(text);
+  const spared = new Set(nobodys.map(plain));
   const own = known.flatMap(formsOf).flatMap((form) => spansOf(shadow, form));
   return [
     ...own.filter(({ start, end }) => isNamed(text.slice(start, end), { whole: /[\s,]/.test(text.slice(start, end)) })),
-    ...AROUND.flatMap((pattern) => spansOf(text, pattern)),
+    ...AROUND.flatMap((pattern) => spansOf(text, pattern)).filter(({ start, end }) => !spared.has(plain(text.slice(start, end)))),
   ];
 }

@@ -1,7 +1,6 @@
-import { dependsOn } from '@heed/filter';
+import { bucketStart, changedRanges, dependsOn, type Bucket } from '@heed/filter';
 import type { Rule } from '../settings/settings.ts';
-import type { Bucket } from './arrivals.query.ts';
-import { bucketStart, changedRanges, readArrivals, readReadingArrivals } from './arrivals.query.ts';
+import { readArrivals, readReadingArrivals } from './arrivals.query.ts';
 import { askedFor, workingRules } from './asked-rules.ts';
 import type { Match } from './match.ts';
 import { readMatches, type Position, type Scope } from './matches.query.ts';
@@ -22,6 +21,9 @@ interface Page {
  * 20 seconds; the rest is for clocks that do not agree.
  */
 const OVERLAP_MS = 120_000;
+
+/** One look is about so many rows: each page of it reads them again, and after a long stop none may take longer than the engine allows. */
+const ROWS_A_RANGE = 50_000;
 
 /**
  * Comments are read again when a person or a new model knows better, also those of years ago: that is no reason to open loops for old
@@ -120,7 +122,7 @@ export function createSweep({ now, onError, from: firstFrom, batch = MOST_TOGETH
     const last = lookedReadings ?? { frontier: began ? present : (progress?.upTo ?? present), looked: new Map<bigint, string>() };
     began = true;
     const { buckets, complete } = await readReadingArrivals(store, bucketStart(max(0n, min(last.frontier, present) - versionAt(OVERLAP_MS))));
-    for (const range of changedRanges(buckets, { looked: last.looked })) {
+    for (const range of changedRanges(buckets, { looked: last.looked, most: ROWS_A_RANGE })) {
       const [first, end] = [momentOf(range.from), momentOf(range.to + 1n)];
       const version = String(max(from, versionAt(first - RIPE_MS)));
       if (!(await lookAt({ readings: { from: first, to: end, version } }, { rules, isStopping }))) return null;
@@ -137,7 +139,7 @@ export function createSweep({ now, onError, from: firstFrom, batch = MOST_TOGETH
     if (!readings) return true;
     const low = max(from, bucketStart(max(0n, min(frontier, versionAt(now())) - versionAt(OVERLAP_MS))));
     const { buckets, complete } = await readArrivals(store, low);
-    for (const range of changedRanges(buckets, { looked })) {
+    for (const range of changedRanges(buckets, { looked, most: ROWS_A_RANGE })) {
       const scope = { versions: { from: String(max(range.from, from)), to: String(range.to) } };
       // The last version of a page may go on in the next.
       const progressTo = (next: Position | null): Progress => ({ from, upTo: min(min(next ? BigInt(next.at) - 1n : range.to, versionAt(now())), readings.upTo) });

@@ -1,5 +1,6 @@
+import { bucketStart, changedRanges, type Versions } from '@heed/filter';
 import type { StoreReader } from '@heed/store';
-import { bucketStart, changedRanges, readArrivals, type Versions } from './store/arrivals.query.ts';
+import { readArrivals } from './store/arrivals.query.ts';
 import { versionAt } from './store/revision-clock.ts';
 import type { Scope } from './store/scope.ts';
 
@@ -8,6 +9,8 @@ import type { Scope } from './store/scope.ts';
  * 20 seconds; the rest is for clocks that do not agree.
  */
 const OVERLAP_MS = 120_000;
+/** One look is about so many rows: their keys are held while it lasts. */
+const ROWS_A_RANGE = 100_000;
 
 export interface Follower {
   /** Reads everything that was written since the last look. Throws what the store throws; the next look starts where this one ended. */
@@ -40,7 +43,7 @@ export function createFollower({ store, read, onVersions, now }: Options): Follo
   async function lookOnce(isStopping: () => boolean): Promise<boolean> {
     const low = bucketStart(max(0n, min(frontier, versionAt(now())) - versionAt(OVERLAP_MS)));
     const { buckets, complete } = await readArrivals(store, low);
-    for (const { from, to } of changedRanges(buckets, { looked })) {
+    for (const { from, to } of changedRanges(buckets, { looked, most: ROWS_A_RANGE })) {
       if (isStopping()) return true;
       await onVersions({ from, to });
       await read({ versions: { from: String(from), to: String(to) } });

@@ -1,10 +1,10 @@
 import { HeedError } from '@heed/domain';
+import type { Versions } from '@heed/filter';
 import { disagreeing } from './disagreeing.ts';
 import { createFollower } from './follow.ts';
 import { catchUp, restate, type MendingProgress } from './mend.ts';
 import { readScope, type ReadingContext } from './read-scope.ts';
 import { createRest, type Rest } from './rest.ts';
-import type { Versions } from './store/arrivals.query.ts';
 import { readDecidedByPeople } from './store/decided.query.ts';
 import type { Scope } from './store/scope.ts';
 import type { Stale } from './store/stale.ts';

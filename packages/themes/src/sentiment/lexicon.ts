@@ -12,6 +12,8 @@ export interface Lexicon {
   /** How much a word or phrase speaks for content (above 0) or discontent. */
   readonly valences: ReadonlyMap<string, number>;
   readonly matching: Matching;
+  /** The words with which phrases of several words begin. */
+  readonly begins: ReadonlySet<string>;
   /** The words of the longest phrase; characters where they are matched. */
   readonly longest: number;
   readonly before: ReadonlySet<string>;
@@ -73,6 +75,7 @@ function compose(language: string): Lexicon | null {
   return {
     valences,
     matching,
+    begins: new Set([...valences.keys()].flatMap((entry) => (entry.includes(' ') ? [entry.slice(0, entry.indexOf(' '))] : []))),
     longest: Math.min(8, Math.max(...[...valences.keys()].map(length))),
     before: new Set(listed(words.before).map(written)),
     after: listed(words.after),

@@ -40,12 +40,13 @@ interface Match {
   length: number;
 }
 
-function phraseAt(tokens: readonly string[], at: number, { valences, longest }: Lexicon): Match | null {
+function phraseAt(tokens: readonly string[], at: number, { valences, begins, longest }: Lexicon): Match | null {
   const first = tokens[at] ?? '';
   let phrase = first;
   let best: Match | null = null;
   const valence = valences.get(first);
   if (valence !== undefined) best = { valence, length: 1 };
+  if (!begins.has(first)) return best;
   for (let length = 2; length <= longest && at + length <= tokens.length; length++) {
     phrase += ` ${tokens[at + length - 1] ?? ''}`;
     const longer = valences.get(phrase);

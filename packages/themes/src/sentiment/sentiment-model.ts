@@ -52,6 +52,8 @@ const MILLION = 1_000_000;
 interface Count {
   positive: number;
   negative: number;
+  /** Its log odds, once they were asked for: the counts of a model do not change. */
+  odds?: number;
 }
 
 interface State {
@@ -187,10 +189,14 @@ function learntIn(opinion: Opinion, { totals, counts }: State, less: Count): [su
   for (const term of opinion.terms) {
     const count = counts.get(term);
     if (!count) continue;
-    const positive = count.positive - less.positive;
-    const negative = count.negative - less.negative;
-    if (positive + negative <= 0) continue;
-    const odds = Math.log((positive + expected.positive) / (negative + expected.negative)) - base;
+    let odds = less === NOTHING_LESS ? count.odds : undefined;
+    if (odds === undefined) {
+      const positive = count.positive - less.positive;
+      const negative = count.negative - less.negative;
+      if (positive + negative <= 0) continue;
+      odds = Math.log((positive + expected.positive) / (negative + expected.negative)) - base;
+      if (less === NOTHING_LESS) count.odds = odds;
+    }
     seen += 1;
     sum += odds;
     most += Math.abs(odds);

@@ -1,3 +1,5 @@
+import { classOf, HALF, LETTER } from './characters.ts';
+
 /** Lines that programs write: stack traces, time-stamped log lines, exceptions, SQL and hexadecimal dumps. */
 const MACHINE_LINES: readonly RegExp[] = [
   /^\s{0,40}at [\w.$<>/ ]{1,200}\(/u,
@@ -10,9 +12,11 @@ const MACHINE_LINES: readonly RegExp[] = [
   /^\s{0,40}(?:[{}[\]],?|"[^"]{1,200}"\s?:.{0,500})$/u,
 ];
 
-const LETTER = /\p{L}/gu;
+/** A letter of two units. */
+const WIDE_LETTER = /(?=[\u{10000}-\u{10ffff}])\p{L}/gu;
 /** Signs of formats; those that people use to stress, or to draw a face, do not count. */
-const SIGN = /[{}[\]<>|\\/=_;"#$%^&*+@\d]/gu;
+const SIGNS = new Uint8Array(128);
+for (const sign of '{}[]<>|\\/=_;"#$%^&*+@0123456789') SIGNS[sign.charCodeAt(0)] = 1;
 
 /** The text without the lines that a program wrote: what somebody says about a stack trace still counts. */
 export function withoutMachineLines(text: string): string {
@@ -25,9 +29,18 @@ export function withoutMachineLines(text: string): string {
 
 /** More signs and digits than letters, or written as data: not a comment. */
 export function looksLikeMachine(text: string): boolean {
-  const letters = text.match(LETTER)?.length ?? 0;
+  let letters = 0;
+  let signs = 0;
+  let isWide = false;
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit < 128) signs += SIGNS[unit] as number;
+    const known = classOf(unit);
+    if ((known & LETTER) !== 0) letters += 1;
+    else if ((known & HALF) !== 0) isWide = true;
+  }
+  if (isWide) letters += text.match(WIDE_LETTER)?.length ?? 0;
   if (letters < 2) return true;
-  const signs = text.match(SIGN)?.length ?? 0;
   if (signs > letters) return true;
   return /^\s{0,100}[[{]/u.test(text) && signs * 8 > letters && /"\s?[:,\]}]/u.test(text);
 }

@@ -33,6 +33,24 @@ export function stopWords(language: string): ReadonlySet<string> {
 
 /** The words that carry a subject, in order: no stop words, no bare numbers, no single letter of an alphabet. */
 export function contentWords(tokens: readonly string[], language: string): string[] {
-  const stops = stopWords(language);
-  return tokens.filter((token) => !stops.has(token) && !NUMERIC.test(token) && !JAMO.test(token) && (token.length > 1 || token.charCodeAt(0) >= 0x0e00));
+  let known = carrying.get(language);
+  if (!known) {
+    known = new Map<string, boolean>();
+    carrying.set(language, known);
+  }
+  if (known.size >= KEPT_WORDS) known.clear();
+  const words: string[] = [];
+  for (const token of tokens) {
+    let carries = known.get(token);
+    if (carries === undefined) known.set(token, (carries = carriesSubject(token, stopWords(language))));
+    if (carries) words.push(token);
+  }
+  return words;
 }
+
+/** Words come again and again: each is judged once. Forgotten as a whole beyond so many, in each language. */
+const KEPT_WORDS = 30_000;
+const carrying = new Map<string, Map<string, boolean>>();
+
+const carriesSubject = (token: string, stops: ReadonlySet<string>): boolean =>
+  !stops.has(token) && !NUMERIC.test(token) && !JAMO.test(token) && (token.length > 1 || token.charCodeAt(0) >= 0x0e00);

@@ -1,3 +1,5 @@
+import { classOf, PLAIN } from './characters.ts';
+
 /*
  * Each expression here has at most one unbounded repetition, of characters that cannot begin the next match, or a bounded
  * one: the time is in proportion to the text, whatever the text.
@@ -24,24 +26,55 @@ const MOST = 40_000;
  * case stays, because it tells languages.
  */
 export function visible(text: string): string {
-  return compatible(text.toWellFormed())
-    .slice(0, MOST)
-    .replace(INVISIBLE, '')
-    .replace(CONTROL, (space) => (space === '\n' || space === '\r' ? '\n' : ' '));
+  // Nothing to do for most texts of an alphabet without accents.
+  if (isPlain(text, { below: 0x80 })) return text;
+  const whole = compatible(text.toWellFormed()).slice(0, MOST);
+  return isPlain(whole, { below: 0x10000 }) ? whole : whole.replace(INVISIBLE, '').replace(CONTROL, (space) => (space === '\n' || space === '\r' ? '\n' : ' '));
+}
+
+/** Whether all characters are visible, of one unit below a number, and no space but the plain one and line feeds. */
+function isPlain(text: string, { below }: { below: number }): boolean {
+  if (text.length > MOST) return false;
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit >= below || (classOf(unit) & PLAIN) === 0) return false;
+  }
+  return true;
 }
 
 /** What is language in a visible text: no tags, links, addresses, handles, data, nor numbers of five digits and more (telephones, orders). */
 export function withoutNoise(text: string): string {
-  return text
-    .replace(TAG, ' ')
-    .replace(ENTITY, ' ')
-    .replace(LINK, ' ')
-    .replace(MAIL, ' ')
-    .replace(HANDLE, ' ')
-    .replace(DOMAIN, ' ')
-    .replace(BLOB, ' ')
-    .replace(NUMBER, ' ')
-    .replace(APOSTROPHE, "'");
+  // Each step can only find what has a certain character in it; none brings one in that a later step looks for.
+  let plain = text;
+  if (plain.includes('<')) plain = plain.replace(TAG, ' ');
+  if (plain.includes('&')) plain = plain.replace(ENTITY, ' ');
+  if (plain.includes(':') || plain.includes('.')) plain = plain.replace(LINK, ' ');
+  if (plain.includes('@')) plain = plain.replace(MAIL, ' ').replace(HANDLE, ' ');
+  if (plain.includes('.')) plain = plain.replace(DOMAIN, ' ');
+  const { digits, run, apostrophes } = shape(plain);
+  if (run >= SHORTEST_BLOB) plain = plain.replace(BLOB, ' ');
+  if (digits >= FEWEST_DIGITS) plain = plain.replace(NUMBER, ' ');
+  return apostrophes ? plain.replace(APOSTROPHE, "'") : plain;
+}
+
+const SHORTEST_BLOB = 40;
+const FEWEST_DIGITS = 5;
+
+/** How many digits there are, how long the longest run without a space is, and whether there are apostrophes other than the plain one. */
+function shape(text: string): { digits: number; run: number; apostrophes: boolean } {
+  let digits = 0;
+  let longest = 0;
+  let begin = 0;
+  let apostrophes = false;
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit === 0x20) {
+      if (at - begin > longest) longest = at - begin;
+      begin = at + 1;
+    } else if (unit >= 0x30 && unit <= 0x39) digits += 1;
+    else if (unit === 0x60 || unit > 0x7f) apostrophes = true;
+  }
+  return { digits, run: Math.max(longest, text.length - begin), apostrophes };
 }
 
 /** NFKC, but for the Thai and Lao vowel that it takes apart: dictionaries of words know it whole. */

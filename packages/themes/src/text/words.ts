@@ -1,3 +1,4 @@
+import { classOf, HALF, LETTER, MARK, NUMBER, UNSPACED } from './characters.ts';
 import { comparable } from './tidy.ts';
 
 /** A word in the text it was found in; `start` and `end` are UTF-16 units. */
@@ -9,7 +10,7 @@ export interface FoundWord {
 
 const RUN = /[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:'[\p{L}\p{M}]+)*/gu;
 /** Scripts that are written without spaces between words. */
-const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+const IS_UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 /** A longer word is data without spaces. */
 const LONGEST_WORD = 40;
 /** Changes between letters and digits in one word from which it is a code: `x7k2p9`. */
@@ -29,7 +30,67 @@ function segmenter(language: string): Intl.Segmenter {
 /** The words of a tidy text in order, in lower case. Scripts without spaces are cut by the dictionary of the runtime. */
 export function wordsIn(text: string, language: string): string[] {
   const words: string[] = [];
-  for (const { word } of findWords(text, language)) words.push(word);
+  const own = keptOf(language);
+  for (let at = 0; at < text.length; ) {
+    const known = classOf(text.charCodeAt(at));
+    // Letters of two units are rare: the expression knows them.
+    if ((known & HALF) !== 0 && isWideWord(text, at)) return [...findWords(text, language)].map(({ word }) => word);
+    if ((known & (LETTER | NUMBER)) === 0) {
+      at += 1;
+      continue;
+    }
+    const begin = at;
+    let all = known;
+    let inWord = LETTER | NUMBER | MARK;
+    for (at += 1; at < text.length; at++) {
+      const next = classOf(text.charCodeAt(at));
+      if ((next & inWord) !== 0) all |= next;
+      else if ((next & HALF) !== 0 && isWideWord(text, at)) return [...findWords(text, language)].map(({ word }) => word);
+      // After an apostrophe there are letters and marks only.
+      else if (text.charCodeAt(at) === APOSTROPHE && goesOn(text, at)) inWord = LETTER | MARK;
+      else break;
+    }
+    const run = text.slice(begin, at);
+    if ((all & UNSPACED) !== 0) {
+      for (const { word } of cut(run, 0, language)) words.push(word);
+    } else {
+      const found = own.get(run) ?? learnt(run, language, own);
+      for (const word of found) words.push(word);
+    }
+  }
+  return words;
+}
+
+const APOSTROPHE = 0x27;
+const IS_WIDE_WORD = /^[\p{L}\p{N}\p{M}]/u;
+
+/** Whether a character of two units at a place is a letter, a number or a mark. */
+const isWideWord = (text: string, at: number): boolean => IS_WIDE_WORD.test(text.slice(at, at + 2));
+
+/** Whether letters or marks follow an apostrophe at a place; or half of a character, which is then looked at. */
+const goesOn = (text: string, at: number): boolean => {
+  const next = classOf(text.charCodeAt(at + 1));
+  return at + 1 < text.length && ((next & (LETTER | MARK)) !== 0 || ((next & HALF) !== 0 && isWideWord(text, at + 1)));
+};
+
+/** What is written comes again and again: it is made comparable once. Forgotten as a whole beyond so many, in each language. */
+const KEPT_RUNS = 30_000;
+const kept = new Map<string, Map<string, readonly string[]>>();
+
+function keptOf(language: string): Map<string, readonly string[]> {
+  let own = kept.get(language);
+  if (!own) {
+    own = new Map<string, readonly string[]>();
+    kept.set(language, own);
+  }
+  if (own.size >= KEPT_RUNS) own.clear();
+  return own;
+}
+
+function learnt(run: string, language: string, own: Map<string, readonly string[]>): readonly string[] {
+  const words = [...spaced(run, 0, language)].map(({ word }) => word);
+  // What is longer is no word, and is seldom written twice.
+  if (run.length <= 2 * LONGEST_WORD) own.set(run, words);
   return words;
 }
 
@@ -37,7 +98,7 @@ export function wordsIn(text: string, language: string): string[] {
 export function* findWords(text: string, language: string): Generator<FoundWord> {
   for (const match of text.matchAll(RUN)) {
     const [run] = match;
-    if (UNSPACED.test(run)) yield* cut(run, match.index, language);
+    if (IS_UNSPACED.test(run)) yield* cut(run, match.index, language);
     else yield* spaced(run, match.index, language);
   }
 }

@@ -81,29 +81,6 @@ const measures: fc.Arbitrary<Wanted> = fc.uniqueArray(fc.record({ name, descript
     .map((raw) => Object.fromEntries(Object.entries(raw).map(([kind, all]) => [kind, (all as unknown[]).map((one) => SCHEMAS[kind as keyof typeof SCHEMAS].parse(one))])) as Wanted),
 );
 
-const clock = fc.constantFrom('00:00', '07:30', '22:00');
-
-/** What people may be told of, by webhooks and people that there are. */
-const alerting = (people: readonly string[]): fc.Arbitrary<Wanted> =>
-  fc.uniqueArray(fc.record({ name, url: fc.constantFrom('https://chat.example/a?b=c', 'http://10.0.0.1:8080/'), enabled: fc.boolean() }, { noNullPrototype: true }), few).chain((webhooks) =>
-    fc
-      .uniqueArray(
-        fc.constantFrom(...RULE_KINDS).chain((kind) =>
-          fc.record(
-            {
-              name, kind: fc.constant(kind), filter: condition, days: fc.integer({ min: 1, max: 92 }), departments: fc.uniqueArray(name, { maxLength: 2, selector: keyOf }), eachDepartment: fc.boolean(),
-              threshold: fc.double({ min: 0, max: 100, noNaN: true }), minimumSample: fc.option(fc.integer({ min: 2, max: 100 })), recipients: fc.subarray([...people]), webhooks: fc.subarray(webhooks.map((webhook) => webhook.name)),
-              quietHours: fc.array(fc.record({ from: clock, to: clock, days: fc.subarray([...WEEKDAYS], { minLength: 1 }) }, { noNullPrototype: true }), { maxLength: 2 }), repeatAfterHours: fc.option(fc.integer({ min: 1, max: 720 })),
-              ...(kind === 'score_down' ? { metric: fc.constantFrom('nps', 'csat5') } : {}),
-            },
-            { requiredKeys: ['name', 'kind'], noNullPrototype: true },
-          ),
-        ),
-        few,
-      )
-      .map((rules) => ({ webhook: webhooks.map((one) => SCHEMAS.webhook.parse(one)), alert: rules.map((one) => SCHEMAS.alert.parse(one)) })),
-  );
-
 const clockTime = fc.tuple(fc.integer({ min: 0, max: 23 }), fc.integer({ min: 0, max: 59 })).map((parts) => parts.map((part) => String(part).padStart(2, '0')).join(':'));
 const tile = fc.oneof(
   fc.record({ kind: fc.constantFrom('score', 'trend'), metric, period, title: name, departments: fc.array(text, { maxLength: 2 }), wide: fc.boolean() }, { requiredKeys: ['kind'], noNullPrototype: true }),
@@ -129,7 +106,30 @@ const walls: fc.Arbitrary<Wanted> = fc
   )
   .map((all) => ({ wall: all.map((one) => SCHEMAS.wall.parse(one)) }));
 
+const clock = fc.constantFrom('00:00', '07:30', '22:00');
+
+/** What people may be told of, by webhooks and people that there are. */
+const alerting = (people: readonly string[]): fc.Arbitrary<Wanted> =>
+  fc.uniqueArray(fc.record({ name, url: fc.constantFrom('https://chat.example/a?b=c', 'http://10.0.0.1:8080/'), enabled: fc.boolean() }, { noNullPrototype: true }), few).chain((webhooks) =>
+    fc
+      .uniqueArray(
+        fc.constantFrom(...RULE_KINDS).chain((kind) =>
+          fc.record(
+            {
+              name, kind: fc.constant(kind), filter: condition, days: fc.integer({ min: 1, max: 92 }), departments: fc.uniqueArray(name, { maxLength: 2, selector: keyOf }), eachDepartment: fc.boolean(),
+              threshold: fc.double({ min: 0, max: 100, noNaN: true }), minimumSample: fc.option(fc.integer({ min: 2, max: 100 })), recipients: fc.subarray([...people]), webhooks: fc.subarray(webhooks.map((webhook) => webhook.name)),
+              quietHours: fc.array(fc.record({ from: clock, to: clock, days: fc.subarray([...WEEKDAYS], { minLength: 1 }) }, { noNullPrototype: true }), { maxLength: 2 }), repeatAfterHours: fc.option(fc.integer({ min: 1, max: 720 })),
+              ...(kind === 'score_down' ? { metric: fc.constantFrom('nps', 'csat5') } : {}),
+            },
+            { requiredKeys: ['name', 'kind'], noNullPrototype: true },
+          ),
+        ),
+        few,
+      )
+      .map((rules) => ({ webhook: webhooks.map((one) => SCHEMAS.webhook.parse(one)), alert: rules.map((one) => SCHEMAS.alert.parse(one)) })),
+  );
+
 /** Everything that a Heed may have saved, all of it fitting together. */
 export const arbitraryWanted: fc.Arbitrary<Required<Wanted>> = fc
   .tuple(measures, arbitrarySettings({ text, name, condition }), walls)
-  .chain(([one, other, shown]) => alerting((other.person ?? []).map(({ key }) => key)).map((told) => ({ ...one, ...other, ...shown, ...told }) as Required<Wanted>));
+  .chain(([one, other, hung]) => alerting((other.person ?? []).map(({ key }) => key)).map((told) => ({ ...one, ...other, ...hung, ...told }) as Required<Wanted>));

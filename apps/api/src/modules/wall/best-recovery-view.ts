@@ -24,7 +24,7 @@ async function recoveredType(context: Context, best: Recovered): Promise<{ recov
   if (!loop || !metric) return { recovery: null, shown: [] };
   const [feedback] = loop.feedbackId === null ? [] : await feedbackByIds(store, { ids: [loop.feedbackId] });
   const customers = await loadCustomers(store, loop.customerId === null ? [] : [loop.customerId]);
-  const words = withoutPersonalData(feedback?.comment ?? '', personalOf(customers.get(loop.customerId ?? '')));
+  const words = withoutPersonalData(feedback?.comment ?? '', personalOf(context.heed, customers.get(loop.customerId ?? '')));
   const { loopId: id, before, after, lowest, scale, toClose, answeredAt } = best;
   return {
     recovery: {

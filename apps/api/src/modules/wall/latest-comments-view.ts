@@ -44,7 +44,7 @@ export function latestCommentsView(context: Context, { departments }: WallTile):
         return {
           comments: rows.map((row) => ({
             id: row.id,
-            text: withoutPersonalData(row.comment, personalOf(customers.get(row.customerId ?? ''))),
+            text: withoutPersonalData(row.comment, personalOf(heed, customers.get(row.customerId ?? ''))),
             language: row.language,
             occurredAt: new Date(row.occurredAt),
             department: row.department,

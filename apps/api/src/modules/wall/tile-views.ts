@@ -110,7 +110,12 @@ const TILES: Readonly<Record<WallTileKind, (context: Context, tile: WallTile) =>
 export function wallTileView(context: Context, { wall, tile: id }: { wall?: string | null; tile: string }): View<Omit<WallTileAnswerType, 'asOf' | 'version'>> {
   const tile = wallFor(context, wall).definition.tiles.find((one) => one.id === id);
   if (!tile) throw new HeedError('NOT_FOUND', 'There is no tile with this id on the wall.');
-  const { kind } = tile;
+  return tileView(context, tile);
+}
+
+/** What a tile of these settings shows, whether it hangs on a wall or not. */
+export function tileView(context: Context, tile: WallTile): View<Omit<WallTileAnswerType, 'asOf' | 'version'>> {
+  const { id, kind } = tile;
   const view = TILES[kind](context, tile);
   return {
     ...view,

@@ -22,7 +22,7 @@ class WallTileArgs {
 }
 
 /** An answer within an answer is of the same moment. What can no longer be answered comes as an error in the place of one. */
-function withMoment(snapshot: Snapshot<Omit<WallTileAnswerType, 'asOf' | 'version'>> | Error): WallTileAnswerType {
+export function withMoment(snapshot: Snapshot<Omit<WallTileAnswerType, 'asOf' | 'version'>> | Error): WallTileAnswerType {
   if (snapshot instanceof Error) throw snapshot;
   const { asOf, version } = snapshot;
   return { ...snapshot, content: { ...snapshot.content, asOf, version } as WallTileAnswerType['content'] };

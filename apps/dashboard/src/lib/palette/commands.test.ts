@@ -32,6 +32,11 @@ describe('the palette', () => {
     expect(names('appearance dark')).toEqual(['Dark']);
     expect(names('nothing of that name')).toEqual([]);
   });
+  it('offers walls to leads', () => {
+    const offered = names('wall', { ...sources, role: 'LEAD' });
+    expect(offered).toEqual(expect.arrayContaining(['Walls', 'New wall']));
+    expect(names('add screen', { ...sources, role: 'LEAD' })).toEqual(['Add a screen']);
+  });
   it('changes the language and the appearance', () => {
     expect(hrefs('한국')).toEqual([{ locale: 'ko' }]);
     expect(hrefs('polski')).toEqual([{ locale: 'pl' }]);
@@ -39,7 +44,7 @@ describe('the palette', () => {
   });
   it('offers who may not see loops none of them', () => {
     const all = names('', { ...sources, role: 'VIEWER', views: [], choices: { departments: [], people: [] } });
-    expect(all).not.toContain('Loops');
+    for (const name of ['Loops', 'Walls', 'New wall']) expect(all).not.toContain(name);
     expect(all).toEqual(expect.arrayContaining(['Overview', 'Explore', 'English', 'Dark']));
   });
   it('speaks the language of its reader', () => {

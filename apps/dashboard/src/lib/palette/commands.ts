@@ -32,14 +32,20 @@ export interface PaletteSources {
 
 /** Who may see loops. */
 const WORKERS = ['AGENT', 'LEAD', 'ADMIN'];
+/** Who makes walls. */
+const WALL_MAKERS = ['LEAD', 'ADMIN'];
 const PAGES = [
   { href: '/', key: 'nav.overview' },
   { href: '/feedback', key: 'nav.feedback' },
-  { href: '/loops', key: 'nav.loops', workers: true },
-  { href: '/loops/broadcasts', key: 'broadcasts.title', workers: true },
+  { href: '/themes', key: 'nav.themes' },
+  { href: '/loops', key: 'nav.loops', roles: WORKERS },
+  { href: '/loops/broadcasts', key: 'broadcasts.title', roles: WORKERS },
   { href: '/departments', key: 'nav.departments' },
   { href: '/explore', key: 'nav.explore' },
   { href: '/alerts', key: 'alerts.title' },
+  { href: '/walls', key: 'nav.walls', roles: WALL_MAKERS },
+  { href: '/walls/new', key: 'walls.new', roles: WALL_MAKERS },
+  { href: '/walls?add', key: 'walls.add', roles: WALL_MAKERS },
   { href: '/graphiql', key: 'nav.console' },
 ] as const;
 const SETTINGS = ['departments', 'people', 'rules', 'causes', 'templates', 'reask', 'history'] as const;
@@ -52,7 +58,7 @@ export function paletteCommands({ t, role, views, choices }: PaletteSources): Pa
   const works = WORKERS.includes(role);
   const to = (group: PaletteGroup, href: string, name: string): PaletteCommand => ({ id: `${group}:${href}`, group, name, act: { href } });
   return [
-    ...PAGES.filter((page) => works || !('workers' in page)).map(({ href, key }) => to('pages', href, t(key))),
+    ...PAGES.filter((page) => !('roles' in page) || page.roles.includes(role)).map(({ href, key }) => to('pages', href, t(key))),
     ...(works ? QUEUES.map((queue) => to('queues', inboxHref({ ...EVERYTHING, queue }), t('palette.queue', { queue: t(`loops.queue.${queue}`) }))) : []),
     ...views.map((view) => to('views', inboxHref(readSaved(view)), view.name)),
     ...(works ? choices.departments.map(({ name }) => to('departments', loopsOf('department', name), t('palette.department', { department: name }))) : []),

@@ -37,16 +37,20 @@ class Saver {
   }
   /** Sends a change; true when it is saved. `offline` is said when nothing answered. */
   async send<Data, Variables>(document: TadaDocumentNode<Data, Variables>, variables: Variables, { offline }: { offline: string }): Promise<boolean> {
-    if (this.#busy) return false;
+    return (await this.ask(document, variables, { offline })) !== null;
+  }
+  /** The same; resolves to what was answered, or to null where it was refused. */
+  async ask<Data, Variables>(document: TadaDocumentNode<Data, Variables>, variables: Variables, { offline }: { offline: string }): Promise<Data | null> {
+    if (this.#busy) return null;
     this.#busy = true;
     this.#problem = '';
     try {
-      await request(fetch, document, variables);
+      const answer = await request(fetch, document, variables);
       this.#done += 1;
-      return true;
+      return answer;
     } catch (error) {
       this.#problem = error instanceof RequestFailed && error.code !== 'OFFLINE' ? error.message : offline;
-      return false;
+      return null;
     } finally {
       this.#busy = false;
     }

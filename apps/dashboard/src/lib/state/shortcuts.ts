@@ -6,7 +6,7 @@ export interface Shortcuts {
   palette: () => void;
 }
 
-const PLACES: Record<string, string> = { o: '/', f: '/feedback', t: '/themes', d: '/departments', l: '/loops', x: '/explore', a: '/alerts' };
+const PLACES: Record<string, string> = { o: '/', f: '/feedback', t: '/themes', d: '/departments', l: '/loops', x: '/explore', a: '/alerts', w: '/walls' };
 /** How long after `g` a letter still means a page. */
 const CHORD = 1_500;
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { layoutPage, type Place } from './page-layout.ts';
 
-const tiles = (count: number, wide: number[] = []) => Array.from({ length: count }, (_, index) => ({ wide: wide.includes(index), ideal: 1.5 }));
+const tiles = (count: number, wide: number[] = []) => Array.from({ length: count }, (_, index) => ({ wide: wide.includes(index), ideal: 1.5, stiffness: 1 }));
 const LANDSCAPE = { width: 1824, height: 900, gap: 48, narrowest: 440 };
 const PORTRAIT = { width: 984, height: 1740, gap: 48, narrowest: 440 };
 /** How many tiles stand in each row. */
@@ -39,13 +39,19 @@ describe('the layout of a page', () => {
   });
 
   it('gives a wide tile twice the width of its neighbour', () => {
-    const [wide, other] = layoutPage([{ wide: true, ideal: 2.2 }, { wide: false, ideal: 1 }], LANDSCAPE);
+    const [wide, other] = layoutPage([{ wide: true, ideal: 2.2, stiffness: 1 }, { wide: false, ideal: 1, stiffness: 1 }], LANDSCAPE);
     expect(wide!.y).toBe(other!.y);
     expect(wide!.width / other!.width).toBeCloseTo(2, 6);
   });
 
+  it('stretches what can be stretched', () => {
+    const page = [{ wide: false, ideal: 1.4, stiffness: 1 }, { wide: true, ideal: 3, stiffness: 0.5 }, { wide: false, ideal: 1.4, stiffness: 0.5 }];
+    expect(rows(layoutPage(page, LANDSCAPE))).toEqual([2, 1]);
+    expect(rows(layoutPage(page.toReversed(), LANDSCAPE))).toEqual([1, 2]);
+  });
+
   it('does not make a tile narrower than its type can bear', () => {
-    expect(rows(layoutPage(Array.from({ length: 4 }, () => ({ wide: false, ideal: 0.4 })), PORTRAIT))).toEqual([2, 2]);
+    expect(rows(layoutPage(Array.from({ length: 4 }, () => ({ wide: false, ideal: 0.4, stiffness: 1 })), PORTRAIT))).toEqual([2, 2]);
   });
 
   it('is the same, enlarged, on a screen twice as large', () => {

@@ -4,6 +4,8 @@ export interface LaidTile {
   wide: boolean;
   /** Width by height at which its kind reads best. */
   ideal: number;
+  /** How much it suffers from another shape: a list can be stretched, a single figure cannot. */
+  stiffness: number;
 }
 
 /** Where a tile stands, in the units of the box it was laid out in. */
@@ -23,6 +25,7 @@ interface Box {
   narrowest: number;
 }
 
+const PLAIN: LaidTile = { wide: false, ideal: 1, stiffness: 1 };
 const weightOf = ({ wide }: LaidTile): number => (wide ? 2 : 1);
 
 /** All ways to break tiles into rows without changing their order: each gap is a line break or not. */
@@ -55,12 +58,13 @@ const EVENNESS = 2;
 
 /** How far the tiles are from the shapes in which they read best, and from being as large as each other. */
 function strain(places: readonly Place[], tiles: readonly LaidTile[], { narrowest }: Box): number {
-  const rooms = places.map(({ width, height }, index) => (width * height) / weightOf(tiles[index] ?? { wide: false, ideal: 1 }));
+  const rooms = places.map(({ width, height }, index) => (width * height) / weightOf(tiles[index] ?? PLAIN));
   const usual = rooms.reduce((sum, room) => sum + room, 0) / rooms.length;
   return places.reduce((sum, { width, height }, index) => {
-    const shape = Math.log(width / height / (tiles[index]?.ideal ?? 1));
+    const { ideal, stiffness } = tiles[index] ?? PLAIN;
+    const shape = Math.log(width / height / ideal);
     const room = Math.log((rooms[index] ?? usual) / usual);
-    return sum + shape * shape + EVENNESS * room * room + (width < narrowest ? 100 : 0);
+    return sum + stiffness * shape * shape + EVENNESS * room * room + (width < narrowest ? 100 : 0);
   }, 0);
 }
 

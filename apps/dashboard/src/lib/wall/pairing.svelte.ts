@@ -16,6 +16,15 @@ interface Options {
   random?: (bytes: Uint8Array<ArrayBuffer>) => Uint8Array<ArrayBuffer>;
 }
 
+/** What the two doors answer: first where a screen stands in line, then how far it came. */
+interface Answered {
+  pairing: string;
+  code: string;
+  expiresAt: string;
+  status: 'waiting' | 'confirmed' | 'expired';
+  token?: string;
+}
+
 const ASK_EVERY = 2_500;
 const BUSY_WAIT = 60_000;
 const USUAL_LIFE = 600_000;
@@ -63,14 +72,14 @@ class Pairing {
 
   async #request(): Promise<void> {
     const secret = newSecret(this.#options.random);
-    const answer = await this.#ask<{ pairing: string; code: string; expiresAt: string }>('/wall/pairing', {
+    const answer = await this.#ask('/wall/pairing', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ hash: sha256(secret) }),
     });
     if (this.#ended) return;
-    if ('status' in answer) {
-      const busy = answer.status === 429;
+    if ('failed' in answer) {
+      const busy = answer.failed === 429;
       this.#state = { kind: busy ? 'busy' : 'away' };
       this.#failures += 1;
       this.#after(busy ? BUSY_WAIT : backoff(this.#failures), () => this.#request());
@@ -86,10 +95,10 @@ class Pairing {
   }
 
   async #look(pairing: string, known: { secret: string; until: number }): Promise<void> {
-    const answer = await this.#ask<{ status: 'waiting' | 'confirmed' | 'expired'; token?: string }>(`/wall/pairing/${pairing}`, {});
+    const answer = await this.#ask(`/wall/pairing/${pairing}`, {});
     if (this.#ended) return;
-    const status = 'status' in answer ? null : answer.body.status;
-    if (!('status' in answer) && answer.body.token !== undefined) {
+    const status = 'failed' in answer ? null : answer.body.status;
+    if (!('failed' in answer) && answer.body.token !== undefined) {
       this.#state = { kind: 'done' };
       this.#options.onToken(`heed_${answer.body.token}_${known.secret}`);
       return;
@@ -104,14 +113,14 @@ class Pairing {
     this.#after(status === null ? Math.max(ASK_EVERY, backoff(this.#failures)) : ASK_EVERY, () => this.#look(pairing, known));
   }
 
-  async #ask<Body>(path: string, init: RequestInit): Promise<{ body: Body; date: number | null } | { status: number | null }> {
+  async #ask(path: string, init: RequestInit): Promise<{ body: Answered; date: number | null } | { failed: number | null }> {
     try {
       const response = await this.#options.fetch(path, { ...init, cache: 'no-store' });
-      if (!response.ok) return { status: response.status };
+      if (!response.ok) return { failed: response.status };
       const date = Date.parse(response.headers.get('date') ?? '');
-      return { body: (await response.json()) as Body, date: Number.isNaN(date) ? null : date };
+      return { body: (await response.json()) as Answered, date: Number.isNaN(date) ? null : date };
     } catch {
-      return { status: null };
+      return { failed: null };
     }
   }
 

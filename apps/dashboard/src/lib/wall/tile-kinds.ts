@@ -1,15 +1,15 @@
 import type { WallTileKind, WallTileSettings } from '#lib/api/wall-documents.ts';
 import { readDates, lastDays, moveDay, type ViewPeriod } from '#lib/filter/view-period.ts';
 
-/** Width by height at which each kind of tile reads best. */
-export const IDEAL: Readonly<Record<WallTileKind, number>> = {
-  SCORE: 1.4,
-  TREND: 1.9,
-  TIME_TO_CLOSE: 1.5,
-  LOOPS_AT_RISK: 1.4,
-  THEMES_RISING: 1.3,
-  LATEST_COMMENTS: 1.7,
-  BEST_RECOVERY: 1.5,
+/** Width by height at which each kind of tile reads best, and how much it suffers from other shapes. */
+export const SHAPES: Readonly<Record<WallTileKind, { ideal: number; stiffness: number }>> = {
+  SCORE: { ideal: 1.4, stiffness: 1 },
+  TREND: { ideal: 1.9, stiffness: 0.6 },
+  TIME_TO_CLOSE: { ideal: 1.4, stiffness: 0.8 },
+  LOOPS_AT_RISK: { ideal: 1.4, stiffness: 0.6 },
+  THEMES_RISING: { ideal: 1.3, stiffness: 0.7 },
+  LATEST_COMMENTS: { ideal: 1.8, stiffness: 0.5 },
+  BEST_RECOVERY: { ideal: 1.6, stiffness: 0.8 },
 };
 
 const USUAL_DAYS: Partial<Record<WallTileKind, number>> = { SCORE: 28, THEMES_RISING: 28, TREND: 90, TIME_TO_CLOSE: 90 };

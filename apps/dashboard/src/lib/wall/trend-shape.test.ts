@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Trend } from '#lib/api/documents.ts';
 import type { TrendModel, TrendPoint } from '#lib/charts/trend-model.ts';
-import { trendShape } from './trend-shape.ts';
+import { settled, trendShape } from './trend-shape.ts';
 
 const point = (value: number | null, pale = false): TrendPoint => ({
   from: '2026-11-01T00:00:00Z',
@@ -58,5 +59,28 @@ describe('the shapes of a trend', () => {
     const many = trendShape(model(Array.from({ length: 28 }, () => 40), [{ start: 0, end: 27 }]), { ...BOX, width: 640 });
     // 620 pixels hold two figures of 210: 27 buckets apart in steps of 14.
     expect(many.labels.map(({ index }) => index)).toEqual([13, 27]);
+  });
+});
+
+describe('the last bucket on a wall', () => {
+  const trend = (n: number, asOf: string): Trend => ({
+    metric: model([], []).metric,
+    period: { from: '2026-11-01T00:00:00Z', to: '2026-11-04T00:00:00Z' },
+    grain: 'DAY',
+    rolling: null,
+    from: ['2026-11-01T00:00:00Z', '2026-11-02T00:00:00Z', '2026-11-03T00:00:00Z'],
+    to: ['2026-11-02T00:00:00Z', '2026-11-03T00:00:00Z', '2026-11-04T00:00:00Z'],
+    value: [40, 42, 0],
+    low: [30, 32, -50],
+    high: [50, 52, 50],
+    n: [50, 50, n],
+    excluded: [0, 0, 0],
+    matched: [60, 60, n],
+    asOf,
+  });
+  it('is left out while it runs and says nothing yet, and only then', () => {
+    expect(settled(trend(2, '2026-11-03T08:00:00Z')).value).toEqual([40, 42]);
+    expect(settled(trend(30, '2026-11-03T08:00:00Z')).value).toEqual([40, 42, 0]);
+    expect(settled(trend(2, '2026-11-04T08:00:00Z')).value).toEqual([40, 42, 0]);
   });
 });

@@ -1,3 +1,4 @@
+import type { Trend } from '#lib/api/documents.ts';
 import type { TrendModel } from '#lib/charts/trend-model.ts';
 
 interface Box {
@@ -24,6 +25,19 @@ export interface TrendShape {
   ticks: { value: number; y: number }[];
   /** Buckets that are named below the axis, evenly apart, the last one always. */
   labels: { index: number; x: number }[];
+}
+
+/**
+ * A trend without its last bucket where that still runs and has too few answers to speak: on a wall nobody can ask what the last point
+ * means, and its value stands large beside it.
+ */
+export function settled(trend: Trend): Trend {
+  const last = trend.from.length - 1;
+  const runs = Date.parse(trend.to[last] ?? '') > Date.parse(trend.asOf);
+  if (last < 1 || !runs || (trend.n[last] ?? 0) >= trend.metric.minimumSample) return trend;
+  const cut = <T>(values: readonly T[]): T[] => values.slice(0, last);
+  const { from, to, value, low, high, n, excluded, matched } = trend;
+  return { ...trend, from: cut(from), to: cut(to), value: cut(value), low: cut(low), high: cut(high), n: cut(n), excluded: cut(excluded), matched: cut(matched) };
 }
 
 const MOST_TICKS = 4;

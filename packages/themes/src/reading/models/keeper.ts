@@ -1,8 +1,8 @@
+import type { Versions } from '@heed/filter';
 import type { Store } from '@heed/store';
 import type { Catalogue } from '../../catalogue/state.ts';
 import type { ThemeCatalogue } from '../../catalogue/theme-catalogue.ts';
 import { knownOf } from '../known.ts';
-import type { Versions } from '../store/arrivals.query.ts';
 import { readRewrittenExamples } from '../store/decided.query.ts';
 import type { Stale } from '../store/stale.ts';
 import { MARGIN_MS, staleBy } from '../touched.ts';

@@ -1,77 +1,21 @@
-import { bigint, bind, count, defineQuery, sql, type StoreReader } from '@heed/store';
+import { bucketRow, bucketsIn, bucketsOf, type Bucket } from '@heed/filter';
+import { bind, defineQuery, sql, type StoreReader } from '@heed/store';
 import * as z from 'zod';
-
-const unsigned = z.string().regex(/^\d{1,20}$/);
-
-/** Versions fall into buckets of 2^28, which is about a quarter of a second. */
-const BUCKET_BITS = 28n;
-
-/** At most so many buckets in one look; what is beyond comes with the next. */
-const MOST_BUCKETS = 50_000;
-
-/** What was written of the feedback of a bucket of versions, as a fingerprint that changes with every row that comes or goes. */
-export interface Bucket {
-  bucket: bigint;
-  fingerprint: string;
-  /** The highest version in it. */
-  newest: bigint;
-  rows: number;
-}
 
 // Without FINAL: what was written is looked for, not what is true. Readings count as well: a process that was slow may have written what it
 // read before a correction, and must be found out. A merge changes a fingerprint too, which only costs a look.
 const arrivals = defineQuery({
   name: 'themes.arrivals',
-  params: z.strictObject({ from: unsigned }),
-  row: z.object({ bucket: bigint, rows: count, keys: z.string(), newest: bigint }),
-  sql: ({ from }) => sql`
-    SELECT bitShiftRight(version, ${bind('UInt8', Number(BUCKET_BITS))}) AS bucket, sum(of_feedback) AS rows, groupBitXor(key) AS keys, max(version) AS newest
-    FROM
-    (
-      SELECT version, 1 AS of_feedback, sipHash64(feedback_id, day, version) AS key FROM feedback WHERE version >= ${bind('UInt64', from)}
+  params: z.strictObject({ from: z.string().regex(/^\d{1,20}$/) }),
+  row: bucketRow,
+  sql: ({ from }) => bucketsIn(sql`
+      SELECT version AS at, 1 AS counted, sipHash64(feedback_id, day, version) AS key FROM feedback WHERE version >= ${bind('UInt64', from)}
       UNION ALL
-      SELECT version, 0 AS of_feedback, sipHash64(feedback_id, day, version, revision) AS key FROM comment_readings WHERE version >= ${bind('UInt64', from)}
-    )
-    GROUP BY bucket
-    ORDER BY bucket
-    LIMIT ${bind('UInt32', MOST_BUCKETS)}`,
+      SELECT version AS at, 0 AS counted, sipHash64(feedback_id, day, version, revision) AS key FROM comment_readings WHERE version >= ${bind('UInt64', from)}`),
   examples: [{ from: '1' }],
 });
 
-/** The buckets in which anything was written from a version on, ascending; `complete` is false when there are more of them. */
+/** The buckets in which anything was written from a version on, of feedback (whose rows are counted) or of readings; see `bucketsOf`. */
 export async function readArrivals(reader: StoreReader, from: bigint): Promise<{ buckets: Bucket[]; complete: boolean }> {
-  const rows = await reader.read(arrivals, { from: String(from) });
-  return { buckets: rows.map(({ bucket, rows: n, keys, newest }) => ({ bucket, fingerprint: `${n}:${keys}`, newest, rows: n })), complete: rows.length < MOST_BUCKETS };
-}
-
-/** The first version of the bucket in which a version stands. */
-export function bucketStart(version: bigint): bigint {
-  return (version >> BUCKET_BITS) << BUCKET_BITS;
-}
-
-/** A range of versions, both included. */
-export interface Versions {
-  from: bigint;
-  to: bigint;
-}
-
-/** One look is about so many rows: their keys are held while it lasts. */
-const ROWS_A_RANGE = 100_000;
-
-/** The ranges of versions in which something came since the last look, ascending. Neighbouring buckets make one range, up to so many rows. */
-export function changedRanges(buckets: readonly Bucket[], { looked, most = ROWS_A_RANGE }: { looked: ReadonlyMap<bigint, string>; most?: number }): Versions[] {
-  const ranges: Versions[] = [];
-  let open: { range: Versions; rows: number } | undefined;
-  for (const { bucket, fingerprint, rows } of buckets) {
-    const to = ((bucket + 1n) << BUCKET_BITS) - 1n;
-    if (looked.get(bucket) === fingerprint) open = undefined;
-    else if (open && open.rows + rows <= most) {
-      open.range.to = to;
-      open.rows += rows;
-    } else {
-      open = { range: { from: bucket << BUCKET_BITS, to }, rows };
-      ranges.push(open.range);
-    }
-  }
-  return ranges;
+  return bucketsOf(await reader.read(arrivals, { from: String(from) }));
 }

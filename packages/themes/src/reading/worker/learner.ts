@@ -31,6 +31,7 @@ export function createLearner(): Learner {
   let sentiments = new Map<string, SentimentModel>();
   let routers = new Map<string, ThemeRouter>();
   const lessons = new Map<string, Taught>();
+  const seen: Mind['seen'] = new Map();
 
   /** The model of a language, empty where nothing was counted yet. */
   function ownModel(language: string): ThemeModel {
@@ -82,6 +83,7 @@ export function createLearner(): Learner {
 
   return {
     learn(telling) {
+      seen.clear();
       switch (telling.tell) {
         case 'known':
           known = telling.known;
@@ -100,7 +102,7 @@ export function createLearner(): Learner {
           return;
       }
     },
-    mind: () => ({ known, routerOf, modelOf: (language) => models.get(language), sentimentOf }),
+    mind: () => ({ known, seen, routerOf, modelOf: (language) => models.get(language), sentimentOf }),
   };
 
   function routerOf(language: string): ThemeRouter {

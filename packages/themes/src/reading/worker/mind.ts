@@ -3,11 +3,14 @@ import type { ThemeRouter } from '../../model/theme-router.ts';
 import type { SentimentModel } from '../../sentiment/sentiment-model.ts';
 import type { ReadTextOptions } from '../../text/language.ts';
 import { readText, type ReadText } from '../../text/read-text.ts';
+import type { ByWords } from './read-lines.ts';
 import type { Known } from './messages.ts';
 
 /** Everything that a thread knows. */
 export interface Mind {
   known: Known;
+  /** What was made of comments by all that is known now, by their words. */
+  seen: Map<string, ByWords>;
   routerOf: (language: string) => ThemeRouter;
   /** Undefined where nothing was counted in a language. */
   modelOf: (language: string) => ThemeModel | undefined;

@@ -6,13 +6,17 @@ import type { ReadLines } from './messages.ts';
 import { readComment, textOptions, type Mind } from './mind.ts';
 
 /** What a comment is by its words alone: the same for all that are equal. */
-interface ByWords {
+export interface ByWords {
   routed: RoutedComment | null;
   sentiment: number | null;
   /** In which it was read; empty when nothing could be. */
   language: string;
   fold: string;
 }
+
+/** So many are remembered until something is learnt, for what many write alike is short. */
+const MOST_SEEN = 20_000;
+const LONGEST_SEEN = 400;
 
 /**
  * Reads comments, given as lines of JSON, into rows of comment_readings, under a revision that is above those that stand. A comment that says
@@ -21,7 +25,7 @@ interface ByWords {
 export function readLines(lines: Uint8Array, { mind, revision, readAt }: { mind: Mind; revision: bigint; readAt: number }): ReadLines {
   const rows = JSON.parse(`[${new TextDecoder().decode(lines).trimEnd().replaceAll('\n', ',')}]`) as CommentToRead[];
   const { examples, heirs, model } = mind.known;
-  const seen = new Map<string, ByWords>();
+  const { seen } = mind;
   const read: string[] = [];
   let from = rows[0]?.[0] ?? '';
   let to = from;
@@ -30,7 +34,11 @@ export function readLines(lines: Uint8Array, { mind, revision, readAt }: { mind:
     if (day > to) to = day;
     const key = `${given}\n${source}\n${comment}`;
     let known = seen.get(key);
-    if (!known) seen.set(key, (known = byWords({ comment, language: given, source }, mind)));
+    if (!known) {
+      known = byWords({ comment, language: given, source }, mind);
+      if (seen.size >= MOST_SEEN) seen.clear();
+      if (key.length <= LONGEST_SEEN) seen.set(key, known);
+    }
     const { themes, margin, decidedBy } = decide(known.routed, { example: examples.get(id), heirs });
     const stands = BigInt(before);
     const next = stands < revision ? revision : stands + 1n;

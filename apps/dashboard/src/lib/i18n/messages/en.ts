@@ -8,5 +8,6 @@ import loops from './loops/en.json';
 import settings from './settings/en.json';
 import themes from './themes/en.json';
 import wall from './wall/en.json';
+import walls from './walls/en.json';
 
-export default { ...alerts, ...broadcasts, ...common, ...departments, ...explore, ...insight, ...loops, ...settings, ...themes, ...wall };
+export default { ...alerts, ...broadcasts, ...common, ...departments, ...explore, ...insight, ...loops, ...settings, ...themes, ...wall, ...walls };

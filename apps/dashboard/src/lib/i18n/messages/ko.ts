@@ -8,5 +8,6 @@ import loops from './loops/ko.json';
 import settings from './settings/ko.json';
 import themes from './themes/ko.json';
 import wall from './wall/ko.json';
+import walls from './walls/ko.json';
 
-export default { ...alerts, ...broadcasts, ...common, ...departments, ...explore, ...insight, ...loops, ...settings, ...themes, ...wall };
+export default { ...alerts, ...broadcasts, ...common, ...departments, ...explore, ...insight, ...loops, ...settings, ...themes, ...wall, ...walls };

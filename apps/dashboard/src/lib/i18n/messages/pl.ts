@@ -8,5 +8,6 @@ import loops from './loops/pl.json';
 import settings from './settings/pl.json';
 import themes from './themes/pl.json';
 import wall from './wall/pl.json';
+import walls from './walls/pl.json';
 
-export default { ...alerts, ...broadcasts, ...common, ...departments, ...explore, ...insight, ...loops, ...settings, ...themes, ...wall };
+export default { ...alerts, ...broadcasts, ...common, ...departments, ...explore, ...insight, ...loops, ...settings, ...themes, ...wall, ...walls };

@@ -8,5 +8,6 @@ import loops from './loops/tr.json';
 import settings from './settings/tr.json';
 import themes from './themes/tr.json';
 import wall from './wall/tr.json';
+import walls from './walls/tr.json';
 
-export default { ...alerts, ...broadcasts, ...common, ...departments, ...explore, ...insight, ...loops, ...settings, ...themes, ...wall };
+export default { ...alerts, ...broadcasts, ...common, ...departments, ...explore, ...insight, ...loops, ...settings, ...themes, ...wall, ...walls };

@@ -8,5 +8,6 @@ import loops from './loops/vi.json';
 import settings from './settings/vi.json';
 import themes from './themes/vi.json';
 import wall from './wall/vi.json';
+import walls from './walls/vi.json';
 
-export default { ...alerts, ...broadcasts, ...common, ...departments, ...explore, ...insight, ...loops, ...settings, ...themes, ...wall };
+export default { ...alerts, ...broadcasts, ...common, ...departments, ...explore, ...insight, ...loops, ...settings, ...themes, ...wall, ...walls };

@@ -8,5 +8,6 @@ import loops from './loops/zh-TW.json';
 import settings from './settings/zh-TW.json';
 import themes from './themes/zh-TW.json';
 import wall from './wall/zh-TW.json';
+import walls from './walls/zh-TW.json';
 
-export default { ...alerts, ...broadcasts, ...common, ...departments, ...explore, ...insight, ...loops, ...settings, ...themes, ...wall };
+export default { ...alerts, ...broadcasts, ...common, ...departments, ...explore, ...insight, ...loops, ...settings, ...themes, ...wall, ...walls };

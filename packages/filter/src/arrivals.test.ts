@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { bucketStart, changedRanges, type Bucket } from './arrivals.query.ts';
+import { bucketStart, changedRanges, type Bucket } from './arrivals.ts';
 
 const SIZE = 1n << 28n;
 const bucket = (number: number, fingerprint = 'a', rows = 10): Bucket => ({ bucket: BigInt(number), fingerprint, newest: BigInt(number) * SIZE, rows });
@@ -7,10 +7,10 @@ const range = (from: number, to: number): { from: bigint; to: bigint } => ({ fro
 
 it('looks again only where something came or went, in few ranges', () => {
   const buckets = [bucket(1), bucket(2), bucket(5), bucket(6), bucket(9)];
-  expect(changedRanges(buckets, { looked: new Map() })).toEqual([range(1, 9)]);
+  expect(changedRanges(buckets, { looked: new Map(), most: 1_000 })).toEqual([range(1, 9)]);
   const looked = new Map([[1n, 'a'], [2n, 'b'], [6n, 'a'], [9n, 'a']]);
-  expect(changedRanges(buckets, { looked })).toEqual([range(2, 5)]);
-  expect(changedRanges(buckets, { looked: new Map(buckets.map((one) => [one.bucket, one.fingerprint])) })).toEqual([]);
+  expect(changedRanges(buckets, { looked, most: 1_000 })).toEqual([range(2, 5)]);
+  expect(changedRanges(buckets, { looked: new Map(buckets.map((one) => [one.bucket, one.fingerprint])), most: 1_000 })).toEqual([]);
 });
 
 it('cuts what is much into pieces that one statement can look at', () => {
