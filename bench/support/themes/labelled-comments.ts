@@ -27,8 +27,8 @@ export function readLabelledComments(path: string): LabelledComment[] {
   return rows.map((row) => {
     const comment = row[text] ?? '';
     const given = primaryTag(row[language] ?? '') ?? row[language] ?? 'und';
-    const text = readText(comment, { language: given, languages: [] });
-    return { comment, label: row[label] ?? '', language: given, split: split < 0 ? null : (row[split] ?? null), text, brief: text ?? readText(comment, { language: given, languages: [], brief: true }) };
+    const read = readText(comment, { language: given, languages: [] });
+    return { comment, label: row[label] ?? '', language: given, split: split < 0 ? null : (row[split] ?? null), text: read, brief: read ?? readText(comment, { language: given, languages: [], brief: true }) };
   });
 }
 
