@@ -27,7 +27,8 @@ const CONFIRMED = [10, 20];
 const loadBefore = loadAverage();
 const percent = (share: number): string => figure(100 * share, 1);
 const isRead = (comment: LabelledComment): comment is LabelledComment & { text: ReadText } => comment.text !== null;
-const isWorded = (comment: LabelledComment): comment is LabelledComment & { brief: ReadText } => comment.brief !== null;
+type Worded = LabelledComment & { brief: ReadText };
+const isWorded = (comment: LabelledComment): comment is Worded => comment.brief !== null;
 
 interface Judgement {
   /** Nearest theme is right, of all test texts: one that cannot be read is wrong. */
@@ -85,7 +86,7 @@ for (const path of files) {
     if (comments.length < LEAST_TEXTS) continue;
     const isTest = ({ split }: LabelledComment, at: number): boolean => (split === null ? at % 3 === 2 : split === 'test');
     const test = comments.filter(isTest);
-    const train = comments.filter((comment, at) => (comment.split === null ? !isTest(comment, at) : comment.split === 'train')).filter(isRead);
+    const train = comments.filter((comment, at) => (comment.split === null ? !isTest(comment, at) : comment.split === 'train')).filter(isWorded);
     const title = `${path.split('/').at(-1) ?? path}, ${language}`;
     console.log(`\n${title}: ${figure(comments.length)} texts, ${figure(new Set(comments.map(({ label }) => label)).size)} labels, ${figure(test.length)} for testing, ${figure(comments.filter((one) => !isRead(one)).length)} say too little for a theme to be found in, ${figure(comments.filter((one) => !isWorded(one)).length)} have no word`);
 

@@ -4,7 +4,7 @@ import { tempered, USUAL_SHARPNESS } from './calibrate.ts';
 import { highest, stretchesOf } from './second-theme.ts';
 import { BACKGROUND, createThemeCounts, NO_THEME, type ThemeCounts } from './theme-counts.ts';
 import { createThemeScores } from './theme-scores.ts';
-import { themeTerms, type ThemeTerms } from './theme-terms.ts';
+import { SUBJECTLESS, themeTerms, type ThemeTerms } from './theme-terms.ts';
 
 /** Where a comment belongs. */
 export interface Route {
@@ -111,6 +111,12 @@ export function createThemeModel({ language, counts, sharpness = USUAL_SHARPNESS
     return null;
   }
 
+  /** Whether somebody put a text without a subject into a theme. */
+  function hasSubjectless(theme: string): boolean {
+    const number = counts.termOf(SUBJECTLESS);
+    return number !== undefined && counts.posting(number).classes.includes(counts.classOf(theme) ?? -1);
+  }
+
   /** What a term adds to each class, by slot. */
   function addsOf(number: number): Float64Array {
     const { lambda, slots, gains } = scores.gainsOf(number);
@@ -143,7 +149,7 @@ export function createThemeModel({ language, counts, sharpness = USUAL_SHARPNESS
       const subjectAt = (owner: number): number | null => (subjects[owner] === 1 ? owner : null);
       const second = secondOf(numbers, { first, others, subjectOf: (at) => subjectAt(owners[places[at] ?? 0] ?? 0) });
       const sure = Math.max(probability, second?.probability ?? 0);
-      const isUnsure = sure < LEAST_PROBABILITY || (sure < BRIEF_PROBABILITY && !isSubject(text.words, text.tokens));
+      const isUnsure = sure < LEAST_PROBABILITY || (!isSubject(text.words, text.tokens) && (sure < BRIEF_PROBABILITY || !hasSubjectless(nearest)));
       return { theme: isUnsure ? null : nearest, nearest, second: second ? nameOf(second.slot) : null, probability: sure };
     },
     explain(text, theme, { against } = {}) {

@@ -51,6 +51,8 @@ export function readText(comment: string, { brief = false, ...options }: ReadTex
 
 /** Whether a text says what it is about. Lists of stop words are generous: one word that they leave is enough within a sentence, and not by itself. */
 export function isSubject(words: readonly string[], tokens: readonly string[]): boolean {
+  const [first, second = first] = words;
+  if (first !== second) return true;
   const distinct = new Set(words);
   if (distinct.size >= 2) return true;
   if (distinct.size === 1 && new Set(tokens).size >= SENTENCE) return true;
