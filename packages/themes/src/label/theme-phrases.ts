@@ -23,6 +23,8 @@ const BOUND = 4;
 const WHOLE = 0.35;
 /** The same where the longer one seems to be no thing. */
 const SURELY_WHOLE = 0.7;
+/** Phrases of a theme that may come into its name. */
+const NAMING = 30;
 /** A phrase must be in so many texts; in fewer, where a theme has nothing else. */
 const LEAST_TEXTS = [3, 2, 1] as const;
 
@@ -93,9 +95,9 @@ function freedom(before: ReadonlySet<string>, after: ReadonlySet<string>): numbe
 /** A phrase that people mostly say within a longer one gives it its place: `view` to `Live view`, `power` to `power cut`. */
 function wholeFirst(telling: readonly TellingPhrase[], likeness: ThingLikeness): TellingPhrase[] {
   const placed = new Set<TellingPhrase>();
-  for (const phrase of telling) {
+  for (const [at, phrase] of telling.entries()) {
     const around = ` ${phrase.key} `;
-    const [whole] = telling
+    const [whole] = at >= NAMING ? [] : telling
       .filter(({ words, key, coverage }) => words.length > phrase.words.length && ` ${key} `.includes(around) && coverage >= (endsWell(words, likeness) === 1 ? WHOLE : SURELY_WHOLE) * phrase.coverage)
       .sort((one, other) => other.score - one.score);
     if (whole) placed.add(whole);
