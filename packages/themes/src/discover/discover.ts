@@ -4,7 +4,7 @@ import { countTerms } from '../refine/term-counts.ts';
 import type { ReadText } from '../text/read-text.ts';
 import { catchAlls } from './catch-alls.ts';
 import { communitiesOf, numbered } from './communities.ts';
-import { joining, worthOf } from './join.ts';
+import { joining } from './join.ts';
 import { findingNeighbours } from './neighbours.ts';
 import { reducing } from './reduce.ts';
 import { vectorsOf } from './vectors.ts';
@@ -38,14 +38,6 @@ const FEW = 1_000;
 const ROUNDS_BEFORE = 4;
 const ROUNDS_AFTER = 12;
 
-/**
- * Fewer texts are grouped so many times, and what explains their content words best is taken: with few texts chance decides much. Halves of
- * xsid gained 0.009 of NMI on average over ten languages, all of it 0.003.
- */
-const FEW_TO_TRY = 1_500;
-const TRIES = 6;
-const NEXT_SEED = 7_919;
-
 /** Where the grouping begins, and how much evidence keeps two groups apart. */
 const GRAIN: Readonly<Record<Granularity, { resolution: number; evidence: number }>> = {
   coarse: { resolution: 0.25, evidence: 0.5 },
@@ -67,24 +59,10 @@ export function* discovering(texts: readonly ReadText[], options: DiscoverOption
   yield { step: 'reading', done: 0, of: texts.length };
   const { kept, of } = representatives(texts);
   const unique = kept.flatMap((index) => texts[index] ?? []);
-  const found = yield* bestOf(unique, options);
+  const found = yield* grouping(unique, { ...options, inside: 0 });
   const { assignment, groups } = numbered(Int32Array.from(of, (place) => found[place] ?? -1));
   // One group of everything says nothing of anything.
   return groups < 2 ? { assignment: assignment.fill(-1), groups: 0 } : { assignment, groups };
-}
-
-/** The best of several groupings of few texts; of many, the one that there is time for. */
-function* bestOf(texts: readonly ReadText[], options: DiscoverOptions): Slices<Int32Array> {
-  const tries = texts.length < FEW_TO_TRY ? TRIES : 1;
-  const counts = countTerms(texts.map(({ words }) => words));
-  let best: Int32Array = new Int32Array(0);
-  let most = -Infinity;
-  for (let go = 0; go < tries; go++) {
-    const found = yield* grouping(texts, { ...options, seed: options.seed + go * NEXT_SEED, inside: 0 });
-    const worth = tries === 1 ? 0 : worthOf(counts, numbered(found));
-    if (worth > most) [best, most] = [found, worth];
-  }
-  return best;
 }
 
 /** Groups different texts; `inside` counts the catch-alls that they are the content of. */

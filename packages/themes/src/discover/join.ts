@@ -96,21 +96,6 @@ export function* joining(counts: TermCounts, { assignment, groups, evidence }: J
   return numbered(assignment.map((group) => (group < 0 ? -1 : (into[group] as number))));
 }
 
-/** How well groups explain the words of their texts, less what telling them apart costs, in nats: of two groupings of the same texts the higher is the better one. */
-export function worthOf(counts: TermCounts, { assignment, groups }: { assignment: Int32Array; groups: number }): number {
-  // Texts without a group are one, or leaving texts out would pay.
-  const profiles = profilesOf(counts, { assignment: assignment.map((group) => (group < 0 ? groups : group)), groups: groups + 1 });
-  const base = new Float64Array(counts.terms);
-  let all = 0;
-  for (const { ids, counts: values, total } of profiles) {
-    all += total;
-    for (let at = 0; at < ids.length; at++) base[(ids[at] as number)] = (base[(ids[at] as number)] as number) + (values[at] as number);
-  }
-  if (all === 0) return 0;
-  const sizes = profiles.reduce((sum, { size }) => sum + entropy(size), 0) - entropy(counts.texts);
-  return likelihoodOf(profiles, { base, all, strength: strengthOf(profiles, base, all) }) + sizes;
-}
-
 function profilesOf(counts: TermCounts, { assignment, groups }: { assignment: Int32Array; groups: number }): Profile[] {
   const { starts, group, count, totals, sizes } = countGroups(counts, { assignment, groups, weights: new Float64Array(counts.texts).fill(1) });
   const cells = Int32Array.from({ length: group.length });
@@ -128,26 +113,20 @@ function strengthOf(profiles: readonly Profile[], base: Float64Array, all: numbe
   let best = -Infinity;
   let found = 1;
   for (let strength = 2; strength < 10_000; strength *= 1.5) {
-    const likelihood = likelihoodOf(profiles, { base, all, strength });
+    let likelihood = 0;
+    for (const { ids, counts, total } of profiles) {
+      likelihood += logGamma(strength) - logGamma(strength + total);
+      for (let at = 0; at < ids.length; at++) {
+        const prior = (strength * (base[(ids[at] as number)] as number)) / all;
+        likelihood += logGamma(prior + (counts[at] as number)) - logGamma(prior);
+      }
+    }
     if (likelihood > best) {
       best = likelihood;
       found = strength;
     }
   }
   return found;
-}
-
-/** The logarithm of the probability of all groups' words, Dirichlet-multinomial around the words of all texts. */
-function likelihoodOf(profiles: readonly Profile[], { base, all, strength }: { base: Float64Array; all: number; strength: number }): number {
-  let likelihood = 0;
-  for (const { ids, counts, total } of profiles) {
-    likelihood += logGamma(strength) - logGamma(strength + total);
-    for (let at = 0; at < ids.length; at++) {
-      const prior = (strength * (base[(ids[at] as number)] as number)) / all;
-      likelihood += logGamma(prior + (counts[at] as number)) - logGamma(prior);
-    }
-  }
-  return likelihood;
 }
 
 /** What the words that both have are worth in one group rather than in two; words that one of them has cost the same in both. */
