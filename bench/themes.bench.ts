@@ -1,8 +1,8 @@
 /**
- * Themes found in comments, against labels that the finder never sees: npm run bench -- themes file.csv … [--granularity=medium
+ * Themes found in comments, against labels that the finder never sees: npm run bench -- themes --file=<file.csv> [--file=… --granularity=medium
  * --seeds=3 --embedder=URL --model=NAME]. Any CSV file with the columns text, label and language, judged by language; rows with the label oos belong to no
- * class and are left out, comments in which Heed reads nothing count as one group of their own. Then: the later half of the
- * comments routed into the themes of the first, against themes of its own; and how many themes stay when all of them are
+ * class and are left out, comments in which Heed reads nothing count as one group of their own. Then: each half of the comments
+ * routed into the themes of the other, against themes of its own; and how many themes stay when all of them are
  * refined again with new comments. With --embedder=http://localhost:11434/v1 [--model=bge-m3] the themes are found by its vectors, and where
  * a file has several languages, in all of them together as well. Without a file: the time of a fit on 20,000 comments in invented words.
  */
@@ -15,10 +15,11 @@ import { figure, printGoals, printTable, spread, type Goal } from './support/pri
 import { loadAverage } from './support/process-figures.ts';
 import { median, seeded } from './support/stats.ts';
 
-const { values: given, positionals: files } = parseArgs({
+const { values: given, positionals } = parseArgs({
   allowPositionals: true,
-  options: { granularity: { type: 'string', default: 'medium' }, seeds: { type: 'string', default: '3' }, embedder: { type: 'string' }, model: { type: 'string', default: 'bge-m3' } },
+  options: { file: { type: 'string', multiple: true, default: [] }, granularity: { type: 'string', default: 'medium' }, seeds: { type: 'string', default: '3' }, embedder: { type: 'string' }, model: { type: 'string', default: 'bge-m3' } },
 });
+const files = [...given.file, ...positionals];
 const granularity = given.granularity as Granularity;
 const SEEDS = Array.from({ length: Number(given.seeds) }, (_, seed) => seed + 1);
 /** Fewer comments of a language say nothing; beyond the most, a caller takes a sample. */
@@ -72,25 +73,33 @@ function judge(comments: readonly LabelledComment[], seed: number): Judged {
   const grew = process.resourceUsage().maxRSS / 1_024 - resident / 2 ** 20;
   const agreement = agreementOf([...found.assignment, ...unread.map(() => -1)], [...labels, ...unread]);
 
-  // The first half is what Heed knew when the second came.
+  // Each half is once what Heed knew when the other came: which half is the easier one is chance, and falls out.
   const middle = texts.length >> 1;
-  const first = discover(texts.slice(0, middle), { seed, granularity, rows: rowsOf(read.slice(0, middle)) }).assignment;
-  const own = discover(texts.slice(middle), { seed, granularity, rows: rowsOf(read.slice(middle)) }).assignment;
-  const theme = (group: number | undefined): string | null => (group === undefined || group < 0 ? null : String(group));
-  const models = new Map([...Map.groupBy(texts.slice(0, middle).keys(), (at) => texts[at]?.language ?? 'und')].map(([language, at]) => [language, buildThemeModel({ language, texts: at.flatMap((one) => texts[one] ?? []), themes: at.map((one) => theme(first[one])) })]));
-  const routed = texts.slice(middle).map((text) => Number(models.get(text.language)?.route(text).nearest ?? -1));
-  const later = labels.slice(middle);
-  const together = Int32Array.from([...first, ...routed]);
+  const halves = [
+    { texts: texts.slice(0, middle), labels: labels.slice(0, middle), found: discover(texts.slice(0, middle), { seed, granularity, rows: rowsOf(read.slice(0, middle)) }).assignment },
+    { texts: texts.slice(middle), labels: labels.slice(middle), found: discover(texts.slice(middle), { seed, granularity, rows: rowsOf(read.slice(middle)) }).assignment },
+  ] as const;
+  const [first, second] = halves;
+  const routed = routedInto(first, second.texts);
+  const together = Int32Array.from([...first.found, ...routed]);
   const warm = refine(texts, { assignment: together }).assignment;
   return {
     ...agreement,
     groups: found.groups,
     grew,
     seconds: (user + system) / 1_000_000,
-    streamed: agreementOf(routed, later).nmi,
-    ownFit: agreementOf(own, later).nmi,
+    streamed: (agreementOf(routed, second.labels).nmi + agreementOf(routedInto(second, first.texts), first.labels).nmi) / 2,
+    ownFit: (agreementOf(second.found, second.labels).nmi + agreementOf(first.found, first.labels).nmi) / 2,
     kept: keptGroups(together, warm),
   };
+}
+
+/** The themes of a half in which the other one's comments find themselves. */
+function routedInto(half: { texts: readonly ReadText[]; found: Int32Array }, texts: readonly ReadText[]): number[] {
+  const theme = (group: number | undefined): string | null => (group === undefined || group < 0 ? null : String(group));
+  const languages = Map.groupBy(half.texts.keys(), (at) => half.texts[at]?.language ?? 'und');
+  const models = new Map([...languages].map(([language, at]) => [language, buildThemeModel({ language, texts: at.flatMap((one) => half.texts[one] ?? []), themes: at.map((one) => theme(half.found[one])) })]));
+  return texts.map((text) => Number(models.get(text.language)?.route(text).nearest ?? -1));
 }
 
 const loadBefore = loadAverage();

@@ -9,8 +9,10 @@ export interface LabelledComment {
   readonly language: string;
   /** `train`, `test` or another word; null where the set has no such column. */
   readonly split: string | null;
-  /** What Heed reads; null where it reads nothing. */
+  /** What Heed reads; null where it reads nothing that a theme could be found in. */
   readonly text: ReadText | null;
+  /** The same, and what may belong to a theme that people made: null only without a word. */
+  readonly brief: ReadText | null;
 }
 
 /** The label of texts that belong to no class. */
@@ -25,7 +27,8 @@ export function readLabelledComments(path: string): LabelledComment[] {
   return rows.map((row) => {
     const comment = row[text] ?? '';
     const given = primaryTag(row[language] ?? '') ?? row[language] ?? 'und';
-    return { comment, label: row[label] ?? '', language: given, split: split < 0 ? null : (row[split] ?? null), text: readText(comment, { language: given, languages: [] }) };
+    const read = readText(comment, { language: given, languages: [] });
+    return { comment, label: row[label] ?? '', language: given, split: split < 0 ? null : (row[split] ?? null), text: read, brief: read ?? readText(comment, { language: given, languages: [], brief: true }) };
   });
 }
 

@@ -21,6 +21,7 @@ export function madeComments(count: number): LabelledComment[] {
       const dice = random();
       return one(dice < 0.35 ? (own[subject] ?? []) : dice < 0.6 ? shared : COMMON);
     }).join(' ');
-    return { comment, label: String(subject), language: 'en', split: null, text: readText(comment, { language: 'en', languages: [] }) };
+    const text = readText(comment, { language: 'en', languages: [] });
+    return { comment, label: String(subject), language: 'en', split: null, text, brief: text };
   });
 }

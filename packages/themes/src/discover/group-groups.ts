@@ -6,7 +6,7 @@ export interface GroupGroupsOptions {
   /** The group of each text, -1 for none. */
   assignment: Int32Array;
   groups: number;
-  /** How many to come out at most, where that many have something in common; by default twice the square root of the groups. */
+  /** How many to come out at most, where that many have something in common; by default twice the square root of the groups, of few groups two fifths. */
   most?: number | undefined;
 }
 
@@ -25,7 +25,7 @@ export function groupGroups(texts: readonly ReadText[], options: GroupGroupsOpti
 }
 
 /** The same, slice by slice. */
-export function* groupingGroups(texts: readonly ReadText[], { assignment, groups, most = Math.ceil(2 * Math.sqrt(groups)) }: GroupGroupsOptions): Slices<Int32Array> {
+export function* groupingGroups(texts: readonly ReadText[], { assignment, groups, most = usualMost(groups) }: GroupGroupsOptions): Slices<Int32Array> {
   const into = Int32Array.from({ length: groups }, (_, group) => group);
   if (groups < FEWEST_GROUPS) return into;
   const likeness = likenessOf(profilesOf(texts, { assignment, groups }));
@@ -56,6 +56,11 @@ export function* groupingGroups(texts: readonly ReadText[], { assignment, groups
     for (let group = 0; group < groups; group++) if (into[group] === other) into[group] = one;
   }
   return numbered(into).assignment;
+}
+
+/** Twice the root of ten is more than half of ten: of a few themes hardly any would go together. */
+function usualMost(groups: number): number {
+  return Math.ceil(Math.min(2 * Math.sqrt(groups), groups * 0.4));
 }
 
 /** The content words of each group as a vector of length 1: rare words count more, and the hundredth time hardly more than the tenth. */

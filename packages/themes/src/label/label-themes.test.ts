@@ -70,6 +70,24 @@ describe('names', () => {
     expect(labels.get('a')?.name.toLowerCase()).not.toMatch(/prize|winner/);
   });
 
+  it('are things, and not what was done with them', () => {
+    const things = ['I got my invoice twice', 'We got the invoice late', 'You charged the invoice again', 'They charged me for an invoice', 'I was charged, no invoice came', 'Who charged this invoice?'];
+    expect(labelThemes(options([...things.map((comment): [string, string] => ['a', comment]), ...COMMENTS.slice(4)], 'en')).get('a')?.name).toBe('invoice');
+    const korean = ['배송이 너무 늦었어요', '배송은 늦었어요 정말', '빠른 배송을 기대했는데 늦었어요', '배송 또 늦었어요'].map((comment): [string, string] => ['a', comment]);
+    expect(labelThemes(options([...korean, ['b', '앱 로그인 오류가 나요'], ['b', '로그인 화면 오류'], ['b', '로그인할 때 오류']], 'ko')).get('a')?.name).toBe('배송');
+  });
+
+  it('do not come out of one sentence that many sent in longer comments', () => {
+    const sentence = 'I will certainly shop somewhere else next time';
+    const pairs = ['My refund is late. ', 'No refund again? ', 'Where is that refund! ', 'Promised refund missing. ', 'Refund of half the price only. '].map((start): [string, string] => ['a', start + sentence]);
+    expect(labelThemes(options([...pairs, ...COMMENTS.slice(4)], 'en')).get('a')?.name.toLowerCase()).toBe('refund');
+  });
+
+  it('take a word with what it is mostly said with', () => {
+    const pairs = ['The live view opens at once', 'I love the live view', 'My live view is sharp', 'A live view of both doors', 'The view at night', 'Live view fails today'].map((comment): [string, string] => ['a', comment]);
+    expect(labelThemes(options([...pairs, ...COMMENTS.slice(4)], 'en')).get('a')?.name).toBe('live view');
+  });
+
   it('take two phrases where the first is in fewer than two of three texts', () => {
     const label = labelThemes(
       options([...COMMENTS.slice(4), ...['refund never arrived', 'my refund is missing', 'refund took weeks', 'return label broken', 'no return label inside', 'the return label is missing', 'where is that return label', 'store closed early', 'counter without cashier'].map((comment): [string, string] => ['a', comment])], 'en'),
@@ -83,6 +101,8 @@ describe('phrases', () => {
     const keys = (comment: string, language: string): string[] => phrasesIn(comment, read(comment, language)).map(({ key }) => key);
     expect(keys('Bad food. Parking expensive', 'en')).toEqual(expect.arrayContaining(['bad food', 'parking expensive']));
     expect(keys('Bad food. Parking expensive', 'en')).not.toContain('food parking');
+    expect(keys('Pair the Wi-Fi network', 'en')).toEqual(['pair', 'wi fi', 'wi fi network', 'network']);
+    expect(keys('배송비 14,000원 환불', 'ko')).toEqual(['배송비', '환불']);
     expect(keys('Customer’s choice of wine', 'en')).toContain('choice of wine');
   });
 });

@@ -1,4 +1,5 @@
 import { comparable, visible, withoutNoise } from '../text/tidy.ts';
+import { PARTICLES } from '../text/particles.ts';
 import { wordsIn } from '../text/words.ts';
 
 /** A phrase that was found: of which theme, as it was defined, and where (words, or characters in Chinese and Japanese). */
@@ -16,10 +17,6 @@ export type PhraseMatcher = (comment: string) => PhraseMatch[];
 
 /** Ends a word of a phrase that may go on: `przesyłk*` is also `przesyłka` and `przesyłki`. */
 const ANY_ENDING = '*';
-/** What Korean hangs on a noun: 배송이, 배송은, 배송에서 are all 배송. */
-const PARTICLES = new Set(
-  '은 는 이 가 을 를 의 에 도 로 으로 와 과 만 랑 이랑 하고 에서 에게 에는 에도 에서도 에서는 까지 부터 마다 보다 처럼 조차 마저 이나 나 이라 라 이라도 라도 이라고 라고 이란 란 입니다 이에요 예요 이네요 네요 들 들이 들은 들을 들도'.split(' '),
-);
 const LETTER = /[\p{L}\p{N}]/u;
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readText } from '../text/read-text.ts';
+import { readText, type ReadText } from '../text/read-text.ts';
 import { buildThemeModel } from './build-theme-model.ts';
 import { CORPORA, corpus, read } from './testing.ts';
 import { readThemeModel, type ThemeModel } from './theme-model.ts';
@@ -40,6 +40,15 @@ describe('routing', () => {
     model.learn(read('Testing the parcel form, please ignore', 'en'), null, 5);
     expect(model.route(read('Please ignore, testing the form', 'en'))).toMatchObject({ theme: null, nearest: null });
     expect(model.themes).not.toContain('-');
+  });
+
+  it('finds a theme for a text that says nothing of a subject only where people made one for such texts', () => {
+    const brief = (comment: string): ReadText => readText(comment, { language: 'en', languages: [], brief: true })!;
+    const model = buildThemeModel({ language: 'en', ...corpus('en') });
+    expect(model.route(brief('It was very, very good')).theme).toBeNull();
+    for (const comment of ['Thank you so much', 'Many thanks to all of you', 'Thanks, thank you', 'Oh thank you']) model.learn(brief(comment), 'thanks', 5);
+    expect(model.route(brief('Thank you, thanks')).theme).toBe('thanks');
+    expect(model.route(brief('It was very, very good')).theme).toBeNull();
   });
 
   it('sees both themes of a comment about two things, and one of a comment about one', () => {

@@ -1,10 +1,10 @@
-import type { ReadText } from '../text/read-text.ts';
+import { isSubject, type ReadText } from '../text/read-text.ts';
 import { GRAM } from '../text/terms.ts';
 import { tempered, USUAL_SHARPNESS } from './calibrate.ts';
 import { highest, stretchesOf } from './second-theme.ts';
 import { BACKGROUND, createThemeCounts, NO_THEME, type ThemeCounts } from './theme-counts.ts';
 import { createThemeScores } from './theme-scores.ts';
-import { themeTerms, type ThemeTerms } from './theme-terms.ts';
+import { SUBJECTLESS, themeTerms, type ThemeTerms } from './theme-terms.ts';
 
 /** Where a comment belongs. */
 export interface Route {
@@ -53,6 +53,8 @@ export interface ThemeModel {
 export const EXAMPLE_TIMES = 5;
 /** Below this probability a comment stays without a theme. */
 export const LEAST_PROBABILITY = 0.3;
+/** One that says nothing of a subject must be surer: it has only everyday words to go by, which themes share. */
+const BRIEF_PROBABILITY = 0.6;
 /** A second theme must be as probable as this in its stretch, and so must the first in the rest. */
 const CLEAR = 0.95;
 /** Content words that a stretch must have to speak for itself. */
@@ -109,6 +111,12 @@ export function createThemeModel({ language, counts, sharpness = USUAL_SHARPNESS
     return null;
   }
 
+  /** Whether somebody put a text without a subject into a theme. */
+  function hasSubjectless(theme: string): boolean {
+    const number = counts.termOf(SUBJECTLESS);
+    return number !== undefined && counts.posting(number).classes.includes(counts.classOf(theme) ?? -1);
+  }
+
   /** What a term adds to each class, by slot. */
   function addsOf(number: number): Float64Array {
     const { lambda, slots, gains } = scores.gainsOf(number);
@@ -141,7 +149,8 @@ export function createThemeModel({ language, counts, sharpness = USUAL_SHARPNESS
       const subjectAt = (owner: number): number | null => (subjects[owner] === 1 ? owner : null);
       const second = secondOf(numbers, { first, others, subjectOf: (at) => subjectAt(owners[places[at] ?? 0] ?? 0) });
       const sure = Math.max(probability, second?.probability ?? 0);
-      return { theme: sure < LEAST_PROBABILITY ? null : nearest, nearest, second: second ? nameOf(second.slot) : null, probability: sure };
+      const isUnsure = sure < LEAST_PROBABILITY || (!isSubject(text.words, text.tokens) && (sure < BRIEF_PROBABILITY || !hasSubjectless(nearest)));
+      return { theme: isUnsure ? null : nearest, nearest, second: second ? nameOf(second.slot) : null, probability: sure };
     },
     explain(text, theme, { against } = {}) {
       const slot = scores.classes.indexOf(counts.classOf(theme) ?? -1);

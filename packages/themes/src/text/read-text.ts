@@ -37,19 +37,22 @@ const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/gu;
 /**
  * Reads one comment; null where there is nothing to find a theme in: fewer than two different content words, only emoji,
  * links or digits, encoded data, log lines. Never throws, and takes time in proportion to the first 20,000 characters.
+ * With `brief`, one word of any kind is enough: no theme is found in `Thank you so much`, but people may have made one for it.
  */
-export function readText(comment: string, options: ReadTextOptions): ReadText | null {
+export function readText(comment: string, { brief = false, ...options }: ReadTextOptions & { brief?: boolean }): ReadText | null {
   const plain = withoutNoise(withoutMachineLines(visible(comment.slice(0, READ_CHARACTERS))));
   if (looksLikeMachine(plain)) return null;
   const language = languageOf(plain, options);
   const tokens = wordsIn(plain, language);
   const words = contentWords(tokens, language);
-  if (!worthReading(words, tokens)) return null;
+  if (!isSubject(words, tokens) && !(brief && tokens.length > 0)) return null;
   return { language, tokens, words, terms: termsOf(plain, tokens, language), fold: foldOf(new Set(words).size >= TELLING ? words : tokens) };
 }
 
-/** Lists of stop words are generous: one word that they leave is enough within a sentence, and not by itself. */
-function worthReading(words: readonly string[], tokens: readonly string[]): boolean {
+/** Whether a text says what it is about. Lists of stop words are generous: one word that they leave is enough within a sentence, and not by itself. */
+export function isSubject(words: readonly string[], tokens: readonly string[]): boolean {
+  const [first, second = first] = words;
+  if (first !== second) return true;
   const distinct = new Set(words);
   if (distinct.size >= 2) return true;
   if (distinct.size === 1 && new Set(tokens).size >= SENTENCE) return true;

@@ -4,7 +4,7 @@ import { readComment, type Mind } from './mind.ts';
 
 /** The words of a comment that speak most for a theme, the most telling first, with the places where they stand in it. */
 export function explain({ comment, language, source, theme, most }: Question & { ask: 'explain' }, mind: Mind): TellingWord[] {
-  const text = readComment({ comment, language, source }, mind.known);
+  const text = readComment({ comment, language, source }, mind.known, { brief: true });
   if (!text) return [];
   const told = mind.modelOf(text.language)?.explain(text, theme) ?? [];
   return told

@@ -74,7 +74,8 @@ export function createLearner(): Learner {
 
   function teach({ id, theme, times, ...comment }: Lesson): void {
     drop(id);
-    const text = readComment(comment, known);
+    // What is too short to find a theme in can belong to one all the same, if a person says so.
+    const text = readComment(comment, known, { brief: true });
     if (!text) return;
     lessons.set(id, { text, theme, times });
     ownModel(text.language).learn(text, heirOf(theme), times);

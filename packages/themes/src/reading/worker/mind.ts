@@ -25,7 +25,7 @@ export function textOptions({ language, source }: { language: string; source: st
   return { language: language || null, languages, ...(fallback ? { fallback } : {}) };
 }
 
-/** Reads a comment the way the organisation's are read. */
-export function readComment(comment: { comment: string; language: string; source: string }, known: Pick<Known, 'languages' | 'fallbacks'>): ReadText | null {
-  return readText(comment.comment, textOptions(comment, known));
+/** Reads a comment the way the organisation's are read; with `brief`, also one in which nobody would look for a theme. */
+export function readComment(comment: { comment: string; language: string; source: string }, known: Pick<Known, 'languages' | 'fallbacks'>, { brief = false }: { brief?: boolean } = {}): ReadText | null {
+  return readText(comment.comment, { ...textOptions(comment, known), brief });
 }

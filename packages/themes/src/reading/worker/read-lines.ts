@@ -53,7 +53,7 @@ function byWords(comment: { comment: string; language: string; source: string },
   const opinion = readOpinion(comment.comment, { ...textOptions(comment, mind.known), read: text });
   const sentiment = opinion && mind.sentimentOf(opinion.language).judge(opinion);
   const spoken = text?.language ?? opinion?.language ?? '';
-  const routed = spoken === '' ? null : mind.routerOf(spoken).route(text, { comment: comment.comment });
+  const routed = spoken === '' ? null : mind.routerOf(spoken).route(text ?? readComment(comment, mind.known, { brief: true }), { comment: comment.comment });
   const isRead = text !== null || sentiment !== null || (routed !== null && routed.theme !== null);
   return { routed, sentiment, language: isRead ? spoken : '', fold: String(text?.fold ?? 0n) };
 }
