@@ -104,6 +104,26 @@ describe('what people talk about', () => {
     expect(staff.impact.value).toBeGreaterThan(0);
   });
 
+  test('everything that groups groups by theme, by name, and what is whole is no sum of it', async () => {
+    const answer = await themes();
+    const { explore, breakdown } = await data<{ explore: { rows: { keys: string[]; names: string[]; pooled: number[]; cells: { estimate: { value: number; n: number } }[] }[]; total: { cells: { estimate: { value: number } }[] } }; breakdown: { groups: { key: string; name: string; estimate: { n: number } }[]; otherGroups: number } }>(
+      '{ explore(question: { metrics: [NPS], by: [{ dimension: THEME }], first: 3 }) { rows { keys names pooled cells { estimate { value n } } } total { cells { estimate { value } } } } breakdown(metric: NPS, by: THEME, first: 200) { groups { key name estimate { n } } otherGroups } }',
+    );
+    const figures = new Map(answer.themes.map(({ theme, estimate }) => [theme.id, { name: theme.name, ...estimate }]));
+    const told = explore.rows.filter(({ keys: [key = ''] }) => figures.has(key));
+    expect(told).toHaveLength(3);
+    for (const { keys, names, cells } of told) expect({ name: names[0], ...cells[0]?.estimate }).toEqual(figures.get(keys[0] ?? ''));
+    expect(explore.rows.at(-1)).toMatchObject({ keys: [''], pooled: [figures.size - 3] });
+    expect(explore.total.cells[0]?.estimate.value).toBe(-60);
+    expect(breakdown.otherGroups).toBe(0);
+    expect(breakdown.groups.filter(({ key }) => figures.has(key)).map(({ key, name, estimate }) => [key, { name, n: estimate.n }]).sort()).toEqual([...figures].map(([key, { name, n }]) => [key, { name, n }]).sort());
+    const { errors } = await ask(heed.url, '{ why(metric: NPS, by: { dimension: THEME }, filter: { period: { last: { count: 28, unit: DAY } } }) { rate } }', { token: ADMIN });
+    expect(errors[0]?.extensions.code).toBe('BAD_USER_INPUT');
+    const question = encodeURIComponent(JSON.stringify({ metrics: ['nps'], by: [{ dimension: 'theme' }] }));
+    const lines = (await (await fetch(`${heed.url}/export/explore.ndjson?question=${question}`, { headers: { authorization: `Bearer ${ADMIN}` } })).text()).trim().split('\n').map((line) => JSON.parse(line) as { row: string; theme: string; themeName: string });
+    expect(lines.filter(({ theme }) => figures.has(theme)).map(({ theme, themeName }) => [theme, themeName]).sort()).toEqual([...figures].map(([key, { name }]) => [key, name]).sort());
+  });
+
   test('a new comment is in its theme a moment later, for who watches as well', async () => {
     // Jobs that follow the first themes (sentiment, what is new) are over, so that nothing else changes a number.
     await until(() => data<{ themesState: { job: object | null; lastJob: { kind: string } | null } }>('{ themesState { job { kind } lastJob { kind } } }'), ({ themesState: { job, lastJob } }) => job === null && lastJob?.kind === 'EMERGING');

@@ -46,7 +46,7 @@ export const periodInput: z.ZodType<PeriodInput> = z.union([
 const leaf = {
   ...(Object.fromEntries(DIMENSIONS.map((name) => [name, choice.optional()])) as Record<(typeof DIMENSIONS)[number], z.ZodOptional<typeof choice>>),
   attributes: z.array(attributeCondition).max(20).optional(),
-  /** By the ids of themes that were read out of the comment; the empty text stands for feedback in no theme. */
+  /** By the ids of themes that were read out of the comment; the empty text stands for feedback in no theme, NO_THEME for why it is in none. */
   theme: choice.optional(),
   loop: loopCondition.optional(),
   nps: range.optional(),

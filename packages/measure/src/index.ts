@@ -53,7 +53,7 @@ export { adjustedWaldNps } from './statistics/adjusted-wald-nps.ts';
 export { garwood } from './statistics/garwood.ts';
 export { compare, type Difference, type Side, type Verdict } from './statistics/compare.ts';
 export { studentMean, studentQuantile } from './statistics/student-mean.ts';
-export { compareThemes, type ComparedTheme, type ComparedThemes } from './themes/compare-themes.ts';
+export { COMPARED_MEASURES, compareThemes, type ComparedMeasure, type ComparedTheme, type ComparedThemes, type ThemeDifference } from './themes/compare-themes.ts';
 export { measureConcentration, type ConcentrationQuestion, type ConcentrationResult, type ThemeGroup } from './themes/concentration.ts';
 export type { Impact } from './themes/impact.ts';
 export { measureJudged, type LanguageJudged } from './themes/judged.query.ts';

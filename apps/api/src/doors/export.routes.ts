@@ -15,6 +15,7 @@ import { filterFor } from '../graphql/context.ts';
 import { knownAttributes } from '../graphql/known-attributes.ts';
 import type { Heed } from '../heed.ts';
 import { scopedLoopFilter } from '../modules/loop/read-loop-filter.ts';
+import { groupNames } from '../modules/theme/with-themes.ts';
 import { reportTo } from '../ops/log.ts';
 import type { Route } from './route.ts';
 
@@ -116,7 +117,8 @@ export function exportRoutes(heed: Heed): Route[] {
       async open() {
         // Whoever names a number of groups wants the rest pooled, as on the screen; otherwise every group is a line.
         const result = await measureExploration(heed.store, { question, calendar: heed.calendar(), all: question.first === undefined, known });
-        return writeTable(explorationTable(result), { format, name: 'Explore' });
+        const names = groupNames({ heed });
+        return writeTable(explorationTable(result, { nameOf: (key) => names({ dimension: 'theme' }, key) }), { format, name: 'Explore' });
       },
     };
   });

@@ -30,6 +30,7 @@ import { ScoreResolver } from '../modules/score/score.resolver.ts';
 import { SubmitResolver } from '../modules/submit/submit.resolver.ts';
 import { ThemeEditResolver } from '../modules/theme/theme-edit.resolver.ts';
 import { ThemeStateResolver } from '../modules/theme/theme-state.resolver.ts';
+import { ComparedThemesResolver } from '../modules/theme/compared-themes.resolver.ts';
 import { ThemesResolver } from '../modules/theme/themes.resolver.ts';
 import { TokenResolver } from '../modules/token/token.resolver.ts';
 import { TrendResolver } from '../modules/trend/trend.resolver.ts';
@@ -75,6 +76,7 @@ const RESOLVERS = [
   LoopSettingsResolver,
   SaveSettingsResolver,
   ThemesResolver,
+  ComparedThemesResolver,
   ThemeStateResolver,
   ThemeEditResolver,
 ] satisfies NonEmptyArray<unknown>;

@@ -6,7 +6,7 @@ import { periodType } from '../score/estimate.type.ts';
 import { figuresType } from './figures-of.ts';
 import { groupingType } from '../filter/grouping.type.ts';
 import { feedbackType } from '../feedback/feedback.type.ts';
-import { knownThemes, type KnownThemes } from './known-themes.ts';
+import { groupsOf, knownThemes, type KnownThemes } from './known-themes.ts';
 import type { TextRangeType, ThemeAnswerType, ThemeCommentConnectionType } from './theme-answer.type.ts';
 import type { RecurringWordType, ThemesAnswerType } from './theme-figures.type.ts';
 
@@ -38,8 +38,7 @@ function belowOf({ catalogue }: KnownThemes, group: string): ReadonlyMap<string,
 /** Every living theme, or every group in place of the themes below it, over a filter. Throws as `measureThemes`. */
 export async function answerThemes(context: Context, { grouped, ...asked }: Omit<Asked, 'groups'> & { grouped: boolean }): Promise<Omit<ThemesAnswerType, 'asOf' | 'version'>> {
   const known = knownThemes(context);
-  const groups = new Map([...known.catalogue.themes.values()].flatMap(({ id, parent }) => (parent === null ? [] : [[id, parent] as const])));
-  const result = await measured(context, { ...asked, ...(grouped && { groups }) });
+  const result = await measured(context, { ...asked, ...(grouped && { groups: groupsOf(known) }) });
   const themes = result.themes.flatMap((figures) => {
     const theme = known.find(figures.theme);
     return theme && theme.into === null ? [figuresType(figures, { theme, previousPeriod: result.previousPeriod })] : [];

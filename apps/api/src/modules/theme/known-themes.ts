@@ -13,6 +13,11 @@ export interface KnownThemes {
   get(id: string): ThemeType;
 }
 
+/** Each theme that belongs to a group, with that group. */
+export function groupsOf({ catalogue }: Pick<KnownThemes, 'catalogue'>): ReadonlyMap<string, string> {
+  return new Map([...catalogue.themes.values()].flatMap(({ id, parent }) => (parent === null ? [] : [[id, parent] as const])));
+}
+
 export function knownThemes({ heed }: Pick<Asker, 'heed'>): KnownThemes {
   const catalogue = heed.themes.catalogue.state();
   const examples = countExamples(catalogue);

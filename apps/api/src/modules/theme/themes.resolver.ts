@@ -12,11 +12,9 @@ import { ThemeAnswerType, ThemeCommentConnectionType } from './theme-answer.type
 import { ThemesAnswerType } from './theme-figures.type.ts';
 import { UnjudgedShareType } from './theme-state.type.ts';
 import { ThemeArgs, ThemeCommentsArgs, ThemesArgs } from './theme.args.ts';
+import { withThemes } from './with-themes.ts';
 
 const LIVE = 'The same answer as the query: at once, and again after each change that alters it.';
-
-/** What a theme is called and where it belongs is part of the answer. */
-const withThemes = <T extends object>(view: View<T>): View<T> => ({ ...view, touchedBy: (change) => change.kind === 'themes' || view.touchedBy(change) });
 
 function themesView(context: Context, { metric, grouped, filter: input, compareWith: before }: ThemesArgs): View<Omit<ThemesAnswerType, 'asOf' | 'version'>> {
   const filter = filterFor(context, input);
