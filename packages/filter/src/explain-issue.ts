@@ -14,9 +14,10 @@ export interface Problem {
 
 /** What stands below a field of this name, where it is an object. */
 const FIELDS_BELOW: Readonly<Record<string, readonly string[]>> = {
-  ...Object.fromEntries([...DIMENSIONS, 'theme'].map((name) => [name, ['in', 'notIn']])),
+  ...Object.fromEntries(DIMENSIONS.map((name) => [name, ['in', 'notIn']])),
   ...Object.fromEntries(['nps', 'csat', 'ces', 'sentiment'].map((name) => [name, ['min', 'max']])),
   ...Object.fromEntries(['filter', 'and', 'or', 'not'].map((name) => [name, FILTER_FIELDS])),
+  theme: ['in', 'notIn', 'asThen'],
   attributes: ['key', 'in', 'notIn', 'min', 'max'],
   loop: ['state', 'open', 'department'],
 };

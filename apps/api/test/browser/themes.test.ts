@@ -70,7 +70,7 @@ describe('themes', () => {
     ['390×844 light', { viewport: { width: 390, height: 844 }, colorScheme: 'light', hasTouch: true, isMobile: true }],
   ] as const)('every page at %s: no violation, no complaint, no shift, nothing wider than the screen', { timeout: 120_000 }, async (_name, options) => {
     const [first] = await listed();
-    for (const path of ['/themes', '/themes?as=map&rank=volume', `/themes/${first?.theme.id ?? ''}`, `/themes/${first?.theme.id ?? ''}?trend=score&comments=negative`]) {
+    for (const path of ['/themes', '/themes?as=map&rank=volume', '/themes/compare?with=department:Sales', '/explore?by=theme&as=table', `/themes/${first?.theme.id ?? ''}`, `/themes/${first?.theme.id ?? ''}?trend=score&comments=negative`]) {
       const { page, complaints, violations, layoutShift, close } = await visit(browser, heed.url + path, options);
       await page.getByRole('heading', { level: 1 }).waitFor();
       await page.waitForTimeout(400);
@@ -132,6 +132,23 @@ describe('themes', () => {
     await page.getByRole('button', { name: 'Undo' }).click();
     await expect.poll(() => page.getByRole('row').count(), { timeout: 15_000 }).toBe(rows);
     expect((await listed()).map(({ theme }) => theme.id).sort()).toEqual(all.map(({ theme }) => theme.id).sort());
+    await close();
+  });
+
+  test('themes are compared with another department: chosen on the page, in the address, back works', async () => {
+    const [first] = await listed();
+    const { page, complaints, close } = await visit(browser, `${heed.url}/themes`);
+    await alive(page);
+    await page.getByRole('button', { name: 'compared with…' }).click();
+    await page.getByRole('button', { name: 'Another department, segment, channel…' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Department', exact: true }).click();
+    await page.getByRole('checkbox', { name: 'Sales' }).click();
+    await page.waitForURL((url) => url.pathname === '/themes/compare' && url.searchParams.get('with') === 'department:Sales');
+    await page.getByRole('columnheader', { name: 'all others' }).waitFor();
+    await page.getByRole('row', { name: first?.theme.name ?? '' }).getByText(/No clear difference|pp/).first().waitFor();
+    await page.goBack();
+    await page.waitForURL((url) => url.pathname === '/themes');
+    expect(complaints).toEqual([]);
     await close();
   });
 

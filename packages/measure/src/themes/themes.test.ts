@@ -1,4 +1,4 @@
-import type { Grouping } from '@heed/domain';
+import type { FeedbackFilter, Grouping } from '@heed/domain';
 import { insertFeedback, insertReadings, repeat, testReading, type TestFeedback, type TestReading } from '@heed/filter/testing';
 import { openTestStore } from '@heed/store/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -91,6 +91,8 @@ describe('themes in numbers', () => {
     const names = async (asThen: boolean) => (await measureThemes(store, { metric: 'nps', filter: before, first: 10, asThen, calendar })).themes.map(({ theme }) => theme);
     expect(await names(false)).toEqual(['parcel']);
     expect(await names(true)).toEqual(['post']);
+    const counted = async (theme: FeedbackFilter['theme']) => (await measureScore(store, { metric: 'volume', filter: { ...before, theme }, calendar })).estimate.value;
+    expect([await counted({ in: ['post'], asThen: true }), await counted({ in: ['post'] }), await counted({ in: ['parcel'], asThen: true })]).toEqual([20, 0, 0]);
     const groups = new Map([['parcel', 'buying'], ['price', 'buying']]);
     const found = await measureThemes(store, { metric: 'nps', filter, first: 10, groups, calendar });
     expect(found.themes).toMatchObject([{ theme: 'buying', share: { comments: 80 }, score: { n: 80, value: 25 } }]);

@@ -59,6 +59,12 @@ export class ChoiceInput {
   notIn?: string[] | null;
 }
 
+@InputType({ description: 'A choice of themes, by their ids.' })
+class ThemeChoiceInput extends ChoiceInput {
+  @Field(() => Boolean, { nullable: true, description: 'By the themes that a comment was first read to speak of, and not as it is known now.' })
+  asThen?: boolean | null;
+}
+
 @InputType({ description: 'A choice over the values of one attribute.' })
 class AttributeChoiceInput extends ChoiceInput {
   @Field(() => String, { description: "The attribute's key." })
@@ -118,8 +124,8 @@ export class FilterConditionInput implements Partial<Record<Dimension, unknown>>
   @Field(() => [AttributeChoiceInput], { nullable: true, description: 'By attributes; all must hold.' })
   attributes?: AttributeChoiceInput[] | null;
 
-  @Field(() => ChoiceInput, { nullable: true, description: 'By the ids of themes that the comment speaks of; an empty text stands for feedback in no theme.' })
-  theme?: ChoiceInput | null;
+  @Field(() => ThemeChoiceInput, { nullable: true, description: 'By the ids of themes that the comment speaks of; an empty text stands for feedback in no theme, -none, -unread and -silent for why it is in none.' })
+  theme?: ThemeChoiceInput | null;
 
   @Field(() => LoopConditionInput, { nullable: true, description: 'By the loops that it is part of; an empty condition asks only for any loop.' })
   loop?: LoopConditionInput | null;

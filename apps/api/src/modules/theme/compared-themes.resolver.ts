@@ -27,21 +27,21 @@ function before(context: Context, { filter, compareWith }: { filter: FeedbackFil
   return { ...filter, period: { from: moment(previous.from), to: moment(previous.to) } };
 }
 
-function comparisonView(context: Context, { metric, grouped, by, first, filter: input, with: beside, compareWith: period }: ThemesComparedArgs): View<Answer> {
+function comparisonView(context: Context, { metric, grouped, asThen, by, first, filter: input, with: beside, compareWith: period }: ThemesComparedArgs): View<Answer> {
   assertPageSize(first);
   const { heed } = context;
   const filter = filterFor(context, input);
   const other = beside ? filterFor(context, beside) : null;
   if (other && period) throw new HeedError('BAD_USER_INPUT', 'Give with or compareWith: one of them says what is compared with.', { path: 'compareWith' });
   const compareWith = period ? readPeriod(period, 'compareWith') : undefined;
-  const asked = { args: { metric, grouped, by, first, other }, readings: true };
+  const asked = { args: { metric, grouped, asThen, by, first, other }, readings: true };
   async function compute(): Promise<Answer> {
     const known = knownThemes(context);
     const sides = { other: filter, one: other ?? before(context, { filter, compareWith }) };
-    const compared = await compareThemes(heed.store, { metric, ...sides, orderBy: by, first, ...(grouped && { groups: groupsOf(known) }), calendar: heed.calendar() });
+    const compared = await compareThemes(heed.store, { metric, ...sides, orderBy: by, first, asThen, ...(grouped && { groups: groupsOf(known) }), calendar: heed.calendar() });
     const themes = compared.themes.flatMap(({ theme: id, one, other: side, ...differences }) => {
       const theme = known.find(id);
-      return theme && theme.into === null ? [{ ...differences, theme, side: figuresOn(side, theme), with: figuresOn(one, theme) }] : [];
+      return theme && (asThen || theme.into === null) ? [{ ...differences, theme, side: figuresOn(side, theme), with: figuresOn(one, theme) }] : [];
     });
     return { metric: compared.other.metric, side: sideType(compared.other), with: sideType(compared.one), themes, compared: compared.count };
   }

@@ -36,3 +36,11 @@ export function knownThemes({ heed }: Pick<Asker, 'heed'>): KnownThemes {
     },
   };
 }
+
+/** A theme's name and group, for a table; null for one that there never was, and for one that went over into another unless history is asked for as it was then. */
+export function namedTheme(known: KnownThemes, { id, asThen }: { id: string; asThen: boolean }): { name: string; group: { id: string; name: string } | null } | null {
+  const theme = known.find(id);
+  if (!theme || (theme.into !== null && !asThen)) return null;
+  const group = theme.parent === null ? undefined : known.catalogue.themes.get(theme.parent);
+  return { name: theme.name, group: group ? { id: group.id, name: group.name } : null };
+}
