@@ -51,6 +51,7 @@ const EXPECTED: Record<string, readonly string[]> = {
   'query broadcasts': CUSTOMER_READERS,
   'query broadcastPreview': ['LEAD', 'ADMIN'],
   'query themes': WATCHERS,
+  'query themesCompared': WATCHERS,
   'query theme': READERS,
   'query themesState': READERS,
   'query themeEdits': READERS,
@@ -166,6 +167,7 @@ const EXPECTED: Record<string, readonly string[]> = {
   'subscription closeCurve': WATCHERS,
   'subscription broadcasts': CUSTOMER_READERS,
   'subscription themes': WATCHERS,
+  'subscription themesCompared': WATCHERS,
   'subscription theme': READERS,
   'subscription themesState': READERS,
 };

@@ -202,7 +202,7 @@ describe('exports', () => {
       expect(answer.headers.get('cache-control')).toBe('private, no-store');
     }
     const unknown = await get('feedback.doc?token=private');
-    expect([unknown.status, await unknown.json()]).toEqual([404, { code: 'NOT_FOUND', message: `There is no such export; there are ${['feedback', 'explore', 'loops'].flatMap((name) => FORMATS.map((format) => `/export/${name}.${format}`)).join(', ')}.` }]);
+    expect([unknown.status, await unknown.json()]).toEqual([404, { code: 'NOT_FOUND', message: `There is no such export; there are ${['feedback', 'explore', 'loops', 'themes'].flatMap((name) => FORMATS.map((format) => `/export/${name}.${format}`)).join(', ')}.` }]);
   });
 
   test('is for roles that read, and names customers only to those that may know them', async () => {

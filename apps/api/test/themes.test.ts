@@ -104,6 +104,68 @@ describe('what people talk about', () => {
     expect(staff.impact.value).toBeGreaterThan(0);
   });
 
+  test('everything that groups groups by theme, by name, and what is whole is no sum of it', async () => {
+    const answer = await themes();
+    const { explore, breakdown } = await data<{ explore: { rows: { keys: string[]; names: string[]; pooled: number[]; cells: { estimate: { value: number; n: number } }[] }[]; total: { cells: { estimate: { value: number } }[] } }; breakdown: { groups: { key: string; name: string; estimate: { n: number } }[]; otherGroups: number } }>(
+      '{ explore(question: { metrics: [NPS], by: [{ dimension: THEME }], first: 3 }) { rows { keys names pooled cells { estimate { value n } } } total { cells { estimate { value } } } } breakdown(metric: NPS, by: THEME, first: 200) { groups { key name estimate { n } } otherGroups } }',
+    );
+    const figures = new Map(answer.themes.map(({ theme, estimate }) => [theme.id, { name: theme.name, ...estimate }]));
+    const told = explore.rows.filter(({ keys: [key = ''] }) => figures.has(key));
+    expect(told).toHaveLength(3);
+    for (const { keys, names, cells } of told) expect({ name: names[0], ...cells[0]?.estimate }).toEqual(figures.get(keys[0] ?? ''));
+    expect(explore.rows.at(-1)).toMatchObject({ keys: [''], pooled: [figures.size - 3] });
+    expect(explore.total.cells[0]?.estimate.value).toBe(-60);
+    expect(breakdown.otherGroups).toBe(0);
+    expect(breakdown.groups.filter(({ key }) => figures.has(key)).map(({ key, name, estimate }) => [key, { name, n: estimate.n }]).sort()).toEqual([...figures].map(([key, { name, n }]) => [key, { name, n }]).sort());
+    const { errors } = await ask(heed.url, '{ why(metric: NPS, by: { dimension: THEME }, filter: { period: { last: { count: 28, unit: DAY } } }) { rate } }', { token: ADMIN });
+    expect(errors[0]?.extensions.code).toBe('BAD_USER_INPUT');
+    const question = encodeURIComponent(JSON.stringify({ metrics: ['nps'], by: [{ dimension: 'theme' }] }));
+    const lines = (await (await fetch(`${heed.url}/export/explore.ndjson?question=${question}`, { headers: { authorization: `Bearer ${ADMIN}` } })).text()).trim().split('\n').map((line) => JSON.parse(line) as { row: string; theme: string; themeName: string });
+    expect(lines.filter(({ theme }) => figures.has(theme)).map(({ theme, themeName }) => [theme, themeName]).sort()).toEqual([...figures].map(([key, { name }]) => [key, name]).sort());
+  });
+
+  test('themes of two segments stand side by side, each as if it were asked for alone', async () => {
+    const [delivery, battery] = [await themeOf('delivery'), await themeOf('battery')];
+    // What is said with a low score beside what is said with a high one: of 240 and of 60 comments.
+    const { themesCompared } = await data<{ themesCompared: { compared: number; side: { comments: number; read: number }; with: { comments: number }; themes: { theme: { id: string }; side: { comments: number } | null; with: { comments: number } | null; share: { value: number; verdict: string; adjustedP: number } }[] } }>(
+      '{ themesCompared(filter: { nps: { max: 6 } }, with: { nps: { min: 9 } }) { compared side { comments read } with { comments } themes { theme { id } side { comments } with { comments } share { value verdict adjustedP } } } }',
+    );
+    expect(themesCompared).toMatchObject({ side: { comments: 240, read: 240 }, with: { comments: 60 } });
+    for (const figures of [delivery, battery]) {
+      const found = themesCompared.themes.find(({ theme }) => theme.id === figures.theme.id);
+      expect((found?.side?.comments ?? 0) + (found?.with?.comments ?? 0)).toBe(figures.comments);
+      expect(found?.share.value).toBeCloseTo((100 * (found?.side?.comments ?? 0)) / 240 - (100 * (found?.with?.comments ?? 0)) / 60, 6);
+    }
+    expect(themesCompared.themes[0]?.share).toMatchObject({ verdict: expect.stringMatching('UP|DOWN') as string });
+    expect(themesCompared.themes).toHaveLength(themesCompared.compared);
+    const refused = async (args: string) => (await ask(heed.url, `{ themesCompared${args} { compared } }`, { token: ADMIN })).errors[0]?.extensions.code;
+    expect(await refused('')).toBe('BAD_USER_INPUT');
+    expect(await refused('(filter: { nps: { max: 6 } }, with: { nps: { max: 6 } })')).toBe('BAD_USER_INPUT');
+    // Nothing has been restated yet: what is known now is what was seen then.
+    const then = await data<{ themes: Answer }>('{ themes(asThen: true) { themes { theme { id } comments } } }');
+    const known = await themes();
+    expect(then.themes.themes.map(({ theme, comments: n }) => [theme.id, n]).sort()).toEqual(known.themes.map(({ theme, comments: n }) => [theme.id, n]).sort());
+  });
+
+  test('themes and their comments are taken away as files, with the same numbers', async () => {
+    const answer = await themes();
+    const file = async (path: string): Promise<{ status: number; text: string }> => {
+      const response = await fetch(`${heed.url}/export/${path}`, { headers: { authorization: `Bearer ${ADMIN}` } });
+      return { status: response.status, text: await response.text() };
+    };
+    const lines = (await file('themes.ndjson?rank=volume')).text.trim().split('\n').map((line) => JSON.parse(line) as { row: string; theme: string; name: string; comments: number; nps: number; impact: number });
+    expect(lines.map(({ theme, name, comments: n, nps, impact }) => [theme, name, n, nps, impact])).toEqual([...answer.themes.map(({ theme, comments: n, estimate, impact }) => [theme.id, theme.name, n, estimate.value, impact.value]), ['', '', 300, -60, null]]);
+    const [first] = answer.themes;
+    // Whoever mentions the first theme and another one is in both.
+    const header = (await file(`themes.csv?theme=${first?.theme.id ?? ''}`)).text.split('\n')[1] ?? '';
+    expect(header).toContain(first?.theme.id ?? '?');
+    const comments = (await file(`feedback.ndjson?theme=${first?.theme.id ?? ''}`)).text.trim().split('\n');
+    expect(comments).toHaveLength(first?.comments ?? 0);
+    for (const format of ['parquet', 'xlsx']) expect((await file(`themes.${format}`)).status).toBe(200);
+    for (const query of ['rank=luck', 'metric=private', 'grouped=yes', 'customers=true', 'lastt=1d']) expect((await file(`themes.csv?${query}`)).status, query).toBe(400);
+    expect((await file('themes.csv?metric=private')).text).not.toContain('private');
+  });
+
   test('a new comment is in its theme a moment later, for who watches as well', async () => {
     // Jobs that follow the first themes (sentiment, what is new) are over, so that nothing else changes a number.
     await until(() => data<{ themesState: { job: object | null; lastJob: { kind: string } | null } }>('{ themesState { job { kind } lastJob { kind } } }'), ({ themesState: { job, lastJob } }) => job === null && lastJob?.kind === 'EMERGING');

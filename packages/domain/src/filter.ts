@@ -15,6 +15,10 @@ const values = z.array(z.string().max(1_000)).max(MAX_FILTER_VALUES);
 export const choice = z.strictObject({ in: values.optional(), notIn: values.optional() });
 const range = z.strictObject({ min: z.number().optional(), max: z.number().optional() });
 
+/** Parses a choice of themes; `asThen` asks for those that a comment was first read to speak of, and not as it is known now. */
+const themeChoice = choice.extend({ asThen: z.boolean().optional() });
+export type ThemeChoice = z.infer<typeof themeChoice>;
+
 /** Keeps rows whose value is one of `in` and none of `notIn`; an empty string stands for "not given". */
 export type Choice = z.infer<typeof choice>;
 /** Keeps rows that carry a score (or an attribute that is a number) from `min` to `max`, both included. */
@@ -46,8 +50,8 @@ export const periodInput: z.ZodType<PeriodInput> = z.union([
 const leaf = {
   ...(Object.fromEntries(DIMENSIONS.map((name) => [name, choice.optional()])) as Record<(typeof DIMENSIONS)[number], z.ZodOptional<typeof choice>>),
   attributes: z.array(attributeCondition).max(20).optional(),
-  /** By the ids of themes that were read out of the comment; the empty text stands for feedback in no theme. */
-  theme: choice.optional(),
+  /** By the ids of themes that were read out of the comment; the empty text stands for feedback in no theme, NO_THEME for why it is in none. */
+  theme: themeChoice.optional(),
   loop: loopCondition.optional(),
   nps: range.optional(),
   csat: range.optional(),

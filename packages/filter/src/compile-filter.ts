@@ -5,14 +5,9 @@ import { choose } from './choose.ts';
 import { partOfLoop } from './loop-condition.ts';
 import { within } from './moments.ts';
 import { assertCustomers, type Population } from './population.ts';
+import { HAS_COMMENT } from './has-comment.ts';
 import { chooseThemes, sentimentWithin, type AmongReadings } from './readings.ts';
 import { wordsOf } from './words.ts';
-
-/**
- * Rows with a comment. The length stands in a column of its own, so the words need not be read; with FINAL the engine
- * (26.7) does not find that out by itself, and counting comments takes three times as long.
- */
-export const HAS_COMMENT: Sql = sql`comment.size > 0`;
 
 /**
  * What customers said, and never what employees said. Employees are another population, with a score of their own (eNPS),

@@ -1,4 +1,4 @@
-import { DIMENSIONS, FILTER_FIELDS } from '@heed/domain';
+import { DIMENSIONS, FILTER_FIELDS, GROUPING_NAMES } from '@heed/domain';
 import type * as z from 'zod';
 import { didYouMean, nearNames } from './near-names.ts';
 
@@ -14,9 +14,10 @@ export interface Problem {
 
 /** What stands below a field of this name, where it is an object. */
 const FIELDS_BELOW: Readonly<Record<string, readonly string[]>> = {
-  ...Object.fromEntries([...DIMENSIONS, 'theme'].map((name) => [name, ['in', 'notIn']])),
+  ...Object.fromEntries(DIMENSIONS.map((name) => [name, ['in', 'notIn']])),
   ...Object.fromEntries(['nps', 'csat', 'ces', 'sentiment'].map((name) => [name, ['min', 'max']])),
   ...Object.fromEntries(['filter', 'and', 'or', 'not'].map((name) => [name, FILTER_FIELDS])),
+  theme: ['in', 'notIn', 'asThen'],
   attributes: ['key', 'in', 'notIn', 'min', 'max'],
   loop: ['state', 'open', 'department'],
 };
@@ -48,7 +49,7 @@ export function explainIssue(error: z.ZodError, { value, fields, below }: { valu
     }
     case 'invalid_union': {
       if (parent !== 'by') return problem('a period is either from and to, or last, or toDate');
-      const { advice, near } = names(at(value, [...issue.path, 'dimension']), DIMENSIONS, `the dimensions are ${DIMENSIONS.join(', ')}`);
+      const { advice, near } = names(at(value, [...issue.path, 'dimension']), GROUPING_NAMES, `the dimensions are ${GROUPING_NAMES.join(', ')}`);
       return problem(`a grouping is either a dimension or an attribute; ${advice}`, near);
     }
     default:

@@ -18,10 +18,11 @@ export { assertAttributeKeys, type KnownAttributes } from './attribute-names.que
 export { namesOfFilter, namesOfQuestion, type AttributeName } from './attribute-names.ts';
 export { checkBranches, checkFilter, MAX_FILTER_NODES } from './check-filter.ts';
 export { choose } from './choose.ts';
-export { compileFilter, HAS_COMMENT } from './compile-filter.ts';
+export { compileFilter } from './compile-filter.ts';
 export { explainIssue, type Problem } from './explain-issue.ts';
 export { groupValue } from './grouping.ts';
 export { during, END_OF_TIME, inDays, olderThan, within } from './moments.ts';
+export { HAS_COMMENT } from './has-comment.ts';
 export { didYouMean, nearNames } from './near-names.ts';
 export { exampleFilter, examplePeriod, examplePrevious, periodMoments } from './parameters.ts';
 export { dependsOn, readAs } from './readings.ts';

@@ -1,5 +1,6 @@
-import type { Choice, FilterCondition, Period, Range } from '@heed/domain';
+import { NO_THEME, NO_THEMES, type FilterCondition, type Period, type Range, type ThemeChoice } from '@heed/domain';
 import { bind, join, sql, type Sql } from '@heed/store';
+import { HAS_COMMENT } from './has-comment.ts';
 import { inDays } from './moments.ts';
 
 /**
@@ -22,16 +23,20 @@ export function readAs(condition: Sql, { period, narrowed }: AmongReadings): Sql
   return sql`(day, feedback_id, version) IN (SELECT day, feedback_id, version FROM comment_readings FINAL WHERE ${join(conditions, { by: sql` AND ` })})`;
 }
 
-/** Conditions of a choice of themes: in any of `in`, in none of `notIn`; the empty text stands for no theme at all. */
-export function chooseThemes({ in: wanted, notIn: unwanted = [] }: Choice, among: AmongReadings): Sql[] {
-  return [...(wanted ? [inAny(wanted, among)] : []), ...(unwanted.length > 0 ? [sql`NOT ${inAny(unwanted, among)}`] : [])];
+/** Conditions of a choice of themes: in any of `in`, in none of `notIn`; the empty text stands for no theme at all, NO_THEME for why it is in none. */
+export function chooseThemes({ in: wanted, notIn: unwanted = [], asThen = false }: ThemeChoice, among: AmongReadings): Sql[] {
+  const inAny = (themes: readonly string[]): Sql => mentionsAny(themes, { column: asThen ? sql`themes_then` : sql`themes`, among });
+  return [...(wanted ? [inAny(wanted)] : []), ...(unwanted.length > 0 ? [sql`NOT ${inAny(unwanted)}`] : [])];
 }
 
-function inAny(themes: readonly string[], among: AmongReadings): Sql {
-  const ids = themes.filter((id) => id !== '');
+function mentionsAny(themes: readonly string[], { column, among }: { column: Sql; among: AmongReadings }): Sql {
+  const ids = themes.filter((id) => id !== '' && !NO_THEMES.includes(id));
   const conditions = [
-    ...(ids.length > 0 ? [readAs(sql`hasAny(themes, ${bind('Array(String)', ids)})`, among)] : []),
-    ...(ids.length < themes.length ? [sql`NOT ${readAs(sql`notEmpty(themes)`, among)}`] : []),
+    ...(ids.length > 0 ? [readAs(sql`hasAny(${column}, ${bind('Array(String)', ids)})`, among)] : []),
+    ...(themes.includes('') ? [sql`NOT ${readAs(sql`notEmpty(${column})`, among)}`] : []),
+    ...(themes.includes(NO_THEME.none) ? [sql`(${HAS_COMMENT} AND ${readAs(sql`empty(${column})`, among)})`] : []),
+    ...(themes.includes(NO_THEME.unread) ? [sql`(${HAS_COMMENT} AND NOT ${readAs(sql`true`, among)})`] : []),
+    ...(themes.includes(NO_THEME.silent) ? [sql`NOT (${HAS_COMMENT} OR ${readAs(sql`notEmpty(${column})`, among)})`] : []),
   ];
   return sql`(${join(conditions, { by: sql` OR `, empty: sql`false` })})`;
 }

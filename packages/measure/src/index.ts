@@ -12,7 +12,7 @@
  *   periods side by side, and `measureJudged` at the languages whose words could not be judged.
  * - `listFeedback`, `countFeedback` and `feedbackById` read the feedback behind any number, by the same filter;
  *   `feedbackByIds` and `feedbackOfCustomer` that of loops and of customers.
- * - `exportFeedback` and `feedbackTable` stream that feedback, however much; `explorationTable` makes a table of an exploration.
+ * - `exportFeedback` and `feedbackTable` stream that feedback, however much; `explorationTable` and `themesTable` make tables of answers.
  * - `updateSqlViews` writes the same numbers into views for tools that read with SQL.
  */
 export { createDailySums, type DailySums, type Reconciliation } from './daily/daily-sums.ts';
@@ -22,6 +22,7 @@ export { measureEmployeeTrend } from './employees/employee-trend.ts';
 export { releaseAtOnce, withdrawReleases } from './employees/releases.ts';
 export { attributeKeys, attributeValues, dimensionValues, type ValueCount } from './feedback/dimension-values.query.ts';
 export { explorationTable, type ExplorationForTable } from './export/exploration-table.ts';
+export { themesTable } from './export/themes-table.ts';
 export { exportFeedback, feedbackTable, type FeedbackExportFormat, type FeedbackExportQuestion } from './export/feedback-export.query.ts';
 export type { CustomerDetail } from './export/feedback-columns.ts';
 export { findCustomers, type CustomerRow } from './feedback/customers.query.ts';
@@ -54,7 +55,7 @@ export { garwood } from './statistics/garwood.ts';
 export { clearAmong } from './statistics/clear-among.ts';
 export { compare, type Difference, type Side, type Verdict } from './statistics/compare.ts';
 export { studentMean, studentQuantile } from './statistics/student-mean.ts';
-export { compareThemes, type ComparedTheme, type ComparedThemes } from './themes/compare-themes.ts';
+export { COMPARED_MEASURES, compareThemes, type ComparedMeasure, type ComparedTheme, type ComparedThemes, type ThemeDifference } from './themes/compare-themes.ts';
 export { measureConcentration, type ConcentrationQuestion, type ConcentrationResult, type ThemeGroup } from './themes/concentration.ts';
 export type { Impact } from './themes/impact.ts';
 export { measureJudged, type LanguageJudged } from './themes/judged.query.ts';

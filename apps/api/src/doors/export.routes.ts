@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { CUSTOMER_READERS, HeedError, READERS } from '@heed/domain';
 import { createClocks, exportLoops, loopsTable, type LoopsExportQuestion } from '@heed/loops';
-import { explorationTable, exportFeedback, feedbackTable, measureExploration, type FeedbackExportQuestion } from '@heed/measure';
+import { explorationTable, exportFeedback, feedbackTable, measureExploration, measureThemes, themesTable, type FeedbackExportQuestion } from '@heed/measure';
 import type { Request, Response } from 'express';
 import type { Caller } from '../access/caller.ts';
 import { BYTE_ORDER_MARK, EXPORT_FORMATS, SERVED, type ExportFormat } from '../export/export-format.ts';
@@ -10,13 +10,19 @@ import { readExploreParameters } from '../export/explore-parameters.ts';
 import { readLoopParameters } from '../export/loop-parameters.ts';
 import { readFeedbackParameters } from '../export/feedback-parameters.ts';
 import { sendExport } from '../export/send-export.ts';
+import { readThemeParameters } from '../export/theme-parameters.ts';
 import { writeTable } from '../export/write-table.ts';
 import { filterFor } from '../graphql/context.ts';
 import { knownAttributes } from '../graphql/known-attributes.ts';
 import type { Heed } from '../heed.ts';
 import { scopedLoopFilter } from '../modules/loop/read-loop-filter.ts';
+import { groupsOf, knownThemes, namedTheme } from '../modules/theme/known-themes.ts';
+import { groupNames } from '../modules/theme/with-themes.ts';
 import { reportTo } from '../ops/log.ts';
 import type { Route } from './route.ts';
+
+/** More themes than this nobody has. */
+const MOST_THEMES = 1_000;
 
 /** A file that somebody asked for, and may have. */
 interface Asked {
@@ -116,7 +122,8 @@ export function exportRoutes(heed: Heed): Route[] {
       async open() {
         // Whoever names a number of groups wants the rest pooled, as on the screen; otherwise every group is a line.
         const result = await measureExploration(heed.store, { question, calendar: heed.calendar(), all: question.first === undefined, known });
-        return writeTable(explorationTable(result), { format, name: 'Explore' });
+        const names = groupNames({ heed });
+        return writeTable(explorationTable(result, { nameOf: (key) => names({ dimension: 'theme' }, key) }), { format, name: 'Explore' });
       },
     };
   });
@@ -139,7 +146,19 @@ export function exportRoutes(heed: Heed): Route[] {
       },
     };
   });
-  const known = [...feedback, ...explore, ...loops];
+  const themes = routesOf('themes', (search, { caller, format }) => {
+    const { filter, metric, order, grouped, asThen, bom } = readThemeParameters(search);
+    const scoped = filterFor({ heed, caller }, filter);
+    return {
+      bom,
+      async open() {
+        const known = knownThemes({ heed });
+        const result = await measureThemes(heed.store, { metric, filter: scoped, orderBy: order, asThen, first: MOST_THEMES, ...(grouped && { groups: groupsOf(known) }), calendar: heed.calendar() });
+        return writeTable(themesTable(result, { themeOf: (id) => namedTheme(known, { id, asThen }) }), { format, name: 'Themes' });
+      },
+    };
+  });
+  const known = [...feedback, ...explore, ...loops, ...themes];
   // The dashboard would answer otherwise, and the address may hold a token that is none of its business.
   const unknown: Route = {
     method: 'get',

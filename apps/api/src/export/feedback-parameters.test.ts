@@ -7,12 +7,13 @@ describe('parameters of an export', () => {
   test('that people can read', () => {
     expect(read('')).toEqual({ filter: {}, customers: false, bom: false });
     expect(
-      read('last=28d&department=Support&department=&channel=chat&attribute:plan=pro&attribute:plan=free&attribute:a:b=&nps=0-6&csat=4-&csatScale=5&ces=7&text=late+parcel&hasComment=true&anonymous=false&contactRequested=true&customers=true&bom=true&token=x'),
+      read('last=28d&department=Support&department=&channel=chat&theme=a1&theme=-none&attribute:plan=pro&attribute:plan=free&attribute:a:b=&nps=0-6&csat=4-&csatScale=5&ces=7&text=late+parcel&hasComment=true&anonymous=false&contactRequested=true&customers=true&bom=true&token=x'),
     ).toEqual({
       filter: {
         period: { last: { count: 28, unit: 'day' } },
         department: { in: ['Support', ''] },
         channel: { in: ['chat'] },
+        theme: { in: ['a1', '-none'] },
         attributes: [{ key: 'plan', in: ['pro', 'free'] }, { key: 'a:b', in: [''] }],
         nps: { min: 0, max: 6 },
         csat: { min: 4 },

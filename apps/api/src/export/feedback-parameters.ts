@@ -14,7 +14,7 @@ export interface FeedbackParameters {
 
 const SCORES = ['nps', 'csat', 'ces'] as const;
 const FLAGS = ['hasComment', 'anonymous', 'contactRequested'] as const;
-const NAMES: readonly string[] = [...PERIOD, ...DIMENSIONS, ...SCORES, 'csatScale', 'text', ...FLAGS, 'filter', 'customers', 'bom', 'token'];
+const NAMES: readonly string[] = [...PERIOD, ...DIMENSIONS, 'theme', ...SCORES, 'csatScale', 'text', ...FLAGS, 'filter', 'customers', 'bom', 'token'];
 const ATTRIBUTE = 'attribute:';
 
 function range(search: URLSearchParams, name: string): { min: number; max?: number } | undefined {
@@ -32,6 +32,7 @@ function conditions(search: URLSearchParams): FeedbackFilterInput {
   for (const name of DIMENSIONS) {
     if (search.has(name)) found[name] = { in: search.getAll(name) };
   }
+  if (search.has('theme')) found.theme = { in: search.getAll('theme') };
   const keys = new Set([...search.keys()].filter((name) => name.startsWith(ATTRIBUTE)));
   if (keys.size > 0) found.attributes = [...keys].map((name) => ({ key: name.slice(ATTRIBUTE.length), in: search.getAll(name) }));
   for (const name of SCORES) {

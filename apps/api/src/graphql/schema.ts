@@ -35,6 +35,7 @@ import { ServiceResolver } from '../modules/service/service.resolver.ts';
 import { SubmitResolver } from '../modules/submit/submit.resolver.ts';
 import { ThemeEditResolver } from '../modules/theme/theme-edit.resolver.ts';
 import { ThemeStateResolver } from '../modules/theme/theme-state.resolver.ts';
+import { ComparedThemesResolver } from '../modules/theme/compared-themes.resolver.ts';
 import { ThemesResolver } from '../modules/theme/themes.resolver.ts';
 import { TokenResolver } from '../modules/token/token.resolver.ts';
 import { TrendResolver } from '../modules/trend/trend.resolver.ts';
@@ -85,6 +86,7 @@ const RESOLVERS = [
   LoopSettingsResolver,
   SaveSettingsResolver,
   ThemesResolver,
+  ComparedThemesResolver,
   ThemeStateResolver,
   ThemeEditResolver,
   WallResolver,

@@ -67,7 +67,7 @@ describe('themes', () => {
   test.each(SCREENS)('every page at %s: no violation, no complaint, no shift, nothing wider than the screen', { timeout: 120_000 }, async (_name, options, looks) => {
     const [first] = await listed();
     const one = `/themes/${first?.theme.id ?? ''}`;
-    await expectSound(browser, { url: heed.url, paths: ['/themes', '/themes?as=map&rank=volume', one, `${one}?trend=score&comments=negative`], options, looks, ready: (page) => page.getByRole('heading', { level: 1 }).waitFor() });
+    await expectSound(browser, { url: heed.url, paths: ['/themes', '/themes?as=map&rank=volume', '/themes/compare?with=department:Sales', '/explore?by=theme&as=table', one, `${one}?trend=score&comments=negative`], options, looks, ready: (page) => page.getByRole('heading', { level: 1 }).waitFor() });
   });
 
   test('a theme gets a name, and its old one back', async () => {
@@ -120,6 +120,23 @@ describe('themes', () => {
     await page.getByRole('button', { name: 'Undo' }).click();
     await expect.poll(() => page.getByRole('row').count(), { timeout: 15_000 }).toBe(rows);
     expect((await listed()).map(({ theme }) => theme.id).sort()).toEqual(all.map(({ theme }) => theme.id).sort());
+    await close();
+  });
+
+  test('themes are compared with another department: chosen on the page, in the address, back works', async () => {
+    const [first] = await listed();
+    const { page, complaints, close } = await visit(browser, `${heed.url}/themes`);
+    await alive(page);
+    await page.getByRole('button', { name: 'compared with…' }).click();
+    await page.getByRole('button', { name: 'Another department, segment, channel…' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Department', exact: true }).click();
+    await page.getByRole('checkbox', { name: 'Sales' }).click();
+    await page.waitForURL((url) => url.pathname === '/themes/compare' && url.searchParams.get('with') === 'department:Sales');
+    await page.getByRole('columnheader', { name: 'all others' }).waitFor();
+    await page.getByRole('row', { name: first?.theme.name ?? '' }).getByText(/No clear difference|pp/).first().waitFor();
+    await page.goBack();
+    await page.waitForURL((url) => url.pathname === '/themes');
+    expect(complaints).toEqual([]);
     await close();
   });
 

@@ -1,4 +1,4 @@
-import { HeedError, type Calendar, type Dimension, type FeedbackFilter, type PeriodInput } from '@heed/domain';
+import { HeedError, type Calendar, type Dimension, type FeedbackFilter, type GroupingName, type PeriodInput } from '@heed/domain';
 import { checkFirst } from '@heed/filter';
 import type { Store } from '@heed/store';
 import { changeOf, estimateOf } from '../metric/estimate.ts';
@@ -26,7 +26,7 @@ const NOT_GIVEN = '–';
  */
 export async function measureEmployeeBreakdown(
   store: Store,
-  { by, filter, compareWith, first, calendar }: { by: Dimension; filter: FeedbackFilter; compareWith?: PeriodInput | undefined; first: number; calendar: Calendar },
+  { by, filter, compareWith, first, calendar }: { by: GroupingName; filter: FeedbackFilter; compareWith?: PeriodInput | undefined; first: number; calendar: Calendar },
 ): Promise<EmployeeBreakdownResult> {
   checkFirst(first, { most: MAX_GROUPS });
   if (by !== DIVIDED_BY) {

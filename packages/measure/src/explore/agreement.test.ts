@@ -1,4 +1,4 @@
-import type { FeedbackFilter, Grain, Grouping } from '@heed/domain';
+import { isByTheme, type FeedbackFilter, type Grain, type Grouping } from '@heed/domain';
 import { openTestStore } from '@heed/store/testing';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -10,7 +10,7 @@ import { checkScales } from './check-scales.ts';
 
 const now = Date.UTC(2026, 10, 5);
 const customers = METRIC_IDS.filter((id) => METRICS[id].population === 'customers');
-const groupings: Grouping[] = [{ dimension: 'department' }, { dimension: 'region' }, { dimension: 'channel' }, { attribute: 'plan' }];
+const groupings: Grouping[] = [{ dimension: 'department' }, { dimension: 'region' }, { dimension: 'channel' }, { attribute: 'plan' }, { dimension: 'theme' }];
 const GRAINS: Grain[] = ['hour', 'day', 'week', 'month', 'quarter'];
 
 const LONG = [{ from: '2026-03-01', to: '2026-09-28' }, { from: '2026-09-27', to: '2026-11-05' }];
@@ -67,7 +67,7 @@ const shown = ({ keys, pooled, cells }: ExplorationRow) => ({ keys, pooled, cell
 
 test('explorations agree with counting row by row, whatever was written, corrected and erased', { timeout: 240_000 }, async () => {
   const store = await openTestStore();
-  await store.command(`SYSTEM STOP MERGES ${store.database}.feedback`);
+  for (const table of ['feedback', 'comment_readings']) await store.command(`SYSTEM STOP MERGES ${store.database}.${table}`);
   // Every attribute that a filter names was seen once.
   const known = { scope: {}, keys: new Set(['plan', 'seats', 'none']) };
   try {
@@ -83,6 +83,8 @@ test('explorations agree with counting row by row, whatever was written, correct
           expect(answer.rows.map(shown)).toEqual(expected.rows.map(expectedRow));
           expect(shown(answer.total)).toEqual(expectedRow(expected.total));
           expect(answer.buckets).toHaveLength(expected.buckets);
+          // Themes overlap, and do not add up.
+          if (question.by?.some(isByTheme)) continue;
           question.metrics.forEach((_, index) => {
             const sum = (part: 'n' | 'excluded'): number => answer.rows.reduce((total, { cells }) => total + cells[index]!.estimate[part], 0);
             expect({ n: sum('n'), excluded: sum('excluded') }).toEqual({ n: answer.total.cells[index]!.estimate.n, excluded: answer.total.cells[index]!.estimate.excluded });

@@ -1,8 +1,10 @@
-import { feedbackFilter, grouping, type Calendar, type FeedbackFilter, type Grouping, type Period } from '@heed/domain';
-import { compileFilter, exampleFilter, examplePeriod, groupValue, periodMoments } from '@heed/filter';
+import { feedbackFilter, grouping, isByTheme, NO_THEMES, type Calendar, type FeedbackFilter, type Grouping, type Period } from '@heed/domain';
+import { exampleFilter, examplePeriod, periodMoments } from '@heed/filter';
 import { count, defineQuery, join, sql, type StoreReader } from '@heed/store';
 import * as z from 'zod';
+import { keptMentions, keptRows } from '../rows/kept-rows.ts';
 import { checkQuestion } from './check-question.ts';
+import { valueOf } from './counts.query.ts';
 import { DEFAULT_FIRST, DEFAULT_FIRST_WITHIN, type ExplorationQuestion } from './question.ts';
 import { timelineOf } from './timeline.ts';
 
@@ -28,23 +30,25 @@ const sizes = defineQuery<SizeParams, { groups: number[]; combinations: number }
   params: z.strictObject({ by: z.array(grouping).min(1).max(2), filter: feedbackFilter, period: periodMoments.nullable() }),
   row: z.object({ groups: z.array(count), combinations: count }),
   sql: ({ by, filter, period }) => {
-    const values = by.map(groupValue);
+    const values = by.map(valueOf);
     const each = values.map((value) => sql`uniq(${value})`);
     return sql`
       SELECT [${join(each, { by: sql`, ` })}] AS groups, uniq(${join(values, { by: sql`, ` })}) AS combinations
-      FROM feedback FINAL
-      WHERE ${compileFilter(filter, { period })}`;
+      ${by.some(isByTheme) ? keptMentions({ filter, period }) : keptRows({ filter, period, readings: false })}`;
   },
   examples: [
     { by: [{ attribute: 'plan' }], filter: {}, period: null },
     { by: [{ dimension: 'department' }, { attribute: 'plan' }], filter: exampleFilter, period: examplePeriod },
+    { by: [{ dimension: 'theme' }, { dimension: 'region' }], filter: exampleFilter, period: examplePeriod },
   ],
 });
 
 /** The most rows that a question can have, whatever the data: the groups that it tells apart, and those that pool the rest. */
 export function mostRows({ by = [], first = DEFAULT_FIRST, firstWithin = DEFAULT_FIRST_WITHIN }: ExplorationQuestion): number {
   if (by.length === 0) return 1;
-  return first * (by.length > 1 ? firstWithin + 1 : 1) + 1;
+  // Groups of feedback in no theme stand beside those that are told apart.
+  const [more, moreWithin] = [0, 1].map((level) => (by[level] && isByTheme(by[level]) ? NO_THEMES.length : 0)) as [number, number];
+  return (first + more) * (by.length > 1 ? firstWithin + moreWithin + 1 : 1) + 1;
 }
 
 /**

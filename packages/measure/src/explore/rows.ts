@@ -1,8 +1,8 @@
-import type { Period } from '@heed/domain';
+import type { Grouping, Period } from '@heed/domain';
 import { changeOf, estimateOf, type Change, type Estimate } from '../metric/estimate.ts';
 import type { MetricDefinition } from '../metric/metric.ts';
 import { addTallied, readTallied, type Group } from '../metric/tallied.ts';
-import type { ExploreRow } from './counts.query.ts';
+import { restOf, type ExploreRow } from './counts.query.ts';
 import type { Timeline } from './timeline.ts';
 
 /** One metric of one row: over the whole period, and with a grain as columns, one entry a bucket. */
@@ -71,25 +71,19 @@ function sumsOf(pieces: ReadonlyMap<number, readonly number[]>, { starts }: Time
 }
 
 /** The rows of an answer in order, and the total of all of them and of what has no feedback in the period any more. */
-export function rowsOf(counted: readonly ExploreRow[], { by, first, firstWithin, ...counting }: Counting & { by: number; first: number; firstWithin: number }): { rows: ExplorationRow[]; total: ExplorationRow } {
-  const everything = new Map<number, number[]>();
+export function rowsOf(counted: readonly ExploreRow[], { by, first, firstWithin, ...counting }: Counting & { by: readonly Grouping[]; first: number; firstWithin: number }): { rows: ExplorationRow[]; total: ExplorationRow } {
+  const [rest, restWithin] = [restOf(by[0], first), restOf(by[1], firstWithin)];
+  const piecesOf = (rows: readonly ExploreRow[], wanted: ExploreRow['kind']): Map<number, number[]> => new Map(rows.flatMap(({ kind, start, numbers }) => (kind === wanted ? [[start, numbers]] : [])));
   const rows: ExplorationRow[] = [];
-  let total: ExplorationRow = { keys: Array<string>(by).fill(''), pooled: Array<number>(by).fill(0), cells: [] };
+  let total: ExplorationRow = { keys: by.map(() => ''), pooled: by.map(() => 0), cells: cellsOf(piecesOf(counted, 'whole'), counting) };
   for (const [, same] of Map.groupBy(counted, ({ place, within }) => `${place} ${within}`)) {
-    const pieces = new Map<number, number[]>();
-    for (const { kind, start, numbers } of same) {
-      if (kind !== 'piece') continue;
-      pieces.set(start, numbers);
-      everything.set(start, addTallied([everything.get(start) ?? [], numbers]));
-    }
     for (const { kind, place, within, key, keyWithin, values, valuesWithin } of same) {
-      if (kind === 'total') total = { ...total, pooled: [values, valuesWithin].slice(0, by) };
+      if (kind === 'total') total = { ...total, pooled: [values, valuesWithin].slice(0, by.length) };
       if (kind !== 'group' || place === 0) continue;
-      const pooled = [place > first ? values : 0, place > first || within > firstWithin ? valuesWithin : 0];
-      rows.push({ keys: [key, keyWithin].slice(0, by), pooled: pooled.slice(0, by), cells: cellsOf(pieces, counting) });
+      const pooled = [place === rest ? values : 0, place === rest || within === restWithin ? valuesWithin : 0];
+      rows.push({ keys: [key, keyWithin].slice(0, by.length), pooled: pooled.slice(0, by.length), cells: cellsOf(piecesOf(same, 'piece'), counting) });
     }
   }
-  total.cells = cellsOf(everything, counting);
   // Without a grouping there is one row, also when there is no feedback at all.
-  return { rows: by === 0 ? [total] : rows, total };
+  return { rows: by.length === 0 ? [total] : rows, total };
 }

@@ -41,6 +41,13 @@ describe('an exploration as a table', () => {
     expect(rows[2]).toMatchObject({ department: null, departmentPooled: null, nps: 33, npsN: 130 });
   });
 
+  test('a theme stands with its name', async () => {
+    const row = { keys: ['a1'], pooled: [0], cells: [{ estimate: estimate(40, 100), change: null }] };
+    const table = explorationTable({ ...flat, metrics: [{ id: 'nps' }], by: [{ dimension: 'theme' }], rows: [row, { ...row, keys: [''], pooled: [3] }], total: { ...row, keys: [], pooled: [] } }, { nameOf: (key) => `called ${key}` });
+    const named = (await rowsOf(table)).map(({ theme, themeName, themePooled }) => [theme, themeName, themePooled]);
+    expect(named).toEqual([['a1', 'called a1', 0], ['', '', 3], [null, null, null]]);
+  });
+
   test('nothing compared, no columns of it', async () => {
     const [row] = await rowsOf(explorationTable({ ...flat, by: [], rows: [] }));
     expect(Object.keys(row ?? {})).toEqual(['row', 'nps', 'npsLow', 'npsHigh', 'npsN', 'npsExcluded', 'ces', 'cesLow', 'cesHigh', 'cesN', 'cesExcluded']);

@@ -1,4 +1,4 @@
-import { groupingName, type Grouping, type Period } from '@heed/domain';
+import { groupingName, isByTheme, type Grouping, type Period } from '@heed/domain';
 import type { Cell, ExportColumn, ExportTable } from '@heed/store';
 import type { Change, Estimate } from '../metric/estimate.ts';
 import type { MetricDefinition } from '../metric/metric.ts';
@@ -40,7 +40,7 @@ const moment = (name: string): ExportColumn => ({ name, type: 'moment' });
 function columnsOf({ metrics, by, buckets }: ExplorationForTable, { compared }: { compared: boolean }): ExportColumn[] {
   return [
     text('row'),
-    ...by.flatMap((grouping) => [text(groupingName(grouping)), integer(`${groupingName(grouping)}Pooled`)]),
+    ...by.flatMap((grouping) => [text(groupingName(grouping)), ...(isByTheme(grouping) ? [text('themeName')] : []), integer(`${groupingName(grouping)}Pooled`)]),
     ...(buckets.length > 0 ? [moment('from'), moment('to')] : []),
     ...metrics.flatMap(({ id }) => [
       ...[id, `${id}Low`, `${id}High`].map(number),
@@ -60,9 +60,9 @@ function changeCells(change: Change | null): Cell[] {
  * An exploration as a table: a line for each group, or with a grain for each group and bucket, and for each metric its value,
  * 95 % interval and n, what was left out, and the change where periods are compared (not for single buckets). The column
  * `row` says `group`, `other` for what is pooled, or `total` for the last lines, which are over all feedback and no sum of
- * the others. Moments are epoch milliseconds.
+ * the others. A theme stands with what it is called (`nameOf`). Moments are epoch milliseconds.
  */
-export function explorationTable(exploration: ExplorationForTable): ExportTable {
+export function explorationTable(exploration: ExplorationForTable, { nameOf = (key) => key }: { nameOf?: (key: string) => string } = {}): ExportTable {
   const { buckets, rows, total } = exploration;
   const overTime = buckets.length > 0;
   const compared = !overTime && [...rows, total].some(({ cells }) => cells.some(({ change }) => change !== null));
@@ -70,7 +70,11 @@ export function explorationTable(exploration: ExplorationForTable): ExportTable 
   function* lines(): Generator<Cell[]> {
     for (const row of [...rows, total]) {
       const kind = row === total ? 'total' : row.pooled.some((values) => values > 0) ? 'other' : 'group';
-      const group = exploration.by.flatMap((_, level): Cell[] => (row === total ? [null, null] : [row.keys[level] ?? '', row.pooled[level] ?? 0]));
+      const group = exploration.by.flatMap((grouping, level): Cell[] => {
+        const [key, pooled] = [row.keys[level] ?? '', row.pooled[level] ?? 0];
+        if (!isByTheme(grouping)) return row === total ? [null, null] : [key, pooled];
+        return row === total ? [null, null, null] : [key, key === '' ? '' : nameOf(key), pooled];
+      });
       if (!overTime) {
         yield [kind, ...group, ...row.cells.flatMap(({ estimate: { value, low, high, n, excluded }, change }) => [value, low, high, n, excluded, ...(compared ? changeCells(change) : [])])];
         continue;

@@ -1,22 +1,22 @@
-import { DIMENSIONS, previousPeriod, resolvePeriod, type Grouping } from '@heed/domain';
+import { DIMENSIONS, previousPeriod, resolvePeriod, type ColumnGrouping, type Grouping } from '@heed/domain';
 import { openTestStore } from '@heed/store/testing';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { measureCohorts, measureDistribution, measureDrivers, measureScore, measureWhy, METRIC_IDS, METRICS } from '../index.ts';
 import { feedbackFilters, writeBlocks, writtenBlocks, ZONES } from '../testing/arbitrary-feedback.ts';
 import { slowAge, slowAnswer, slowBand, slowDay } from '../testing/slow-insight.ts';
-import { inPeriod, matches, slowScore, slowStart, truthOf, type SlowFeedback } from '../testing/slow-measure.ts';
+import { inPeriod, matches, slowScore, slowStart, truthOf, themesOf, type SlowFeedback } from '../testing/slow-measure.ts';
 import { DateTime } from 'luxon';
 
 const fourOf = <T>(question: fc.Arbitrary<T>) => fc.array(question, { minLength: 4, maxLength: 4 });
 const anyMetric = fc.constantFrom(...METRIC_IDS.filter((id) => METRICS[id].answers));
-const anyGrouping = fc.constantFrom<Grouping>({ dimension: 'department' }, { dimension: 'region' }, { attribute: 'plan' });
+const anyGrouping = fc.constantFrom<ColumnGrouping>({ dimension: 'department' }, { dimension: 'region' }, { attribute: 'plan' });
 const now = Date.UTC(2026, 10, 5);
 /** Not shrunk: each attempt writes and asks, and one that outlives its time limit would disturb the next test. */
 const runs = { seed: 20261122, endOnFailure: true };
 const TIME_LIMIT = 120_000;
 
-const valueOf = (row: SlowFeedback, { dimension, attribute }: Grouping): string => (dimension ? row[dimension] : (row.attributes[attribute ?? ''] ?? ''));
+const valueOf = (row: SlowFeedback, { dimension, attribute }: ColumnGrouping): string => (dimension ? row[dimension] : (row.attributes[attribute ?? ''] ?? ''));
 const closeTo = (value: number | null): unknown => (value === null ? null : expect.closeTo(value, 9));
 const estimateOf = (rows: readonly SlowFeedback[], metric: (typeof METRIC_IDS)[number]) => {
   const { value, n, excluded } = slowScore(rows, metric);
@@ -108,7 +108,7 @@ describe('insight agrees with counting row by row', () => {
   }, TIME_LIMIT);
 
   test('drivers: each group against the others that carry a value', async () => {
-    const groupings: Grouping[] = [...DIMENSIONS.map((dimension) => ({ dimension })), { attribute: 'plan' }];
+    const groupings: ColumnGrouping[] = [...DIMENSIONS.map((dimension) => ({ dimension })), { attribute: 'plan' }];
     // Groups are tested from 30 answers on, so many blocks are written at once.
     await fc.assert(
       fc.asyncProperty(fc.array(writtenBlocks, { minLength: 12, maxLength: 12 }), fourOf(fc.record({ filter: feedbackFilters, metric: anyMetric })), async (written, questions) => {
@@ -116,15 +116,22 @@ describe('insight agrees with counting row by row', () => {
         const calendar = { now, timeZone: 'Europe/Berlin' };
         for (const { filter, metric } of [...questions, { filter: {}, metric: 'nps' as const }]) {
           const rows = truth.filter((row) => inPeriod(row, filter.period ? resolvePeriod(filter.period, calendar) : null) && matches(row, filter));
-          const candidates = groupings.flatMap((grouping) => {
+          // A theme is compared with what was read and does not mention it.
+          const read = rows.filter((row) => themesOf(row).length > 0 || (row.read && row.comment !== ''));
+          interface Candidate { grouping: Grouping; key: string; group: SlowFeedback[]; rest: SlowFeedback[] }
+          const themes = [...new Set(read.flatMap(themesOf))].map((key): Candidate => {
+            const [group, rest] = [true, false].map((isIn) => read.filter((row) => themesOf(row).includes(key) === isIn)) as [SlowFeedback[], SlowFeedback[]];
+            return { grouping: { dimension: 'theme' }, key, group, rest };
+          });
+          const candidates = groupings.flatMap((grouping): Candidate[] => {
             const carrying = rows.filter((row) => valueOf(row, grouping) !== '');
             const keys = [...new Set(carrying.map((row) => valueOf(row, grouping)))];
             return keys.map((key) => ({ grouping, key, group: carrying.filter((row) => valueOf(row, grouping) === key), rest: carrying.filter((row) => valueOf(row, grouping) !== key) }));
           });
-          const answering = candidates.filter(({ group }) => slowScore(group, metric).n > 0);
+          const answering = [...candidates, ...themes].filter(({ group }) => slowScore(group, metric).n > 0);
           const testable = answering.filter(({ group, rest }) => slowScore(group, metric).n >= 30 && slowScore(rest, metric).n >= 30);
 
-          const { tested, tooSmall, groups } = await measureDrivers(store, { metric, groupings, filter, first: 200, calendar });
+          const { tested, tooSmall, groups } = await measureDrivers(store, { metric, groupings: [...groupings, { dimension: 'theme' }], filter, first: 200, calendar });
           expect({ tested, tooSmall }).toEqual({ tested: testable.length, tooSmall: answering.length - testable.length });
           const byName = (a: { grouping: Grouping; key: string }, b: { grouping: Grouping; key: string }): number => (JSON.stringify([a.grouping, a.key]) < JSON.stringify([b.grouping, b.key]) ? -1 : 1);
           expect([...groups].sort(byName)).toMatchObject(testable.sort(byName).map(({ grouping, key, group, rest }) => ({ grouping, key, estimate: estimateOf(group, metric), rest: estimateOf(rest, metric), difference: closeTo(Number(slowScore(group, metric).value) - Number(slowScore(rest, metric).value)) })));

@@ -1,4 +1,4 @@
-import { feedbackFilter, grouping, type FeedbackFilter, type Grouping, type Period } from '@heed/domain';
+import { columnGrouping, feedbackFilter, type ColumnGrouping, type FeedbackFilter, type Period } from '@heed/domain';
 import { exampleFilter, examplePeriod, groupValue, periodMoments } from '@heed/filter';
 import { bind, count, defineQuery, identifier, join, sql, type StoreReader } from '@heed/store';
 import * as z from 'zod';
@@ -34,9 +34,9 @@ export const MAX_GROUPINGS = 40;
  * what carries no value is left out, so the column with a text in it says which grouping a row is of. Sets of a million rows
  * by 12 groupings took 0.11 s, an array of the values joined to the rows 0.19 s.
  */
-const driverGroups = defineQuery<{ metric: MetricId; groupings: Grouping[]; filter: FeedbackFilter; period: Period | null }, DriverRow>({
+const driverGroups = defineQuery<{ metric: MetricId; groupings: ColumnGrouping[]; filter: FeedbackFilter; period: Period | null }, DriverRow>({
   name: 'measure.drivers',
-  params: z.strictObject({ metric: metricId, groupings: z.array(grouping).min(1).max(MAX_GROUPINGS), filter: feedbackFilter, period: periodMoments.nullable() }),
+  params: z.strictObject({ metric: metricId, groupings: z.array(columnGrouping).min(1).max(MAX_GROUPINGS), filter: feedbackFilter, period: periodMoments.nullable() }),
   row: z.object({ place: count, rank: count, key: z.string(), groups: count, numbers: z.array(count), bands: z.array(count) }),
   sql: ({ metric: id, groupings, filter, period }) => {
     const metric = METRICS[id];
@@ -73,6 +73,6 @@ const driverGroups = defineQuery<{ metric: MetricId; groupings: Grouping[]; filt
 });
 
 /** What each value of each grouping counts, among the feedback that carries one. */
-export async function driverRows(reader: StoreReader, question: { metric: MetricId; groupings: Grouping[]; filter: FeedbackFilter; period: Period | null }): Promise<DriverRow[]> {
+export async function driverRows(reader: StoreReader, question: { metric: MetricId; groupings: ColumnGrouping[]; filter: FeedbackFilter; period: Period | null }): Promise<DriverRow[]> {
   return reader.read(driverGroups, question);
 }

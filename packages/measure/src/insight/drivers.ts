@@ -1,4 +1,4 @@
-import { DIMENSIONS, groupingName, HeedError, type Calendar, type FeedbackFilter, type Grouping, type Period } from '@heed/domain';
+import { GROUPING_NAMES, groupingName, HeedError, isByColumn, isByTheme, type Calendar, type FeedbackFilter, type Grouping, type Period } from '@heed/domain';
 import { checkFirst, periodOf } from '@heed/filter';
 import type { StoreReader } from '@heed/store';
 import { estimateOf, type Estimate } from '../metric/estimate.ts';
@@ -11,6 +11,7 @@ import { cramersV } from '../statistics/cramers-v.ts';
 import { customersAnswers } from './customers-answers.ts';
 import { driverRows, MAX_GROUPINGS, type DriverRow } from './driver-groups.query.ts';
 import { keysThatGroup, MAX_VALUES } from './driver-keys.query.ts';
+import { driverThemes, type DriverThemes } from './driver-themes.query.ts';
 
 /** How strongly a grouping separates good answers from bad ones. */
 export interface DriverGrouping {
@@ -50,7 +51,7 @@ export interface DriversResult {
   tested: number;
   /** Groups that answered and were not: they or the rest have too few answers, or they are beyond the 200 largest of their grouping. */
   tooSmall: number;
-  /** Every grouping with two groups or more to compare, the surest effect first. */
+  /** Every grouping with two groups or more to compare, the surest effect first; not themes, which overlap. */
   groupings: DriverGrouping[];
   /** The surest differences first. */
   groups: DriverGroup[];
@@ -60,8 +61,8 @@ export interface DriversResult {
 const MAX_GROUPS = 1_000;
 
 /**
- * Which dimensions and attributes separate good answers from bad ones. Without `groupings` all dimensions and the attributes
- * that sort answers into groups (see `keysThatGroup`) are looked at, everything from two scans.
+ * Which dimensions, attributes and themes separate good answers from bad ones. Without `groupings` all dimensions, themes and the
+ * attributes that sort answers into groups (see `keysThatGroup`) are looked at, everything from three scans.
  *
  * Each grouping is looked at among the feedback that carries a value of it, and each group is compared with the rest of that:
  * a shop is compared with the other shops, not with those who were never in one. A group is tested when it and the rest have
@@ -71,6 +72,9 @@ const MAX_GROUPS = 1_000;
  * A grouping's effect is the bias-corrected Cramér's V between its groups and the good, neutral and bad answers: one measure
  * for all metrics, comparable between groupings of few and of many groups. Groups below the minimum sample count in it as one,
  * and not at all while they are too few together.
+ *
+ * Themes overlap. Each is compared with all comments that were read and do not mention it, and has no effect as a grouping: a table of
+ * groups that share answers is none that a chi-square test may be made of.
  *
  * Groups and groupings are ordered by the end of the interval that is nearer to nothing, so that a few lucky answers never
  * lead. What goes together need not be a cause: the groupings overlap, and none is held fixed while another is looked at.
@@ -86,9 +90,14 @@ export async function measureDrivers(
   const metric = METRICS[id];
   customersAnswers(metric);
   const period = periodOf(filter, calendar);
-  const groupings = asked ? distinct(asked) : [...DIMENSIONS.map((dimension) => ({ dimension })), ...(await keysThatGroup(reader, { metric: id, filter, period, timeZone: calendar.timeZone })).map((attribute) => ({ attribute }))];
-  const rows = Map.groupBy(await driverRows(reader, { metric: id, groupings, filter, period }), ({ place }) => place);
-  const found = groupings.map((grouping, index) => lookAt(metric, { grouping, rows: rows.get(index + 1) ?? [] }));
+  const wanted: Grouping[] = asked ? distinct(asked) : [...GROUPING_NAMES.map((dimension) => ({ dimension })), ...(await keysThatGroup(reader, { metric: id, filter, period, timeZone: calendar.timeZone })).map((attribute) => ({ attribute }))];
+  const groupings = wanted.filter(isByColumn);
+  const [counted, themes] = await Promise.all([
+    groupings.length > 0 ? driverRows(reader, { metric: id, groupings, filter, period }) : [],
+    wanted.some(isByTheme) ? driverThemes(reader, { metric: id, filter, period }) : null,
+  ]);
+  const rows = Map.groupBy(counted, ({ place }) => place);
+  const found = [...groupings.map((grouping, index) => lookAt(metric, { grouping, rows: rows.get(index + 1) ?? [] })), ...(themes ? [lookAtThemes(metric, themes)] : [])];
 
   const groups = found.flatMap((one) => one.groups);
   const effects = found.flatMap(({ effect }) => (effect ? [effect] : []));
@@ -113,17 +122,26 @@ function distinct(groupings: readonly Grouping[]): Grouping[] {
 
 type Unadjusted<T> = Omit<T, 'adjustedP' | 'clear'> & { p: number };
 
+/** A group beside what else there is; nothing when either has too few answers. */
+function besideRest(metric: MetricDefinition, { grouping, key, numbers, total }: { grouping: Grouping; key: string; numbers: readonly number[]; total: readonly number[] }): Unadjusted<DriverGroup>[] {
+  const sides = { one: readGroup(numbers, { metric }), other: readGroup(total.map((number, index) => number - (numbers[index] ?? 0)), { metric }) };
+  const [estimate, rest] = [estimateOf(metric, sides.one), estimateOf(metric, sides.other)];
+  const [one, other] = [metric.estimate(sides.one.counts), metric.estimate(sides.other.counts)];
+  if (!estimate.enough || !rest.enough || !one || !other) return [];
+  const { value: difference, low, high, p } = contrast({ one, other }, { span: metric.max - metric.min });
+  return [{ grouping, key, estimate, rest, difference, low, high, p }];
+}
+
+/** Themes: each beside all that was read and does not mention it. */
+function lookAtThemes(metric: MetricDefinition, { themes, whole, groups: counted }: DriverThemes): { effect: null; groups: Unadjusted<DriverGroup>[]; tooSmall: number } {
+  const groups = counted.flatMap(({ key, numbers }) => besideRest(metric, { grouping: { dimension: 'theme' }, key, numbers, total: whole }));
+  return { effect: null, groups, tooSmall: themes - groups.length };
+}
+
 /** One grouping: its effect, and its groups beside the rest. */
 function lookAt(metric: MetricDefinition, { grouping, rows }: { grouping: Grouping; rows: readonly DriverRow[] }): { effect: Unadjusted<DriverGrouping> | null; groups: Unadjusted<DriverGroup>[]; tooSmall: number } {
   const total = addTallied(rows.map(({ numbers }) => numbers));
-  const groups = rows.flatMap(({ rank, key, numbers }) => {
-    const sides = { one: readGroup(numbers, { metric }), other: readGroup(total.map((number, index) => number - (numbers[index] ?? 0)), { metric }) };
-    const [estimate, rest] = [estimateOf(metric, sides.one), estimateOf(metric, sides.other)];
-    const [one, other] = [metric.estimate(sides.one.counts), metric.estimate(sides.other.counts)];
-    if (rank > MAX_VALUES || !estimate.enough || !rest.enough || !one || !other) return [];
-    const { value: difference, low, high, p } = contrast({ one, other }, { span: metric.max - metric.min });
-    return [{ grouping, key, estimate, rest, difference, low, high, p }];
-  });
+  const groups = rows.flatMap(({ rank, key, numbers }) => (rank > MAX_VALUES ? [] : besideRest(metric, { grouping, key, numbers, total })));
   return { effect: effectOf(metric, { grouping, rows }), groups, tooSmall: rows.reduce((sum, row) => sum + row.groups, 0) - groups.length };
 }
 

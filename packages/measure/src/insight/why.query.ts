@@ -1,4 +1,4 @@
-import { feedbackFilter, grouping, HeedError, type Calendar, type FeedbackFilter, type Grouping, type Period, type PeriodInput } from '@heed/domain';
+import { columnGrouping, feedbackFilter, HeedError, isByTheme, type Calendar, type ColumnGrouping, type FeedbackFilter, type Grouping, type Period, type PeriodInput } from '@heed/domain';
 import { checkFirst, exampleFilter, examplePeriod, examplePrevious, groupValue, periodMoments, periodsOf } from '@heed/filter';
 import { bind, count, defineQuery, sql, type StoreReader } from '@heed/store';
 import * as z from 'zod';
@@ -32,9 +32,9 @@ export interface WhyResult {
 /** So many groups, those with the most answers, are split one by one; the rest, smaller than each of them, as one group. */
 const MAX_SPLIT = 1_000;
 
-const whyGroups = defineQuery<{ metric: MetricId; by: Grouping; filter: FeedbackFilter; source: RowSource; period: Period; previous: Period }, WhyRow>({
+const whyGroups = defineQuery<{ metric: MetricId; by: ColumnGrouping; filter: FeedbackFilter; source: RowSource; period: Period; previous: Period }, WhyRow>({
   name: 'measure.why',
-  params: z.strictObject({ metric: metricId, by: grouping, filter: feedbackFilter, source: rowSource, period: periodMoments, previous: periodMoments }),
+  params: z.strictObject({ metric: metricId, by: columnGrouping, filter: feedbackFilter, source: rowSource, period: periodMoments, previous: periodMoments }),
   row: z.object({ place: count, key: z.string(), groups: count, current: z.array(count), previous: z.array(count) }),
   sql: ({ metric: id, by, filter, source, period, previous }) => {
     const metrics = [METRICS[id]];
@@ -70,8 +70,8 @@ const whyGroups = defineQuery<{ metric: MetricId; by: Grouping; filter: Feedback
  * Why a metric changed against the period before (or `compareWith`): how much of the change each group brought by being a
  * larger or smaller part of those who answered, and how much by answering differently (see `mixAndRate`). The `first`
  * groups by the size of their effect; the rest is pooled. It says where a change happened, not what caused it. Throws
- * BAD_USER_INPUT without a period, for a metric without answers of customers, and for a filter or `first` (1 to 1000) that
- * is not valid.
+ * BAD_USER_INPUT without a period, by theme, for a metric without answers of customers, and for a filter or `first` (1 to 1000)
+ * that is not valid.
  */
 export async function measureWhy(
   reader: StoreReader,
@@ -80,6 +80,7 @@ export async function measureWhy(
   checkFirst(first, { most: MAX_SPLIT });
   const metric = METRICS[id];
   customersAnswers(metric);
+  if (isByTheme(by)) throw new HeedError('BAD_USER_INPUT', 'A change cannot be split by theme: a comment may be on two themes, so that its part would count twice. Split it by a dimension or an attribute, or ask `themes` for what each theme does to the score.', { path: 'by' });
   const { period, previous } = periodsOf(filter, calendar, compareWith);
   if (!period) throw new HeedError('BAD_USER_INPUT', 'Why a metric changed needs filter.period, for example { last: { count: 28, unit: DAY } }.');
   const periods = [period, previous];

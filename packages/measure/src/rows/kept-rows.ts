@@ -1,6 +1,6 @@
-import type { FeedbackFilter, Period } from '@heed/domain';
+import { NO_THEME, type FeedbackFilter, type Period } from '@heed/domain';
 import { compileFilter, inDays, type Population } from '@heed/filter';
-import { sql, type Sql } from '@heed/store';
+import { bind, sql, type Sql } from '@heed/store';
 
 interface Kept {
   filter: FeedbackFilter;
@@ -37,4 +37,18 @@ export function besideReadings(conditions: Sql, { period }: { period: Period | r
         FROM comment_readings FINAL ${days}
       ) AS reading USING (day, feedback_id, version)
     )`;
+}
+
+/**
+ * `FROM … WHERE …` as of `keptRows` with readings, in which a feedback stands once for each theme that it mentions, as `theme_key`, or once
+ * for why it is in none (NO_THEME). `theme_place` is 1 in one row of each feedback, so that feedback can be told from mentions;
+ * `theme_keys` are all of its themes.
+ */
+export function keptMentions({ filter, period, population = 'customers' }: Omit<Kept, 'readings'>): Sql {
+  const { none, unread, silent } = NO_THEME;
+  const keys = sql`multiIf(notEmpty(themes), arrayMap(id -> toString(id), themes), NOT has_comment, [${bind('String', silent)}], is_read = 0, [${bind('String', unread)}], [${bind('String', none)}])`;
+  return sql`FROM (
+      SELECT *, arrayJoin(arrayEnumerate(theme_keys)) AS theme_place, theme_keys[theme_place] AS theme_key
+      FROM (SELECT *, ${keys} AS theme_keys FROM ${besideReadings(compileFilter(filter, { period, population }), { period })})
+    ) WHERE true`;
 }

@@ -1,4 +1,4 @@
-import { DIMENSIONS, feedbackFilter, type Calendar, type Dimension, type FeedbackFilter, type Period, type PeriodInput } from '@heed/domain';
+import { DIMENSIONS, feedbackFilter, type Calendar, type FeedbackFilter, type GroupingName, type Period, type PeriodInput } from '@heed/domain';
 import { checkFirst, exampleFilter, examplePeriod, examplePrevious, groupValue, periodMoments, periodsOf } from '@heed/filter';
 import { bind, count, defineQuery, sql, type StoreReader } from '@heed/store';
 import * as z from 'zod';
@@ -8,6 +8,7 @@ import { changeOf, estimateOf, type Change, type Estimate } from '../metric/esti
 import { metricId } from '../metric/metric-id.ts';
 import { needReadings, populationOf, type MetricDefinition, type MetricId } from '../metric/metric.ts';
 import { METRICS } from '../metric/registry.ts';
+import { breakdownByTheme } from './theme-breakdown.ts';
 import { addTallied, readGroup } from '../metric/tallied.ts';
 
 /** A metric by the values of a dimension. */
@@ -16,10 +17,10 @@ export interface BreakdownResult {
   period: Period | null;
   /** What the changes are against; null when there is no period. */
   previousPeriod: Period | null;
-  dimension: Dimension;
+  dimension: GroupingName;
   /** The groups with the most answers, most first; `key` is empty for feedback without a value in this dimension. */
   groups: { key: string; estimate: Estimate; change: Change | null }[];
-  /** Everything after the first groups, pooled and estimated from its counts; null when nothing is left. */
+  /** Everything after the first groups, pooled and estimated from its counts; null when nothing is left. Themes overlap, and what several count together is counted and not added up. */
   other: Estimate | null;
   /** How many groups `other` holds. */
   otherGroups: number;
@@ -87,9 +88,10 @@ export async function measureBreakdown(
     compareWith,
     first,
     calendar,
-  }: { metric: MetricId; by: Dimension; filter: FeedbackFilter; compareWith?: PeriodInput | undefined; first: number; calendar: Calendar },
+  }: { metric: MetricId; by: GroupingName; filter: FeedbackFilter; compareWith?: PeriodInput | undefined; first: number; calendar: Calendar },
 ): Promise<BreakdownResult> {
   checkFirst(first, { most: MAX_GROUPS });
+  if (by === 'theme') return breakdownByTheme(reader, { metric: id, filter, compareWith, first, calendar });
   const metric = METRICS[id];
   const { period, previous } = periodsOf(filter, calendar, compareWith);
   const source = await sourceFor(reader, { metrics: [metric], filter, by, periods: period && previous ? [period, previous] : null, calendar });

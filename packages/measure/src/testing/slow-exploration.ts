@@ -1,7 +1,7 @@
-import { previousPeriod, resolvePeriod, type Calendar, type Grouping, type Period } from '@heed/domain';
+import { isByTheme, NO_THEME, NO_THEMES, previousPeriod, resolvePeriod, type Calendar, type Grouping, type Period } from '@heed/domain';
 import { DateTime } from 'luxon';
 import type { ExplorationQuestion } from '../explore/question.ts';
-import { inPeriod, matches, slowScore, slowStart, type SlowFeedback } from './slow-measure.ts';
+import { inPeriod, matches, slowScore, slowStart, themesOf, type SlowFeedback } from './slow-measure.ts';
 
 type Score = ReturnType<typeof slowScore>;
 
@@ -15,18 +15,39 @@ export interface SlowRow {
   points: Score[][];
 }
 
-const valueOf = (row: SlowFeedback, { dimension, attribute }: Grouping): string => (dimension ? row[dimension] : (row.attributes[attribute] ?? ''));
-const distinct = (rows: readonly SlowFeedback[], grouping: Grouping | undefined): string[] => (grouping ? [...new Set(rows.map((row) => valueOf(row, grouping)))] : []);
+/** The groups that a row is in: one, but of themes as many as it mentions. */
+function valuesOf(row: SlowFeedback, { dimension, attribute }: Grouping): readonly string[] {
+  if (dimension === undefined) return [row.attributes[attribute] ?? ''];
+  if (dimension !== 'theme') return [row[dimension]];
+  const themes = themesOf(row);
+  return themes.length > 0 ? themes : [row.comment === '' ? NO_THEME.silent : row.read ? NO_THEME.none : NO_THEME.unread];
+}
+const distinct = (rows: readonly SlowFeedback[], grouping: Grouping | undefined): string[] => (grouping ? [...new Set(rows.flatMap((row) => valuesOf(row, grouping)))] : []);
+/** Why feedback is in no theme is a group, and no value that anything has. */
+const isNone = (value: string, grouping: Grouping): boolean => isByTheme(grouping) && NO_THEMES.includes(value);
+const countable = (values: readonly string[], grouping: Grouping): number => values.filter((value) => !isNone(value, grouping)).length;
+const isIn = (row: SlowFeedback, { grouping, values }: { grouping: Grouping; values: readonly string[] }): boolean => valuesOf(row, grouping).some((value) => values.includes(value));
 
 /** The values of a grouping, most answers of the metric first, then most rows, then the value. */
 function ranked(rows: readonly SlowFeedback[], { grouping, metric }: { grouping: Grouping; metric: ExplorationQuestion['metrics'][number] }): string[] {
   const weighed = distinct(rows, grouping).map((value) => {
-    const own = rows.filter((row) => valueOf(row, grouping) === value);
+    const own = rows.filter((row) => isIn(row, { grouping, values: [value] }));
     return { value, n: slowScore(own, metric).n, matched: own.length };
   });
-  weighed.sort((left, right) => right.n - left.n || right.matched - left.matched || Buffer.compare(Buffer.from(left.value), Buffer.from(right.value)));
+  const last = ({ value }: { value: string }): number => (isByTheme(grouping) ? NO_THEMES.indexOf(value) : -1);
+  weighed.sort((left, right) => last(left) - last(right) || right.n - left.n || right.matched - left.matched || Buffer.compare(Buffer.from(left.value), Buffer.from(right.value)));
   return weighed.map(({ value }) => value);
 }
+
+/** The first values are told apart, and those of feedback in no theme; the rest is pooled. */
+function told(values: readonly string[], { grouping, first }: { grouping: Grouping; first: number }): { shown: string[]; rest: string[] } {
+  const named = values.filter((value) => !isNone(value, grouping));
+  return { shown: [...named.slice(0, first), ...values.filter((value) => isNone(value, grouping))], rest: named.slice(first) };
+}
+
+/** Of themes all that mention any which is not shown, also one that is mentioned before the period alone. */
+const isPooled = (row: SlowFeedback, { grouping, shown, rest }: { grouping: Grouping; shown: string[]; rest: string[] }): boolean =>
+  isByTheme(grouping) ? themesOf(row).some((theme) => !shown.includes(theme)) : isIn(row, { grouping, values: rest });
 
 /** Starts of all local buckets from `rolling` of them before a period to its end, found by looking at the clock often. */
 function slowStarts(period: Period, { grain, rolling, timeZone }: { grain: NonNullable<ExplorationQuestion['grain']>; rolling: number; timeZone: string }): number[] {
@@ -65,27 +86,26 @@ export function slowExploration(truth: readonly SlowFeedback[], { question, cale
 
   const [one, two] = by;
   const metric = metrics[0] as (typeof metrics)[number];
-  const total = slow(() => true, { keys: by.map(() => ''), pooled: by.map((grouping) => distinct(rows, grouping).length) });
+  const total = slow(() => true, { keys: by.map(() => ''), pooled: by.map((grouping) => countable(distinct(rows, grouping), grouping)) });
   const buckets = starts.length - firstBucket;
   if (!one) return { rows: [total], total, buckets };
 
   const answer: SlowRow[] = [];
-  const values = ranked(rows, { grouping: one, metric });
-  for (const value of values.slice(0, first)) {
-    const isIt = (row: SlowFeedback): boolean => valueOf(row, one) === value;
+  const values = told(ranked(rows, { grouping: one, metric }), { grouping: one, first });
+  for (const value of values.shown) {
+    const isIt = (row: SlowFeedback): boolean => isIn(row, { grouping: one, values: [value] });
     if (!two) {
       answer.push(slow(isIt, { keys: [value], pooled: [0] }));
       continue;
     }
-    const within = ranked(rows.filter(isIt), { grouping: two, metric });
-    for (const inner of within.slice(0, firstWithin)) answer.push(slow((row) => isIt(row) && valueOf(row, two) === inner, { keys: [value, inner], pooled: [0, 0] }));
-    const rest = within.slice(firstWithin);
-    if (rest.length > 0) answer.push(slow((row) => isIt(row) && rest.includes(valueOf(row, two)), { keys: [value, ''], pooled: [0, rest.length] }));
+    const within = told(ranked(rows.filter(isIt), { grouping: two, metric }), { grouping: two, first: firstWithin });
+    for (const inner of within.shown) answer.push(slow((row) => isIt(row) && isIn(row, { grouping: two, values: [inner] }), { keys: [value, inner], pooled: [0, 0] }));
+    if (within.rest.length > 0) answer.push(slow((row) => isIt(row) && isPooled(row, { grouping: two, ...within }), { keys: [value, ''], pooled: [0, within.rest.length] }));
   }
-  const others = values.slice(first);
-  if (others.length > 0) {
-    const isOther = (row: SlowFeedback): boolean => others.includes(valueOf(row, one));
-    answer.push(slow(isOther, { keys: by.map(() => ''), pooled: two ? [others.length, distinct(rows.filter(isOther), two).length] : [others.length] }));
+  if (values.rest.length > 0) {
+    const isOther = (row: SlowFeedback): boolean => isPooled(row, { grouping: one, ...values });
+    const pooled = [values.rest.length, ...(two ? [countable(distinct(rows.filter(isOther), two), two)] : [])];
+    answer.push(slow(isOther, { keys: by.map(() => ''), pooled }));
   }
   return { rows: answer, total, buckets };
 }

@@ -1,8 +1,9 @@
-import { previousPeriod, resolvePeriod, type FeedbackFilter } from '@heed/domain';
+import { NO_THEME, previousPeriod, resolvePeriod, type FeedbackFilter } from '@heed/domain';
 import { openTestStore } from '@heed/store/testing';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { CUSTOMER_METRIC_IDS, measureThemes, METRICS, THEME_ORDERS } from '../index.ts';
+import { CUSTOMER_METRIC_IDS, measureBreakdown, measureThemes, METRICS, THEME_ORDERS } from '../index.ts';
+import { countExploration } from '../explore/exploration.ts';
 import { feedbackFilters, writeBlocks, writtenBlocks } from '../testing/arbitrary-feedback.ts';
 import { slowAnswer } from '../testing/slow-insight.ts';
 import { inPeriod, matches, slowScore, themesOf, truthOf, type SlowFeedback } from '../testing/slow-measure.ts';
@@ -59,6 +60,22 @@ test('themes agree with taking their feedback out and counting again', { timeout
             const brought = own.flatMap((row) => (slowAnswer(row, metric) === null ? [] : [(Number(slowScore([row], metric).value) - Number(base)) / themesOf(row).length]));
             expect(additive).toEqual(closeTo(base === null ? null : brought.reduce((sum, one) => sum + one, 0) / slowScore(rows, metric).n));
           }
+          // An exploration by theme says the same, and why the rest is in none; one of six shows it.
+          if (orderBy === 'volume') {
+            const explored = await countExploration(store, { question: { metrics: [metric, 'volume'], by: [{ dimension: 'theme' }], filter, compare: period !== null, first: 100 }, calendar });
+            const volume = new Map(explored.rows.map(({ keys, cells }) => [keys[0], cells[1]?.estimate.value]));
+            const { unassigned, unreadable, unread } = found;
+            const others = [unassigned.comments + unreadable.comments, unread.comments, rows.filter((row) => row.comment === '' && themesOf(row).length === 0).length];
+            expect(Object.values(NO_THEME).map((key) => volume.get(key) ?? 0)).toEqual(others);
+            expect(explored.total.cells[0]).toEqual({ ...explored.total.cells[0], estimate: found.score, change: found.scoreChange });
+            const byId = (a: { theme: string }, b: { theme: string }): number => (a.theme < b.theme ? -1 : 1);
+            const explorations = explored.rows.flatMap(({ keys: [theme = ''], cells: [cell, mentions] }) => (theme.startsWith('-') ? [] : [{ theme, score: cell?.estimate, scoreChange: cell?.change, comments: mentions?.estimate.value }]));
+            expect(explorations.sort(byId)).toEqual(found.themes.map(({ theme, score, scoreChange, share }) => ({ theme, score, scoreChange, comments: share.comments })).sort(byId));
+            const broken = await measureBreakdown(store, { metric, by: 'theme', filter, first: 100, calendar });
+            expect(broken.groups.map(({ key, estimate }) => [key, estimate])).toEqual(explored.rows.map(({ keys, cells }) => [keys[0], cells[0]?.estimate]));
+            expect(broken.total).toEqual(found.score);
+          }
+
           const parts = found.themes.map(({ additive }) => additive);
           if (found.additiveTotal !== null) expect(parts.reduce((sum: number, part) => sum + Number(part), 0)).toBeCloseTo(found.additiveTotal, 8);
         }

@@ -1,4 +1,4 @@
-import { feedbackFilter, grouping, type FeedbackFilter, type Grouping, type Period } from '@heed/domain';
+import { columnGrouping, feedbackFilter, type ColumnGrouping, type FeedbackFilter, type Period } from '@heed/domain';
 import { exampleFilter, examplePeriod, groupValue, periodMoments } from '@heed/filter';
 import { bind, count, defineQuery, identifier, join, sql } from '@heed/store';
 import * as z from 'zod';
@@ -22,7 +22,7 @@ export interface ConcentrationRow {
 interface Params {
   theme: string;
   view: ThemeView;
-  groupings: Grouping[];
+  groupings: ColumnGrouping[];
   filter: FeedbackFilter;
   period: Period | null;
 }
@@ -30,7 +30,7 @@ interface Params {
 /** Every grouping from one scan, as in `measure.drivers`; feedback that carries no value of a grouping is left out of it. */
 export const concentration = defineQuery<Params, ConcentrationRow>({
   name: 'measure.themeConcentration',
-  params: z.strictObject({ theme: z.string(), view: themeView, groupings: z.array(grouping).min(1).max(MAX_GROUPINGS), filter: feedbackFilter, period: periodMoments.nullable() }),
+  params: z.strictObject({ theme: z.string(), view: themeView, groupings: z.array(columnGrouping).min(1).max(MAX_GROUPINGS), filter: feedbackFilter, period: periodMoments.nullable() }),
   row: z.object({ place: count, rank: count, key: z.string(), groups: count, read: count, mentions: count }),
   sql: ({ theme, view, groupings, filter, period }) => {
     const by = sql`, `;

@@ -1,4 +1,4 @@
-import { DIMENSIONS, type Calendar, type FeedbackFilter, type Grouping } from '@heed/domain';
+import { DIMENSIONS, type Calendar, type ColumnGrouping, type FeedbackFilter } from '@heed/domain';
 import { checkFirst, periodOf } from '@heed/filter';
 import type { StoreReader } from '@heed/store';
 import { MAX_VALUES, keysThatGroup } from '../insight/driver-keys.query.ts';
@@ -12,7 +12,7 @@ import { sampledShare, shareOf, type Share } from './share.ts';
 
 /** A group in which a theme is mentioned more or less often than in the others of its grouping. */
 export interface ThemeGroup {
-  grouping: Grouping;
+  grouping: ColumnGrouping;
   key: string;
   /** Of the group's comments that were read, and of those of all other groups. */
   share: Share;
@@ -29,7 +29,7 @@ export interface ThemeGroup {
 /** Where a theme concentrates. */
 export interface ConcentrationResult {
   /** How strongly each grouping goes together with mentioning the theme: bias-corrected Cramér's V; the surest first. */
-  groupings: { grouping: Grouping; effect: number; low: number; high: number; adjustedP: number; clear: boolean; groups: number; comments: number }[];
+  groupings: { grouping: ColumnGrouping; effect: number; low: number; high: number; adjustedP: number; clear: boolean; groups: number; comments: number }[];
   /** Groups that were compared with the rest, and those that were not because they or the rest have too few comments. */
   tested: number;
   tooSmall: number;
@@ -41,7 +41,7 @@ export interface ConcentrationQuestion {
   theme: string;
   filter: FeedbackFilter;
   /** All dimensions, and the attributes that sort feedback into groups, when missing. */
-  groupings?: readonly Grouping[] | undefined;
+  groupings?: readonly ColumnGrouping[] | undefined;
   first: number;
   groups?: ReadonlyMap<string, string> | undefined;
   calendar: Calendar;
@@ -71,7 +71,7 @@ export async function measureConcentration(reader: StoreReader, { theme, filter,
 
 type Unadjusted<T> = Omit<T, 'adjustedP' | 'clear'> & { p: number };
 
-function lookAt(rows: readonly ConcentrationRow[], { grouping }: { grouping: Grouping }): { effect: Unadjusted<ConcentrationResult['groupings'][number]> | null; groups: Unadjusted<ThemeGroup>[]; tooSmall: number } {
+function lookAt(rows: readonly ConcentrationRow[], { grouping }: { grouping: ColumnGrouping }): { effect: Unadjusted<ConcentrationResult['groupings'][number]> | null; groups: Unadjusted<ThemeGroup>[]; tooSmall: number } {
   const total = { read: sum(rows.map(({ read }) => read)), mentions: sum(rows.map(({ mentions }) => mentions)) };
   const groups = rows.flatMap(({ rank, key, read, mentions }) => {
     const [share, rest] = [shareOf(mentions, read), shareOf(total.mentions - mentions, total.read - read)];

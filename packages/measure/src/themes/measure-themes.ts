@@ -90,11 +90,20 @@ export interface ThemesQuestion {
  * it does to the score of everyone. Throws BAD_USER_INPUT for a metric without answers of customers, and for a filter, period or
  * `first` (1 to 1000) that is not valid.
  */
-export async function measureThemes(reader: StoreReader, { metric: id, filter, compareWith, orderBy = 'impact', first, asThen = false, groups, minimumSample, calendar }: ThemesQuestion): Promise<ThemesResult> {
+export async function measureThemes(reader: StoreReader, question: ThemesQuestion): Promise<ThemesResult> {
+  return (await tallyAndMeasure(reader, question)).result;
+}
+
+/** The same, with the counts that it is made of; with `compared: false` nothing of the period before is read. */
+export async function tallyAndMeasure(
+  reader: StoreReader,
+  { metric: id, filter, compareWith, orderBy = 'impact', first, asThen = false, groups, minimumSample, compared = true, calendar }: ThemesQuestion & { compared?: boolean },
+): Promise<{ result: ThemesResult; now: ThemeTally }> {
   checkFirst(first, { most: MAX_THEMES });
   customersAnswers(METRICS[id]);
   const metric = minimumSample === undefined ? METRICS[id] : { ...METRICS[id], minimumSample };
-  const { period, previous } = periodsOf(filter, calendar, compareWith);
+  const { period, previous: past } = periodsOf(filter, calendar, compareWith);
+  const previous = compared ? past : null;
   const rows = await reader.read(themeCounts, { metric: id, filter, period, previous, view: viewOf({ asThen, groups }) });
   const now = tallyThemes(rows, { metric: id, side: 'current' });
   const before = previous && tallyThemes(rows, { metric: id, side: 'previous' });
@@ -102,7 +111,7 @@ export async function measureThemes(reader: StoreReader, { metric: id, filter, c
   const comments = now.whole.metric.matched - now.standing.silent;
   const read = readComments(now);
   const [score, base] = [estimateOf(metric, now.whole.metric), estimateOf(metric, now.base.metric)];
-  return {
+  const result: ThemesResult = {
     metric,
     period,
     previousPeriod: previous,
@@ -120,6 +129,7 @@ export async function measureThemes(reader: StoreReader, { metric: id, filter, c
     themes: figures.sort(inOrder(orderBy)).slice(0, first),
     count: figures.length,
   };
+  return { result, now };
 }
 
 /** A view of themes in lists that can be bound. */

@@ -1,7 +1,8 @@
+import type { FeedbackFilter, Grouping } from '@heed/domain';
 import { insertFeedback, insertReadings, repeat, testReading, type TestFeedback, type TestReading } from '@heed/filter/testing';
 import { openTestStore } from '@heed/store/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { compareThemes, measureJudged, measureThemes } from '../index.ts';
+import { compareThemes, measureDrivers, measureExploration, measureJudged, measureScore, measureThemes, measureWhy } from '../index.ts';
 
 const DAY = 86_400_000;
 const now = Date.UTC(2026, 4, 29);
@@ -90,6 +91,8 @@ describe('themes in numbers', () => {
     const names = async (asThen: boolean) => (await measureThemes(store, { metric: 'nps', filter: before, first: 10, asThen, calendar })).themes.map(({ theme }) => theme);
     expect(await names(false)).toEqual(['parcel']);
     expect(await names(true)).toEqual(['post']);
+    const counted = async (theme: FeedbackFilter['theme']) => (await measureScore(store, { metric: 'volume', filter: { ...before, theme }, calendar })).estimate.value;
+    expect([await counted({ in: ['post'], asThen: true }), await counted({ in: ['post'] }), await counted({ in: ['parcel'], asThen: true })]).toEqual([20, 0, 0]);
     const groups = new Map([['parcel', 'buying'], ['price', 'buying']]);
     const found = await measureThemes(store, { metric: 'nps', filter, first: 10, groups, calendar });
     expect(found.themes).toMatchObject([{ theme: 'buying', share: { comments: 80 }, score: { n: 80, value: 25 } }]);
@@ -101,10 +104,38 @@ describe('themes in numbers', () => {
     expect([one.score.n, other.score.n]).toEqual([200, 88]);
     // Nobody spoke of the price before; of parcels 10 % did, and then 34.5 %.
     expect(themes).toMatchObject([
-      { theme: 'price', one: null, other: { share: { comments: 50 } }, shareDifference: { value: expect.closeTo((100 * 50) / 116, 9), verdict: 'up' } },
-      { theme: 'parcel', one: { share: { comments: 20, of: 200 } }, other: { share: { comments: 40 } }, shareDifference: { value: expect.closeTo((100 * 40) / 116 - 10, 9), verdict: 'up' } },
+      { theme: 'price', one: null, other: { share: { comments: 50 } }, share: { value: expect.closeTo((100 * 50) / 116, 9), verdict: 'up' }, score: { value: null, verdict: 'too_few_answers', adjustedP: null } },
+      { theme: 'parcel', one: { share: { comments: 20, of: 200 } }, other: { share: { comments: 40 } }, share: { value: expect.closeTo((100 * 40) / 116 - 10, 9), verdict: 'up' } },
     ]);
+    expect(themes[0]?.share.adjustedP).toBeLessThan(1e-9);
+    // 20 detractors of 20, too few to be judged: −100 after −50 is told without a verdict.
+    expect(themes[1]?.score).toMatchObject({ value: 50, verdict: 'too_few_answers', adjustedP: null });
+    expect(themes[1]?.impact).toMatchObject({ verdict: 'too_few_answers' });
     await expect(compareThemes(store, { metric: 'nps', one: filter, other: filter, first: 10, calendar })).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
+  });
+
+  test('of many themes that are alike on both sides none differs clearly, although by itself one would', async () => {
+    const own = await openTestStore();
+    try {
+      // Forty themes with 60 comments on each side, but of one of them 38 on the other.
+      const write = async (department: string, counts: number[]): Promise<void> => {
+        const rows = counts.flatMap((times, index) => repeat(times, { occurredAt: at, comment: 'words', department, nps: 9 }).map((row) => ({ row, theme: `t${index}` })));
+        await insertFeedback(own, rows.map(({ row }) => row));
+        await insertReadings(own, rows.map(({ row, theme }) => testReading(row, { themes: [theme] })));
+      };
+      const counts = Array.from({ length: 40 }, () => 60);
+      await write('Sales', counts);
+      await write('Support', [...counts.slice(1), 38]);
+      const side = (department: string) => ({ ...filter, department: { in: [department] } });
+      const { themes, count } = await compareThemes(own, { metric: 'nps', one: side('Sales'), other: side('Support'), first: 2, calendar });
+      // 38 of 2,378 after 60 of 2,400: z is 2.2 and p 0.026, of forty that is nothing.
+      expect(count).toBe(40);
+      expect(themes[0]).toMatchObject({ theme: 't39', share: { verdict: 'no_clear_change', value: expect.closeTo((100 * 38) / 2378 - (100 * 60) / 2400, 9) } });
+      expect(themes[0]?.share.high).toBeLessThan(0);
+      expect(themes[0]?.share.adjustedP).toBeGreaterThan(0.5);
+    } finally {
+      await own.drop();
+    }
   });
 
   test('how much of each language could not be judged', async () => {
@@ -112,6 +143,37 @@ describe('themes in numbers', () => {
     expect(await measureJudged(store, { filter, calendar })).toMatchObject([
       { language: 'en', unjudged: { comments: 74, of: 114 } },
       { language: '', unjudged: { comments: 2, of: 2, value: 100 } },
+    ]);
+  });
+
+  test('by theme: groups overlap, and what is pooled or whole counts each feedback once', async () => {
+    const ask = async (by: Grouping[], first: number) => {
+      const { rows, total } = await measureExploration(store, { question: { metrics: ['nps', 'volume'], by, filter, first, firstWithin: first }, calendar });
+      return { rows: rows.map(({ keys, pooled, cells: [nps, volume] }) => [...keys, ...pooled, nps?.estimate.value, volume?.estimate.value]), total: [total.pooled, total.cells[0]?.estimate.value, total.cells[1]?.estimate.value] };
+    };
+    const none = [['-none', 0, 0, 36], ['-unread', 0, 0, 2], ['-silent', 0, 0, 2]];
+    const whole = [[2], expect.closeTo((100 * 20) / 88, 9), 120];
+    // 50 + 40 + 36 + 2 + 2 are 130: ten are on both.
+    expect(await ask([{ dimension: 'theme' }], 5)).toEqual({ rows: [['price', 0, 60, 50], ['parcel', 0, -50, 40], ...none], total: whole });
+    // One theme is pooled: it alone, although ten of its comments are on the other as well.
+    expect(await ask([{ dimension: 'theme' }], 1)).toEqual({ rows: [['price', 0, 60, 50], ...none, ['', 1, -50, 40]], total: whole });
+    // Within a department, too; the test's rows have none.
+    const within = await ask([{ dimension: 'department' }, { dimension: 'theme' }], 1);
+    expect(within.rows).toEqual([['', 'price', 0, 0, 60, 50], ...none.map(([key, pooled, ...rest]) => ['', key, pooled, 0, ...rest]), ['', '', 0, 1, -50, 40]]);
+    expect(within.total).toEqual([[1, 2], whole[1], 120]);
+    await expect(measureWhy(store, { metric: 'nps', by: { dimension: 'theme' }, filter, first: 5, calendar })).rejects.toMatchObject({ code: 'BAD_USER_INPUT', message: expect.stringContaining('twice') as string });
+    // Why feedback is in no theme may be asked for like a theme.
+    for (const [key = '', , , n] of none) expect((await measureScore(store, { metric: 'volume', filter: { ...filter, theme: { in: [String(key)] } }, calendar })).estimate.value, String(key)).toBe(n);
+    expect((await measureScore(store, { metric: 'volume', filter: { ...filter, theme: { notIn: ['-none', '-silent'] } }, calendar })).estimate.value).toBe(82);
+  });
+
+  test('themes beside what does not mention them', async () => {
+    const { groups, groupings, tested } = await measureDrivers(store, { metric: 'nps', groupings: [{ dimension: 'theme' }], filter, first: 10, calendar });
+    // Of what was read and answered (80 on themes, 2 in none and 2 unreadable): 40 on parcels, and 40 promoters of the other 44.
+    expect({ tested, groupings }).toEqual({ tested: 2, groupings: [] });
+    expect(groups.map(({ key, estimate, rest, clear }) => [key, estimate.value, estimate.n, rest.value, rest.n, clear])).toEqual([
+      ['parcel', -50, 40, expect.closeTo((100 * 40) / 44, 9), 44, true],
+      ['price', 60, 50, expect.closeTo((100 * -10) / 34, 9), 34, true],
     ]);
   });
 

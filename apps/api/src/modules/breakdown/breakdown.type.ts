@@ -1,4 +1,4 @@
-import type { Dimension } from '@heed/domain';
+import type { GroupingName } from '@heed/domain';
 import { Field, Int, ObjectType } from 'type-graphql';
 import { DimensionEnum } from '../filter/filter.input.ts';
 import { MetricType } from '../metric/metric.type.ts';
@@ -9,6 +9,9 @@ import { SnapshotType } from '../snapshot.type.ts';
 export class BreakdownGroupType {
   @Field(() => String, { description: 'The value; empty for feedback without one.' })
   key!: string;
+
+  @Field(() => String, { description: 'What it is called: a theme by its name, any other value as it is.' })
+  name!: string;
 
   @Field(() => [String], { nullable: true, description: 'The values that the group keeps together, where one alone would be too small a group of employees; null where it is one value.' })
   members?: string[] | null;
@@ -29,12 +32,12 @@ export class BreakdownType extends SnapshotType {
   period!: PeriodType | null;
 
   @Field(() => DimensionEnum, { description: 'The dimension.' })
-  dimension!: Dimension;
+  dimension!: GroupingName;
 
-  @Field(() => [BreakdownGroupType], { description: 'The groups with the most answers.' })
+  @Field(() => [BreakdownGroupType], { description: 'The groups with the most answers; what is in no theme follows after the themes.' })
   groups!: BreakdownGroupType[];
 
-  @Field(() => EstimateType, { nullable: true, description: 'All further groups together; null when there are none.' })
+  @Field(() => EstimateType, { nullable: true, description: 'All further groups together; null when there are none. What is in several themes counts once.' })
   other!: EstimateType | null;
 
   @Field(() => Int, { description: 'How many groups `other` pools.' })

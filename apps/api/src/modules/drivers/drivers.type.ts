@@ -39,10 +39,13 @@ export class DriverGroupType {
   @Field(() => String, { description: 'The value.' })
   key!: string;
 
+  @Field(() => String, { description: 'What it is called: a theme by its name, any other value as it is.' })
+  name!: string;
+
   @Field(() => EstimateType, { description: 'The metric over this group.' })
   estimate!: EstimateType;
 
-  @Field(() => EstimateType, { description: 'The metric over the feedback with any other value; feedback without one is left out.' })
+  @Field(() => EstimateType, { description: 'The metric over the feedback with any other value; feedback without one is left out. Of a theme, over the comments that were read and do not mention it.' })
   rest!: EstimateType;
 
   @Field(() => Float, { description: "The group's value minus that of the rest, in the unit of the metric." })
@@ -75,7 +78,7 @@ export class DriversType extends SnapshotType {
   @Field(() => Int, { description: 'Groups that were not: they or the rest have too few answers, or they are beyond the 200 largest.' })
   tooSmall!: number;
 
-  @Field(() => [DriverGroupingType], { description: 'Dimensions and attributes with two groups or more to compare, the surest effect first.' })
+  @Field(() => [DriverGroupingType], { description: 'Dimensions and attributes with two groups or more to compare, the surest effect first. Themes are not among them: they overlap.' })
   groupings!: DriverGroupingType[];
 
   @Field(() => [DriverGroupType], { description: 'The groups with the surest differences: by the end of the interval that is nearer to 0.' })

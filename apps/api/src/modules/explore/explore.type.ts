@@ -32,7 +32,10 @@ export class ExplorationRowType {
   @Field(() => [String], { description: 'The value of each grouping; empty for feedback without one, and where `pooled` says that values are pooled.' })
   keys!: string[];
 
-  @Field(() => [Int], { description: 'For each grouping how many values are pooled in this row, by adding counts; 0 where its key names one.' })
+  @Field(() => [String], { description: 'What each key is called: a theme by its name, any other value as it is.' })
+  names!: string[];
+
+  @Field(() => [Int], { description: 'For each grouping how many values are pooled in this row, by counting what is in any of them once; 0 where its key names one.' })
   pooled!: number[];
 
   @Field(() => [ExplorationCellType], { description: 'In the order of the metrics.' })
@@ -63,10 +66,10 @@ export class ExplorationType extends SnapshotType {
   buckets!: PeriodType[];
 
   @Field(() => [ExplorationRowType], {
-    description: 'One a group, those with the most answers of the first metric first and the pooled rest last in its level; a single one without groupings. Groups without feedback in the period do not appear.',
+    description: 'One a group, those with the most answers of the first metric first and the pooled rest last in its level; a single one without groupings. Groups without feedback in the period do not appear. Themes overlap: their groups do not add up, and what is in no theme follows after them.',
   })
   rows!: ExplorationRowType[];
 
-  @Field(() => ExplorationRowType, { description: 'Everything that matched; its `pooled` says how many values each grouping has.' })
+  @Field(() => ExplorationRowType, { description: 'Everything that matched, counted by itself and no sum of the rows; its `pooled` says how many values each grouping has.' })
   total!: ExplorationRowType;
 }

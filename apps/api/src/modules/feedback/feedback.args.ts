@@ -1,4 +1,4 @@
-import type { Dimension } from '@heed/domain';
+import type { GroupingName } from '@heed/domain';
 import { ArgsType, Field, Int } from 'type-graphql';
 import { DimensionEnum } from '../filter/filter.input.ts';
 import { FilterArgs } from '../score/score.args.ts';
@@ -21,7 +21,7 @@ export class ValuesArgs extends FilterArgs {
 @ArgsType()
 export class DimensionValuesArgs extends ValuesArgs {
   @Field(() => DimensionEnum, { description: 'Of which dimension.' })
-  dimension!: Dimension;
+  dimension!: GroupingName;
 
   @Field(() => String, { nullable: true, description: 'Only values that contain this text, in any case.' })
   search?: string | null;

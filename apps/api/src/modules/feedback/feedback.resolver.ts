@@ -4,6 +4,7 @@ import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Int, Query, Resolver, Ro
 import { callerOf, filterFor, type Context } from '../../graphql/context.ts';
 import { knownAttributes } from '../../graphql/known-attributes.ts';
 import { assertPageSize, perItem } from '../page-size.ts';
+import { themeValues } from '../theme/theme-values.ts';
 import { AttributeValuesArgs, DimensionValuesArgs, PageArgs, ValuesArgs } from './feedback.args.ts';
 import { CustomerType, DimensionValueType, FeedbackConnectionType, FeedbackType, feedbackType } from './feedback.type.ts';
 
@@ -41,9 +42,10 @@ export class FeedbackResolver {
   }
 
   @Authorized(...READERS)
-  @Query(() => [DimensionValueType], { complexity: 20, description: 'The values of a dimension, the most frequent first.' })
+  @Query(() => [DimensionValueType], { complexity: 20, description: 'The values of a dimension, the most frequent first; of THEME the ids of themes, searched by their names.' })
   dimensionValues(@Ctx() context: Context, @Args(() => DimensionValuesArgs) { dimension, search, first, filter: input }: DimensionValuesArgs): Promise<DimensionValueType[]> {
     assertPageSize(first);
+    if (dimension === 'theme') return themeValues(context, { search: search ?? '', first, filter: filterFor(context, input) });
     const { heed } = context;
     return dimensionValues(heed.store, { dimension, ...(search ? { search } : {}), first, filter: filterFor(context, input), calendar: heed.calendar() });
   }

@@ -1,13 +1,13 @@
 import { Field, Float, InputType, Int, registerEnumType } from 'type-graphql';
-import { DIMENSIONS, PERIOD_UNITS, type Dimension, type LoopStateName, type PeriodUnit } from '@heed/domain';
+import { GROUPING_NAMES, PERIOD_UNITS, type Dimension, type GroupingName, type LoopStateName, type PeriodUnit } from '@heed/domain';
 import { enumOf } from '../enum-of.ts';
 import { LoopStateEnum } from '../loop/loop-enums.ts';
 
-/** GraphQL's names of the dimensions. */
-export const DimensionEnum = enumOf(DIMENSIONS);
+/** GraphQL's names of the dimensions and of themes, which are grouped by as they are. */
+export const DimensionEnum = enumOf(GROUPING_NAMES);
 registerEnumType(DimensionEnum, {
   name: 'Dimension',
-  description: 'A column of feedback that people filter and group by. An empty value means "not given".',
+  description: 'What people group feedback by. An empty value means "not given".',
   valuesConfig: {
     DEPARTMENT: { description: 'The part of the company that the feedback is about.' },
     CHANNEL: { description: 'How it reached the company, for example e-mail or chat.' },
@@ -16,6 +16,7 @@ registerEnumType(DimensionEnum, {
     SEGMENT: { description: 'What kind of customer it is.' },
     LANGUAGE: { description: 'BCP 47 tag of the comment.' },
     SOURCE: { description: 'The stream that the feedback came from, for example survey:post-purchase.' },
+    THEME: { description: 'What the comment is about, by the ids of themes. A comment on two themes is in both, so that groups of themes do not add up; -none, -unread and -silent are comments in no theme, those that were not read yet, and feedback without a comment.' },
   },
 });
 
@@ -56,6 +57,12 @@ export class ChoiceInput {
 
   @Field(() => [String], { nullable: true, description: 'None of these.' })
   notIn?: string[] | null;
+}
+
+@InputType({ description: 'A choice of themes, by their ids.' })
+class ThemeChoiceInput extends ChoiceInput {
+  @Field(() => Boolean, { nullable: true, description: 'By the themes that a comment was first read to speak of, and not as it is known now.' })
+  asThen?: boolean | null;
 }
 
 @InputType({ description: 'A choice over the values of one attribute.' })
@@ -117,8 +124,8 @@ export class FilterConditionInput implements Partial<Record<Dimension, unknown>>
   @Field(() => [AttributeChoiceInput], { nullable: true, description: 'By attributes; all must hold.' })
   attributes?: AttributeChoiceInput[] | null;
 
-  @Field(() => ChoiceInput, { nullable: true, description: 'By the ids of themes that the comment speaks of; an empty text stands for feedback in no theme.' })
-  theme?: ChoiceInput | null;
+  @Field(() => ThemeChoiceInput, { nullable: true, description: 'By the ids of themes that the comment speaks of; an empty text stands for feedback in no theme, -none, -unread and -silent for why it is in none.' })
+  theme?: ThemeChoiceInput | null;
 
   @Field(() => LoopConditionInput, { nullable: true, description: 'By the loops that it is part of; an empty condition asks only for any loop.' })
   loop?: LoopConditionInput | null;
@@ -171,8 +178,8 @@ export class FeedbackFilterInput extends FilterConditionInput {
 
 @InputType({ description: 'What answers are grouped by: either a dimension or an attribute.' })
 export class GroupingInput {
-  @Field(() => DimensionEnum, { nullable: true, description: 'A dimension.' })
-  dimension?: Dimension | null;
+  @Field(() => DimensionEnum, { nullable: true, description: 'A dimension, or THEME.' })
+  dimension?: GroupingName | null;
 
   @Field(() => String, { nullable: true, description: 'The key of an attribute; `attributeKeys` lists them.' })
   attribute?: string | null;

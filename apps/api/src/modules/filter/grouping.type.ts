@@ -1,11 +1,11 @@
-import type { Dimension, Grouping } from '@heed/domain';
+import type { Grouping, GroupingName } from '@heed/domain';
 import { Field, ObjectType } from 'type-graphql';
 import { DimensionEnum } from './filter.input.ts';
 
 @ObjectType('Grouping', { simpleResolvers: true, description: 'What answers are grouped by: either a dimension or an attribute.' })
 export class GroupingType {
   @Field(() => DimensionEnum, { nullable: true, description: 'The dimension; null for an attribute.' })
-  dimension!: Dimension | null;
+  dimension!: GroupingName | null;
 
   @Field(() => String, { nullable: true, description: "The attribute's key; null for a dimension." })
   attribute!: string | null;

@@ -6,7 +6,7 @@ import { periodType } from '../score/estimate.type.ts';
 import { figuresType } from './figures-of.ts';
 import { groupingType } from '../filter/grouping.type.ts';
 import { feedbackType } from '../feedback/feedback.type.ts';
-import { knownThemes, type KnownThemes } from './known-themes.ts';
+import { groupsOf, knownThemes, type KnownThemes } from './known-themes.ts';
 import type { TextRangeType, ThemeAnswerType, ThemeCommentConnectionType } from './theme-answer.type.ts';
 import type { RecurringWordType, ThemesAnswerType } from './theme-figures.type.ts';
 
@@ -16,6 +16,7 @@ interface Asked {
   metric: MetricId;
   filter: FeedbackFilter;
   compareWith: PeriodInput | undefined;
+  asThen: boolean;
 }
 
 /** More themes than this nobody reads; those with the fewest comments are left out. */
@@ -26,8 +27,8 @@ const WORDS = 30;
 /** So many groups of customers are looked at. */
 const MOST_GROUPS = 100;
 
-const measured = ({ heed }: Context, { metric, filter, compareWith, groups }: Asked): Promise<ThemesResult> =>
-  measureThemes(heed.store, { metric, filter, compareWith, groups, orderBy: 'volume', first: MOST_THEMES, calendar: heed.calendar() });
+const measured = ({ heed }: Context, { metric, filter, compareWith, groups, asThen }: Asked): Promise<ThemesResult> =>
+  measureThemes(heed.store, { metric, filter, compareWith, groups, asThen, orderBy: 'volume', first: MOST_THEMES, calendar: heed.calendar() });
 
 /** The themes below a group, each measured as the group; undefined for a theme with none below it. */
 function belowOf({ catalogue }: KnownThemes, group: string): ReadonlyMap<string, string> | undefined {
@@ -38,11 +39,11 @@ function belowOf({ catalogue }: KnownThemes, group: string): ReadonlyMap<string,
 /** Every living theme, or every group in place of the themes below it, over a filter. Throws as `measureThemes`. */
 export async function answerThemes(context: Context, { grouped, ...asked }: Omit<Asked, 'groups'> & { grouped: boolean }): Promise<Omit<ThemesAnswerType, 'asOf' | 'version'>> {
   const known = knownThemes(context);
-  const groups = new Map([...known.catalogue.themes.values()].flatMap(({ id, parent }) => (parent === null ? [] : [[id, parent] as const])));
-  const result = await measured(context, { ...asked, ...(grouped && { groups }) });
+  const result = await measured(context, { ...asked, ...(grouped && { groups: groupsOf(known) }) });
   const themes = result.themes.flatMap((figures) => {
     const theme = known.find(figures.theme);
-    return theme && theme.into === null ? [figuresType(figures, { theme, previousPeriod: result.previousPeriod })] : [];
+    // One that went over into another is known as that now; then it was there.
+    return theme && (asked.asThen || theme.into === null) ? [figuresType(figures, { theme, previousPeriod: result.previousPeriod })] : [];
   });
   return {
     ...wholeOf(result),

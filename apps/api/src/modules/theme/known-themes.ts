@@ -13,6 +13,11 @@ export interface KnownThemes {
   get(id: string): ThemeType;
 }
 
+/** Each theme that belongs to a group, with that group. */
+export function groupsOf({ catalogue }: Pick<KnownThemes, 'catalogue'>): ReadonlyMap<string, string> {
+  return new Map([...catalogue.themes.values()].flatMap(({ id, parent }) => (parent === null ? [] : [[id, parent] as const])));
+}
+
 export function knownThemes({ heed }: Pick<Asker, 'heed'>): KnownThemes {
   const catalogue = heed.themes.catalogue.state();
   const examples = countExamples(catalogue);
@@ -31,4 +36,12 @@ export function knownThemes({ heed }: Pick<Asker, 'heed'>): KnownThemes {
       return theme;
     },
   };
+}
+
+/** A theme's name and group, for a table; null for one that there never was, and for one that went over into another unless history is asked for as it was then. */
+export function namedTheme(known: KnownThemes, { id, asThen }: { id: string; asThen: boolean }): { name: string; group: { id: string; name: string } | null } | null {
+  const theme = known.find(id);
+  if (!theme || (theme.into !== null && !asThen)) return null;
+  const group = theme.parent === null ? undefined : known.catalogue.themes.get(theme.parent);
+  return { name: theme.name, group: group ? { id: group.id, name: group.name } : null };
 }

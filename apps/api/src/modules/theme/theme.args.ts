@@ -31,6 +31,9 @@ class MeasuredThemesArgs extends FilterArgs {
 
   @Field(() => PeriodInput, { nullable: true, description: "What the filter's period is compared with; the period before, of the same length, when missing." })
   compareWith?: PeriodInput | null;
+
+  @Field(() => Boolean, { defaultValue: false, description: 'History as it was seen then: by the themes that comments were first read to speak of, and not as they are known now.' })
+  asThen!: boolean;
 }
 
 @ArgsType()

@@ -12,39 +12,37 @@ import { ThemeAnswerType, ThemeCommentConnectionType } from './theme-answer.type
 import { ThemesAnswerType } from './theme-figures.type.ts';
 import { UnjudgedShareType } from './theme-state.type.ts';
 import { ThemeArgs, ThemeCommentsArgs, ThemesArgs } from './theme.args.ts';
+import { withThemes } from './with-themes.ts';
 
 const LIVE = 'The same answer as the query: at once, and again after each change that alters it.';
 
-/** What a theme is called and where it belongs is part of the answer. */
-export const withThemes = <T extends object>(view: View<T>): View<T> => ({ ...view, touchedBy: (change) => change.kind === 'themes' || view.touchedBy(change) });
-
-function themesView(context: Context, { metric, grouped, filter: input, compareWith: before }: ThemesArgs): View<Omit<ThemesAnswerType, 'asOf' | 'version'>> {
+function themesView(context: Context, { metric, grouped, asThen, filter: input, compareWith: before }: ThemesArgs): View<Omit<ThemesAnswerType, 'asOf' | 'version'>> {
   const filter = filterFor(context, input);
   const compareWith = before ? readPeriod(before, 'compareWith') : undefined;
   return withThemes(feedbackView(context, {
     field: 'themes',
     filter,
-    args: { metric, grouped },
+    args: { metric, grouped, asThen },
     compares: true,
     compareWith,
     metrics: [metric],
     readings: true,
-    compute: () => answerThemes(context, { metric, grouped, filter, compareWith }),
+    compute: () => answerThemes(context, { metric, grouped, asThen, filter, compareWith }),
   }));
 }
 
-function themeView(context: Context, { id, metric, filter: input, compareWith: before }: ThemeArgs): View<Omit<ThemeAnswerType, 'asOf' | 'version'>> {
+function themeView(context: Context, { id, metric, asThen, filter: input, compareWith: before }: ThemeArgs): View<Omit<ThemeAnswerType, 'asOf' | 'version'>> {
   const filter = filterFor(context, input);
   const compareWith = before ? readPeriod(before, 'compareWith') : undefined;
   return withThemes(feedbackView(context, {
     field: 'theme',
     filter,
-    args: { id, metric },
+    args: { id, metric, asThen },
     compares: true,
     compareWith,
     metrics: [metric],
     readings: true,
-    compute: () => answerTheme(context, { id, metric, filter, compareWith }),
+    compute: () => answerTheme(context, { id, metric, asThen, filter, compareWith }),
   }));
 }
 

@@ -6,7 +6,7 @@ import { feedbackView } from '../../live/watched.ts';
 import type { WallTile } from '../../walls/wall.ts';
 import { loadCustomers } from '../feedback/customer-loader.ts';
 import { knownThemes } from '../theme/known-themes.ts';
-import { withThemes } from '../theme/themes.resolver.ts';
+import { withThemes } from '../theme/with-themes.ts';
 import { metricOfScore } from './metric-of-score.ts';
 import { personalOf } from './personal-of.ts';
 import type { WallCommentsType, WallCommentType } from './wall-tile.type.ts';

@@ -12,7 +12,7 @@ import { loopFilterFor } from '../loop/read-loop-filter.ts';
 import { periodType } from '../score/estimate.type.ts';
 import { scoreView } from '../score/score.resolver.ts';
 import { knownThemes } from '../theme/known-themes.ts';
-import { withThemes } from '../theme/themes.resolver.ts';
+import { withThemes } from '../theme/with-themes.ts';
 import { trendView } from '../trend/trend.resolver.ts';
 import { latestCommentsView } from './latest-comments-view.ts';
 import { bestRecoveryView } from './best-recovery-view.ts';

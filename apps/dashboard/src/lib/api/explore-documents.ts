@@ -20,7 +20,7 @@ const ExplorationParts = graphql(
       period { from to }
       previousPeriod { from to }
       buckets { from to }
-      rows { keys pooled cells { ...CellParts } }
+      rows { keys names pooled cells { ...CellParts } }
       total { cells { ...CellParts } }
       asOf
     }

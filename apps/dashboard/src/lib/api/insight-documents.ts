@@ -55,7 +55,7 @@ const DriversParts = graphql(
       groupings { grouping { dimension attribute } effect low high adjustedP clear groups n }
       groups {
         grouping { dimension attribute }
-        key difference low high adjustedP clear
+        key name difference low high adjustedP clear
         estimate { ...EstimateParts }
         rest { ...EstimateParts }
       }

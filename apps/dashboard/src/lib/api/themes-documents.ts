@@ -67,11 +67,11 @@ const StateParts = graphql(
 );
 
 export const ThemesQuery = graphql(
-  `query Themes($filter: FeedbackFilterInput, $metric: Metric) { themes(filter: $filter, metric: $metric) { ...ThemesParts } }`,
+  `query Themes($filter: FeedbackFilterInput, $metric: Metric, $grouped: Boolean, $asThen: Boolean) { themes(filter: $filter, metric: $metric, grouped: $grouped, asThen: $asThen) { ...ThemesParts } }`,
   [ThemesParts],
 );
 export const ThemesLive = graphql(
-  `subscription Themes($filter: FeedbackFilterInput, $metric: Metric) { themes(filter: $filter, metric: $metric) { ...ThemesParts } }`,
+  `subscription Themes($filter: FeedbackFilterInput, $metric: Metric, $grouped: Boolean, $asThen: Boolean) { themes(filter: $filter, metric: $metric, grouped: $grouped, asThen: $asThen) { ...ThemesParts } }`,
   [ThemesParts],
 );
 export const ThemeQuery = graphql(

@@ -13,6 +13,7 @@ const days = ['2026-11-20', '2026-11-21', '2026-11-22', '2026-11-23'].map((day) 
 const estimate = (value: number | null, n = 100): Estimate => ({ value, low: value === null ? null : value - 5, high: value === null ? null : value + 5, n, excluded: 0, enough: n >= 30 });
 const row = (keys: string[], value: number | null, { pooled = keys.map(() => 0), n = 100, over = null }: { pooled?: number[]; n?: number; over?: (number | null)[] | null } = {}): ExplorationRow => ({
   keys,
+  names: keys,
   pooled,
   cells: [
     {

@@ -115,7 +115,7 @@ describe('why a score changed', () => {
 
 describe('drivers', () => {
   const grouping = (dimension: 'PRODUCT' | 'REGION' | 'CHANNEL', effect: number, clear: boolean) => ({ grouping: { dimension, attribute: null }, effect, low: Math.max(0, effect - 0.05), high: effect + 0.05, adjustedP: clear ? 0.01 : 0.4, clear, groups: 5, n: 500 });
-  const one = (key: string, difference: number, clear: boolean) => ({ grouping: { dimension: 'PRODUCT' as const, attribute: null }, key, estimate: estimate(20), rest: estimate(20 - difference), difference, low: difference - 5, high: difference + 5, adjustedP: clear ? 0.01 : 0.4, clear });
+  const one = (key: string, difference: number, clear: boolean) => ({ grouping: { dimension: 'PRODUCT' as const, attribute: null }, key, name: key, estimate: estimate(20), rest: estimate(20 - difference), difference, low: difference - 5, high: difference + 5, adjustedP: clear ? 0.01 : 0.4, clear });
   const drivers = (groupings: ReturnType<typeof grouping>[], groups: ReturnType<typeof one>[]): Drivers => ({ metric, period, tested: 20, tooSmall: 2, groupings, groups, asOf });
   it('rank what is clear by size, whichever direction, and leave the rest in place', () => {
     const model = driversModel(drivers([grouping('REGION', 0.04, false), grouping('CHANNEL', 0.1, true), grouping('PRODUCT', 0.3, true)], [one('Plus', 9, true), one('Bell', -30, true), one('Hub', 40, false)]));

@@ -18,7 +18,7 @@ import { filterInput } from '#lib/filter/filter-input.ts';
 import type { ViewFilter } from '#lib/filter/view-filter.ts';
 import type { ExploreView } from './explore-view.ts';
 import { compareWithOf, explorationInput } from './question.ts';
-import { groupingInput } from './view-grouping.ts';
+import { groupingInput, isByTheme } from './view-grouping.ts';
 
 type OneMetric = { metric: Metric; filter: FeedbackFilterInput };
 
@@ -66,7 +66,7 @@ export async function askTab(fetch: typeof globalThis.fetch, { filter, view, met
       return { tab: 'compare', variables, initial: await request(fetch, ExploreQuery, variables) };
     }
     case 'why': {
-      const variables = { ...one, by: groupingInput(view.by[0] ?? { dimension: 'department' }), compareWith };
+      const variables = { ...one, by: groupingInput(view.by.find((one) => !isByTheme(one)) ?? { dimension: 'department' }), compareWith };
       return { tab: 'why', variables, initial: await request(fetch, WhyQuery, variables) };
     }
     case 'drivers':

@@ -8,13 +8,22 @@ import { moveDay } from './view-period.ts';
 export interface Narrower extends Partial<Pick<ViewFilter, 'period' | 'choices' | 'text' | 'commentedOnly'>> {
   attributes?: AttributeChoice[];
   band?: ScoreBand | null;
+  /** A theme that the comment mentions, whatever other themes the filter asks for. */
+  theme?: string;
 }
 
 /** The address of the feedback behind a number: the same filter, narrowed by whatever the number was about. */
-export function feedbackHref(filter: ViewFilter, { attributes = [], band = null, choices, ...rest }: Narrower = {}): string {
-  const narrowed = { ...filter, ...rest, choices: { ...filter.choices, ...choices }, bands: band === null ? filter.bands : narrowBands(filter.bands, band) };
+export function feedbackHref(filter: ViewFilter, { attributes = [], band = null, choices, theme, ...rest }: Narrower = {}): string {
+  const narrowed = { ...filter, ...rest, ...(theme !== undefined && withTheme(filter, theme)), choices: { ...filter.choices, ...choices }, bands: band === null ? filter.bands : narrowBands(filter.bands, band) };
   const query = writeFilter(attributes.reduce(withAttribute, narrowed)).toString();
   return query === '' ? '/feedback' : `/feedback?${query}`;
+}
+
+/** A filter by themes keeps what mentions any of them; what mentions one more stands beside it. */
+function withTheme({ themes, where }: ViewFilter, theme: string): Pick<ViewFilter, 'themes' | 'where'> {
+  if (themes.length === 0) return { themes: [theme], where };
+  const also = { theme: { in: [theme] } };
+  return { themes, where: where === null ? also : { and: [where, also] } };
 }
 
 /** The scale of a CSAT metric, or null for another metric. */

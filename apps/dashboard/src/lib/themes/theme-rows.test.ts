@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ThemesAnswer, ThemeFigures } from '#lib/api/themes-documents.ts';
 import { themeMapModel } from '#lib/charts/theme-map-model.ts';
-import { themeRows } from './theme-rows.ts';
+import { themeRows, themeTree } from './theme-rows.ts';
 
 const METRIC: ThemesAnswer['metric'] = { metric: 'NPS', unit: 'POINTS', better: 'HIGHER', min: -100, max: 100, minimumSample: 30 };
 
@@ -57,6 +57,15 @@ describe('the list of themes', () => {
     expect(mostShare).toBe(8);
     expect(rows[1]).toMatchObject({ pale: true, group: { id: 'g', name: 'Group' } });
   });
+});
+
+test('a group stands with its own figures above its themes, and both levels are ranked', () => {
+  const plain = answer([figures('small', { comments: 10, parent: 'g' }), figures('alone', { comments: 50 }), figures('large', { comments: 40, parent: 'g', impact: [-9, -8, -7] })]);
+  // Two comments are on both.
+  const grouped = answer([figures('alone', { comments: 50 }), figures('g', { comments: 48 })]);
+  const tree = themeTree(plain, { grouped, order: 'volume', hidden: false, names: NAMES });
+  expect(tree.rows.map(({ figures: { theme, comments }, nested }) => [theme.id, comments, nested])).toEqual([['alone', 50, false], ['g', 48, false], ['large', 40, true], ['small', 10, true]]);
+  expect(tree.axis.max).toBeGreaterThanOrEqual(9);
 });
 
 test('the map has every theme with a score, the strongest pull first, on scales that hold them', () => {

@@ -10,6 +10,8 @@ export interface ThemeRow {
   group: Pick<Theme, 'id' | 'name'> | null;
   /** Too few answers for its impact to say anything: drawn pale, never ranked. */
   pale: boolean;
+  /** Below its group. */
+  nested: boolean;
 }
 
 /** All that the list and the map draw. */
@@ -55,7 +57,7 @@ export function themeRows({ metric, themes }: ThemesAnswer, { order, hidden, nam
   const shown = themes.filter(({ theme }) => hidden || !theme.hidden);
   const rows = shown.map((figures): ThemeRow => {
     const { parent } = figures.theme;
-    return { figures, group: parent === null ? null : { id: parent, name: names.get(parent) ?? '' }, pale: !figures.estimate.enough };
+    return { figures, group: parent === null ? null : { id: parent, name: names.get(parent) ?? '' }, pale: !figures.estimate.enough, nested: false };
   });
   const rank = (left: ThemeRow, right: ThemeRow): number =>
     Number(right.figures.theme.pinned) - Number(left.figures.theme.pinned) ||
@@ -70,5 +72,22 @@ export function themeRows({ metric, themes }: ThemesAnswer, { order, hidden, nam
     axis: axisAround(ranked.flatMap(({ figures: { impact } }) => [impact.low, impact.high])),
     mostShare: Math.max(1e-9, ...rows.map(({ figures }) => figures.share.value ?? 0)),
     putAway: themes.length - shown.length,
+  };
+}
+
+/**
+ * Groups with their own figures, each with its themes below it, and among them the themes that belong to none. A group counts a comment
+ * once, however many of its themes it mentions. Both levels are ranked alike and drawn on one scale.
+ */
+export function themeTree(plain: ThemesAnswer, { grouped, ...asked }: { grouped: ThemesAnswer; order: ThemeOrder; hidden: boolean; names: ReadonlyMap<string, string> }): ThemeRows {
+  const [top, all] = [themeRows(grouped, asked), themeRows(plain, asked)];
+  const below = Map.groupBy(all.rows, ({ group }) => group?.id ?? null);
+  const reach = Math.max(top.axis.max, all.axis.max);
+  return {
+    ...top,
+    rows: top.rows.flatMap((row) => [{ ...row, group: null }, ...(below.get(row.figures.theme.id) ?? []).map((child) => ({ ...child, group: null, nested: true }))]),
+    axis: reach === top.axis.max ? top.axis : all.axis,
+    mostShare: Math.max(top.mostShare, all.mostShare),
+    putAway: all.putAway,
   };
 }

@@ -17,6 +17,10 @@ export interface ThemesView {
   shape: ThemeShape;
   /** Also those that people put away. */
   hidden: boolean;
+  /** Groups with their themes below them, in place of a plain list. */
+  grouped: boolean;
+  /** As comments were first read, and not as they are known now. */
+  then: boolean;
 }
 
 /** A month has too few answers for what is mentioned seldom. */
@@ -46,22 +50,27 @@ export function readThemes(parameters: Pick<URLSearchParams, 'get'>): ThemesView
     order: one(ORDERS, parameters.get('rank'), 'impact'),
     shape: one(SHAPES, parameters.get('as'), 'list'),
     hidden: parameters.get('hidden') === 'shown',
+    grouped: parameters.get('groups') === 'on',
+    then: parameters.get('history') === 'then',
   };
 }
 
-function parametersOf(filter: ViewFilter, { metric, order, shape, hidden }: ThemesView): URLSearchParams {
+/** The parameters of the page of themes; `readThemesFilter` and `readThemes` read them back unchanged. */
+export function themesParameters(filter: ViewFilter, { metric, order, shape, hidden, grouped, then }: ThemesView): URLSearchParams {
   const parameters = writeThemesFilter(filter);
   if (metric !== null) parameters.set('metric', metricSpelling(metric));
   if (order !== 'impact') parameters.set('rank', order);
   if (shape !== 'list') parameters.set('as', shape);
   if (hidden) parameters.set('hidden', 'shown');
+  if (grouped) parameters.set('groups', 'on');
+  if (then) parameters.set('history', 'then');
   return parameters;
 }
 
 const href = (path: string, parameters: URLSearchParams): string => (parameters.size === 0 ? path : `${path}?${parameters}`);
 
 /** The address of Themes; `readThemes` reads it back unchanged. */
-export const themesHref = (filter: ViewFilter, view: ThemesView): string => href('/themes', parametersOf(filter, view));
+export const themesHref = (filter: ViewFilter, view: ThemesView): string => href('/themes', themesParameters(filter, view));
 
 export const COMMENT_ORDERS = ['TYPICAL', 'NEGATIVE', 'RECENT'] as const;
 export const TREND_SUBJECTS = ['volume', 'score'] as const;
@@ -71,6 +80,8 @@ export interface ThemeView {
   metric: Metric | null;
   comments: (typeof COMMENT_ORDERS)[number];
   trend: (typeof TREND_SUBJECTS)[number];
+  /** The trend as comments were first read, and not as they are known now. */
+  then: boolean;
 }
 
 /** The view of one theme that an address asks for. */
@@ -79,16 +90,18 @@ export function readTheme(parameters: Pick<URLSearchParams, 'get'>): ThemeView {
     metric: readThemes(parameters).metric,
     comments: COMMENT_ORDERS.find((order) => order.toLowerCase() === parameters.get('comments')) ?? 'TYPICAL',
     trend: one(TREND_SUBJECTS, parameters.get('trend'), 'volume'),
+    then: parameters.get('history') === 'then',
   };
 }
 
 /** The address of one theme; `readTheme` reads it back unchanged. */
-export function themeHref(id: string, filter: ViewFilter, { metric, comments, trend }: Partial<ThemeView> = {}): string {
+export function themeHref(id: string, filter: ViewFilter, { metric, comments, trend, then }: Partial<ThemeView> = {}): string {
   const parameters = writeThemesFilter(filter);
   // The filter bar's own word for "only with a comment" says nothing here: themes are made of comments.
   parameters.delete('comments');
   if (metric) parameters.set('metric', metricSpelling(metric));
   if (comments && comments !== 'TYPICAL') parameters.set('comments', comments.toLowerCase());
   if (trend && trend !== 'volume') parameters.set('trend', trend);
+  if (then) parameters.set('history', 'then');
   return href(`/themes/${encodeURIComponent(id)}`, parameters);
 }

@@ -3,9 +3,8 @@ import type { BreakdownWords } from '#lib/charts/breakdown-option.ts';
 import { stepDigits, writeEstimate, writeValue } from '#lib/charts/precision.ts';
 import { sameGrouping, type ViewGrouping } from '#lib/explore/view-grouping.ts';
 import type { ViewFilter } from '#lib/filter/view-filter.ts';
-import type { I18n } from '#lib/i18n/i18n.svelte.ts';
 import { changeWords } from './change-words.ts';
-import { aboutWords, groupingName, groupWords } from './grouping-words.ts';
+import { aboutWords, groupingName, groupWords, type GroupWords } from './grouping-words.ts';
 import { metricName as nameOfMetric } from './metric-words.ts';
 
 export interface BreakdownTexts extends BreakdownWords {
@@ -22,7 +21,7 @@ const DEPARTMENT: ViewGrouping = { dimension: 'department' };
 
 interface Told {
   filter: ViewFilter;
-  i18n: Pick<I18n, 't' | 'format'>;
+  i18n: GroupWords;
   /** Departments, where nothing else is said. */
   grouping?: ViewGrouping;
   /** Whether changes are against the period right before. */

@@ -4,15 +4,14 @@ import { writeEstimate } from '#lib/charts/precision.ts';
 import { groupNarrower, type ViewGrouping } from '#lib/explore/view-grouping.ts';
 import { feedbackHref } from '#lib/filter/drill.ts';
 import type { ViewFilter } from '#lib/filter/view-filter.ts';
-import type { I18n } from '#lib/i18n/i18n.svelte.ts';
-import { aboutWords, groupingName, groupWords } from './grouping-words.ts';
+import { aboutWords, groupingName, groupWords, type GroupWords } from './grouping-words.ts';
 import { fieldWords } from './heat-words.ts';
 import { metricName } from './metric-words.ts';
 
 interface Told {
   by: readonly ViewGrouping[];
   filter: ViewFilter;
-  i18n: Pick<I18n, 't' | 'format'>;
+  i18n: GroupWords;
 }
 
 /** Everything that two groupings crossed say: the table of shades, its title and how to read it. */

@@ -77,7 +77,7 @@ export function groupsWords({ groups: list, tested, tooSmall, metric }: DriversM
     const item = list.items[index];
     if (!item) return '';
     const grouping = groupingOf(item.grouping);
-    return format.parts([groupWords(item.key, grouping, i18n), groupingName(grouping, { t })]);
+    return format.parts([groupWords(item.key, grouping, { t, format, nameOf: () => item.name }), groupingName(grouping, { t })]);
   };
   const difference = ({ difference: by, low, high }: DriverGroup): string => signed(by, amountWords(by, { halfWidth: (high - low) / 2, unit, t, format }));
   const ends = ({ low, high }: DriverGroup): { low: string; high: string } => {

@@ -3,9 +3,8 @@ import type { PanelsModel } from '#lib/charts/panels-model.ts';
 import type { PanelsWords } from '#lib/charts/panels-option.ts';
 import { stepDigits, writeEstimate, writeValue } from '#lib/charts/precision.ts';
 import { groupingOf } from '#lib/explore/view-grouping.ts';
-import type { I18n } from '#lib/i18n/i18n.svelte.ts';
 import { bucketLabel, bucketWords } from './bucket-words.ts';
-import { aboutWords } from './grouping-words.ts';
+import { aboutWords, type GroupWords } from './grouping-words.ts';
 import { metricName } from './metric-words.ts';
 import { rowName } from './result-words.ts';
 
@@ -17,7 +16,7 @@ export interface PanelsTexts extends PanelsWords {
 }
 
 /** Everything that small multiples and their tooltips say. */
-export function panelsWords(model: PanelsModel, { exploration, index, i18n }: { exploration: Exploration; index: number; i18n: Pick<I18n, 't' | 'format'> }): PanelsTexts {
+export function panelsWords(model: PanelsModel, { exploration, index, i18n }: { exploration: Exploration; index: number; i18n: GroupWords }): PanelsTexts {
   const { t, format } = i18n;
   const { metric, grain, panels, axis, hidden } = model;
   const { unit } = metric;

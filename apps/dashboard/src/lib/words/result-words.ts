@@ -7,21 +7,20 @@ import type { ResultColumn, ResultField, ResultRow } from '#lib/explore/result-t
 import { groupingOf, groupNarrower } from '#lib/explore/view-grouping.ts';
 import { bucketPeriod, feedbackHref } from '#lib/filter/drill.ts';
 import type { ViewFilter } from '#lib/filter/view-filter.ts';
-import type { I18n } from '#lib/i18n/i18n.svelte.ts';
 import { bucketWords } from './bucket-words.ts';
 import { changeWords } from './change-words.ts';
-import { groupingName, groupWords } from './grouping-words.ts';
+import { groupingName, groupWords, type GroupWords } from './grouping-words.ts';
 import { metricName } from './metric-words.ts';
 
 interface Told {
   filter: ViewFilter;
-  i18n: Pick<I18n, 't' | 'format'>;
+  i18n: GroupWords;
   /** Whether changes are against the period right before. */
   before: boolean;
 }
 
 /** The name of a row at one of its levels: a value, or how many further values are pooled there; empty below a pooled level. */
-export function rowName({ keys, pooled }: Pick<ExplorationRow, 'keys' | 'pooled'>, level: number, { by, i18n }: { by: Exploration['by']; i18n: Pick<I18n, 't' | 'format'> }): string {
+export function rowName({ keys, pooled }: Pick<ExplorationRow, 'keys' | 'pooled'>, level: number, { by, i18n }: { by: Exploration['by']; i18n: GroupWords }): string {
   const above = pooled.slice(0, level).some((count) => count > 0);
   const here = pooled[level] ?? 0;
   const grouping = by[level];

@@ -54,9 +54,9 @@ describe('the table of an answer', () => {
     previousPeriod,
     buckets: [],
     rows: [
-      { keys: ['Support'], pooled: [0], cells: [{ estimate: estimate(18), change: change(-23, 'DOWN'), value: null, low: null, high: null, n: null }] },
-      { keys: ['Field'], pooled: [0], cells: [{ estimate: estimate(90, 12, 20), change: change(40, 'TOO_FEW_ANSWERS'), value: null, low: null, high: null, n: null }] },
-      { keys: [''], pooled: [12], cells: [{ estimate: estimate(30, 500), change: null, value: null, low: null, high: null, n: null }] },
+      { keys: ['Support'], names: ['Support'], pooled: [0], cells: [{ estimate: estimate(18), change: change(-23, 'DOWN'), value: null, low: null, high: null, n: null }] },
+      { keys: ['Field'], names: ['Field'], pooled: [0], cells: [{ estimate: estimate(90, 12, 20), change: change(40, 'TOO_FEW_ANSWERS'), value: null, low: null, high: null, n: null }] },
+      { keys: [''], names: [''], pooled: [12], cells: [{ estimate: estimate(30, 500), change: null, value: null, low: null, high: null, n: null }] },
     ],
     total: { cells: [] },
     asOf: '2026-11-22T00:00:00.000Z',

@@ -21,20 +21,22 @@ export const load: PageLoad = async ({ fetch, url, params, parent }) => {
   const { workspace } = await parent();
   const customers = ['AGENT', 'LEAD', 'ADMIN'].includes(workspace.role);
   return loadOrFail(url, async () => {
-    const { volume } = await request(fetch, VolumeQuery, { filter: input });
+    const [{ volume }, { themesState: state }] = await Promise.all([request(fetch, VolumeQuery, { filter: input }), request(fetch, ThemesStateQuery, {})]);
     const metric = view.metric ?? usualMetric(volume.metrics);
-    const own = { ...input, theme: { in: [theme] } };
+    // A group is behind the comments of all themes below it.
+    const mentions = [theme, ...state.themes.filter(({ parent }) => parent === theme).map(({ id }) => id)];
+    const own = { ...input, theme: { in: mentions } };
+    const drawn = { ...input, theme: { in: mentions, ...(view.then && { asThen: true }) } };
     const subject = view.trend === 'volume' ? ('VOLUME' as const) : metric;
-    const [{ theme: answer }, { themesState: state }, { trend }, { departments: loops }, { themeComments: comments }, { themeEdits: edits }, choices] = await Promise.all([
+    const [{ theme: answer }, { trend }, { departments: loops }, { themeComments: comments }, { themeEdits: edits }, choices] = await Promise.all([
       request(fetch, ThemeQuery, { id: theme, filter: input, metric }),
-      request(fetch, ThemesStateQuery, {}),
-      request(fetch, TrendQuery, { metric: subject, filter: own, grain: null, rolling: null }),
+      request(fetch, TrendQuery, { metric: subject, filter: drawn, grain: null, rolling: null }),
       request(fetch, DepartmentsQuery, { filter: { feedback: own }, by: 'DEPARTMENT', clock: 'CALENDAR' }),
       request(fetch, ThemeCommentsQuery, { theme, filter: input, order: view.comments, first: COMMENTS_A_PAGE, after: null, customers }),
       request(fetch, ThemeEditsQuery, { id: theme }),
       customers ? request(fetch, LoopChoicesQuery, {}) : null,
     ]);
     const mayChange = ['ANALYST', 'AGENT', 'LEAD', 'ADMIN'].includes(workspace.role);
-    return { filter, view, input, own, volume, metric, subject, answer, state, trend, loops, comments, edits, customers, mayChange, people: choices?.loopSettings.people ?? [] };
+    return { filter, view, input, own, drawn, volume, metric, subject, answer, state, trend, loops, comments, edits, customers, mayChange, people: choices?.loopSettings.people ?? [] };
   });
 };
