@@ -32,6 +32,7 @@ interface Place {
 }
 
 let number = 0;
+let submitted = 0;
 
 async function open(): Promise<Place> {
   const database = `reading_${++number}`;
@@ -40,7 +41,9 @@ async function open(): Promise<Place> {
   const collector = createCollector({ store, onCommit: () => started.at(-1)?.wake() });
   return {
     async submit(prefix) {
-      const input: FeedbackInput[] = rows.map((row, index) => ({ ...row, externalId: `${prefix}-${index}` }));
+      // No comment comes twice: what is written alike is read once.
+      submitted += 1;
+      const input: FeedbackInput[] = rows.map((row, index) => ({ ...row, externalId: `${prefix}-${index}`, ...(row.comment ? { comment: `${row.comment} ${submitted}` } : {}) }));
       for (let start = 0; start < input.length; start += 5_000) {
         const receipts = await collector.submitBatch(input.slice(start, start + 5_000));
         mustEqual(receipts.filter(({ status }) => status === 'accepted').length, Math.min(5_000, input.length - start), 'accepted');

@@ -1,10 +1,18 @@
 import type { ThemeModel } from '../../model/theme-model.ts';
-import type { ThemeRouter } from '../../model/theme-router.ts';
+import type { RoutedComment, ThemeRouter } from '../../model/theme-router.ts';
 import type { SentimentModel } from '../../sentiment/sentiment-model.ts';
 import type { ReadTextOptions } from '../../text/language.ts';
 import { readText, type ReadText } from '../../text/read-text.ts';
-import type { ByWords } from './read-lines.ts';
 import type { Known } from './messages.ts';
+
+/** What a comment is by its words alone: the same for all that are equal. */
+export interface ByWords {
+  routed: RoutedComment | null;
+  sentiment: number | null;
+  /** In which it was read; empty when nothing could be. */
+  language: string;
+  fold: string;
+}
 
 /** Everything that a thread knows. */
 export interface Mind {

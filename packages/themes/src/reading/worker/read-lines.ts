@@ -1,18 +1,8 @@
-import type { RoutedComment } from '../../model/theme-router.ts';
 import { readOpinion } from '../../sentiment/opinion.ts';
 import type { CommentToRead } from '../store/comment-to-read.ts';
 import { decide } from './decide.ts';
 import type { ReadLines } from './messages.ts';
-import { readComment, textOptions, type Mind } from './mind.ts';
-
-/** What a comment is by its words alone: the same for all that are equal. */
-export interface ByWords {
-  routed: RoutedComment | null;
-  sentiment: number | null;
-  /** In which it was read; empty when nothing could be. */
-  language: string;
-  fold: string;
-}
+import { readComment, textOptions, type ByWords, type Mind } from './mind.ts';
 
 /** So many are remembered until something is learnt, for what many write alike is short. */
 const MOST_SEEN = 20_000;
