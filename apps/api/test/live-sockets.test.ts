@@ -1,4 +1,10 @@
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createClient } from 'graphql-ws';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
 import { dataOf, makeToken, startHeed, type HeedProcess } from './support/heed-process.ts';
 import { openRawLive, type RawLive } from './support/raw-live.ts';
 import { openWatcher } from './support/watch.ts';
@@ -130,4 +136,26 @@ describe('a socket', () => {
     expect(other.socket.readyState).toBe(other.socket.OPEN);
     other.socket.close();
   });
+});
+
+test('whoever watches a server that is killed and started again sees what is true then, without doing anything', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'heed-killed-'));
+  let heed = await startHeed({ folder });
+  const { port } = new URL(heed.url);
+  const client = createClient({ url: `${heed.url.replace('http', 'ws')}/graphql`, webSocketImpl: WebSocket, retryAttempts: Infinity, retryWait: () => new Promise((resolve) => setTimeout(resolve, 100)), shouldRetry: () => true });
+  let seen = -1;
+  client.subscribe<{ score: { estimate: { n: number } } }>({ query: 'subscription { score(metric: NPS) { estimate { n } } }' }, { next: ({ data }) => void (seen = data?.score.estimate.n ?? seen), error: () => undefined, complete: () => undefined });
+  const submit = (externalId: string): Promise<unknown> => dataOf(heed.url, BATCH, { variables: { input: [{ source: 'killed', externalId, nps: 9 }] } });
+  await expect.poll(() => seen).toBe(0);
+  await submit('before');
+  await expect.poll(() => seen).toBe(1);
+  const gone = once(heed.child, 'exit');
+  heed.child.kill('SIGKILL');
+  await gone;
+  heed = await startHeed({ folder, env: { HEED_PORT: port } });
+  await submit('after');
+  await expect.poll(() => seen).toBe(2);
+  await client.dispose();
+  await heed.stop();
+  rmSync(folder, { recursive: true, force: true });
 });

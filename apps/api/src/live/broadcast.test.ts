@@ -73,8 +73,13 @@ describe('a broadcast', () => {
     await turns();
     sources[0]?.put({ number: 1 });
     await turns();
-    expect(watch(broadcasts, operation()).texts()).toEqual(['{"data":{"number":1}}}']);
+    const late = watch(broadcasts, operation());
+    expect(late.texts()).toEqual(['{"data":{"number":1}}}']);
     expect(sources).toHaveLength(1);
+    // The same text again is nothing new to anybody.
+    sources[0]?.put({ number: 1 });
+    await turns();
+    expect(late.got).toHaveLength(1);
   });
 
   test('what comes while thousands are being given something reaches everybody, and nobody twice', async () => {

@@ -84,7 +84,10 @@ class Shared implements Broadcast {
 
   #publish({ data = null, errors }: ExecutionResult, formatted = errors && this.#entrance.format(errors)): void {
     if (this.#ended) return;
-    this.last = Buffer.from(`${JSON.stringify(formatted ? { data, errors: formatted } : { data })}}`);
+    const next = Buffer.from(`${JSON.stringify(formatted ? { data, errors: formatted } : { data })}}`);
+    // What changed was nothing that these asked for.
+    if (this.last?.equals(next)) return;
+    this.last = next;
     this.#sequence++;
     if (this.#delivering) this.#again = true;
     else this.#deliver(this.watchers.values());

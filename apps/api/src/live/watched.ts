@@ -92,6 +92,7 @@ export function loopView<T extends object>({
   args,
   loop,
   shown,
+  beside,
   compute,
 }: {
   field: string;
@@ -100,6 +101,8 @@ export function loopView<T extends object>({
   loop?: string | undefined;
   /** When the feedback occurred that the last answer showed, epoch milliseconds. */
   shown?: (() => readonly number[]) | undefined;
+  /** What its fields look at when it is sent, as in View. */
+  beside?: () => unknown;
   compute: () => Promise<T>;
 }): View<T> {
   const asked = [filter.scope, filter.department?.in, filter.heldBy?.in].filter((departments) => departments !== undefined && departments !== null);
@@ -141,6 +144,7 @@ export function loopView<T extends object>({
         reading--;
       }
     },
+    ...(beside ? { beside } : {}),
   };
 }
 

@@ -13,6 +13,8 @@ import type { LoopCountsType } from './loop-counts.type.ts';
 import type { LoopConnectionType, LoopListType, LoopType } from './loop.type.ts';
 import { loopFilterFor } from './read-loop-filter.ts';
 
+const MINUTE_MS = 60_000;
+
 /** One loop that the caller may see, or null. */
 export async function findLoop(context: Context, id: string): Promise<LoopType | null> {
   const { heed } = context;
@@ -37,17 +39,25 @@ async function load({ heed: { store } }: Context, loops: readonly LoopType[]): P
   return new Map(loops.map(({ id, customerId }) => [id, { feedback: feedback.get(id) ?? [], customer: customers.get(customerId ?? '') ?? null }]));
 }
 
+/** What loops show beside their rows, at the moment at which they are sent: names, hours, and for how long those have been open that are. */
+function besideOf({ heed }: Context, loops: readonly LoopType[]): unknown {
+  return [heed.loopSettings().version, loops.some(({ closedAt }) => closedAt === null) ? Math.floor(heed.now() / MINUTE_MS) : null];
+}
+
 export function loopsView(context: Context, args: LoopsArgs): View<Omit<LoopListType, 'asOf' | 'version'>> {
   const filter = loopFilterFor(context, args.filter);
   let shown: number[] = [];
+  let loops: LoopType[] = [];
   return loopView({
     field: 'loops',
     filter,
     args: [args.sort, args.first, args.after ?? null],
     shown: () => shown,
+    beside: () => besideOf(context, loops),
     async compute() {
       const [page, totalCount] = await Promise.all([loopPage(context, args), countLoops(context.heed.store, { filter, calendar: context.heed.calendar() })]);
-      const loaded = await load(context, page.edges.map(({ node }) => node));
+      loops = page.edges.map(({ node }) => node);
+      const loaded = await load(context, loops);
       shown = [...loaded.values()].flatMap(({ feedback }) => feedback.map(({ occurredAt }) => occurredAt.getTime()));
       return { totalCount, pageInfo: page.pageInfo, edges: page.edges.map(({ cursor, node }) => ({ cursor, node: { ...node, loaded: loaded.get(node.id) } })) };
     },
@@ -57,14 +67,17 @@ export function loopsView(context: Context, args: LoopsArgs): View<Omit<LoopList
 /** A loop that is watched; what has a version of its own stands apart from the snapshot's. */
 export function oneLoopView(context: Context, { id }: LoopArgs): View<{ loop: LoopType | null }> {
   let shown: number[] = [];
+  let loops: LoopType[] = [];
   return loopView({
     field: 'loop',
     filter: loopFilterFor(context, null),
     args: null,
     loop: id.toLowerCase(),
     shown: () => shown,
+    beside: () => besideOf(context, loops),
     async compute() {
       const loop = await findLoop(context, id);
+      loops = loop ? [loop] : [];
       if (!loop) return { loop: null };
       const { store } = context.heed;
       const [loaded, histories, messages] = await Promise.all([load(context, [loop]), readHistories(store, { ids: [loop.id] }), readMessages(store, { loops: [loop.id] })]);
