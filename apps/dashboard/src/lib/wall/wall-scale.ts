@@ -57,14 +57,18 @@ export function figureSize(figure: string, { beside, share, width, height }: Fig
   return Math.min(height, width / Math.max(0.1, figureWidth(figure) + gap + figureWidth(beside) * share));
 }
 
+/** The width of words as a share of the size of type: letters are about half as wide as high, those of Chinese and Korean as a whole. */
+export function wordsWidth(text: string, latin = 0.58): number {
+  return [...text].reduce((sum, one) => sum + (/[\p{Script=Han}\p{Script=Hangul}\u3000-\u303f\uff00-\uffef]/u.test(one) ? 1 : latin), 0);
+}
+
 /**
  * The size of type in which a text of so many characters fills a box well: as large as it may be where it is short, and no
- * smaller than it must be; a longer one is cut by whoever draws it. A letter is taken as half as wide as it is high, one of
- * Chinese or Korean as a whole.
+ * smaller than it must be; a longer one is cut by whoever draws it.
  */
 export function quoteSize(text: string, { width, height, largest, smallest }: { width: number; height: number; largest: number; smallest: number }): number {
   const lineHeight = 1.3;
-  const letters = [...text].reduce((sum, one) => sum + (/[\p{Script=Han}\p{Script=Hangul}\u3000-\u303f\uff00-\uffef]/u.test(one) ? 1 : 0.52), 0);
+  const letters = wordsWidth(text, 0.52);
   for (let size = largest; size > smallest; size -= 2) {
     const lines = Math.ceil((letters * size * 1.08) / width);
     if (lines * size * lineHeight <= height) return size;
