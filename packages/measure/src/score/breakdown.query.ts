@@ -1,31 +1,16 @@
-import { DIMENSIONS, feedbackFilter, type Calendar, type FeedbackFilter, type GroupingName, type Period, type PeriodInput } from '@heed/domain';
+import { DIMENSIONS, feedbackFilter, type Calendar, type FeedbackFilter, type GroupingName, type PeriodInput } from '@heed/domain';
 import { checkFirst, exampleFilter, examplePeriod, examplePrevious, groupValue, periodMoments, periodsOf } from '@heed/filter';
 import { bind, count, defineQuery, sql, type StoreReader } from '@heed/store';
 import * as z from 'zod';
 import { sourceFor } from '../daily/plan.ts';
 import { emptyColumn, exampleSource, fromRows, rowSource, talliedColumn } from '../daily/row-source.ts';
-import { changeOf, estimateOf, type Change, type Estimate } from '../metric/estimate.ts';
+import { changeOf, estimateOf } from '../metric/estimate.ts';
 import { metricId } from '../metric/metric-id.ts';
-import { needReadings, populationOf, type MetricDefinition, type MetricId } from '../metric/metric.ts';
+import { needReadings, populationOf, type MetricId } from '../metric/metric.ts';
 import { METRICS } from '../metric/registry.ts';
-import { breakdownByTheme } from './theme-breakdown.ts';
 import { addTallied, readGroup } from '../metric/tallied.ts';
-
-/** A metric by the values of a dimension. */
-export interface BreakdownResult {
-  metric: MetricDefinition;
-  period: Period | null;
-  /** What the changes are against; null when there is no period. */
-  previousPeriod: Period | null;
-  dimension: GroupingName;
-  /** The groups with the most answers, most first; `key` is empty for feedback without a value in this dimension. */
-  groups: { key: string; estimate: Estimate; change: Change | null }[];
-  /** Everything after the first groups, pooled and estimated from its counts; null when nothing is left. Themes overlap, and what several count together is counted and not added up. */
-  other: Estimate | null;
-  /** How many groups `other` holds. */
-  otherGroups: number;
-  total: Estimate;
-}
+import type { BreakdownResult } from './breakdown-result.ts';
+import { breakdownByTheme } from './theme-breakdown.ts';
 
 /** At most so many groups in one breakdown. */
 export const MAX_GROUPS = 1_000;

@@ -5,7 +5,7 @@ import { countExploration } from '../explore/exploration.ts';
 import type { ExplorationCell } from '../explore/rows.ts';
 import type { MetricId } from '../metric/metric.ts';
 import { METRICS } from '../metric/registry.ts';
-import type { BreakdownResult } from './breakdown.query.ts';
+import type { BreakdownResult } from './breakdown-result.ts';
 
 /** A breakdown by theme: the exploration of one metric. Its groups overlap; those of feedback in no theme (NO_THEMES) follow after the themes. */
 export async function breakdownByTheme(
