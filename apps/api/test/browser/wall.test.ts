@@ -204,7 +204,7 @@ describe('a wall', () => {
     expect(await drawn(page)).not.toEqual([]);
     await page.goto(`${heed.url}/wall`);
     await page.locator('[data-testid=wall]:is([data-state=late], [data-state=stale])').waitFor();
-    expect(await drawn(page)).not.toEqual([]);
+    await expect.poll(() => drawn(page)).not.toEqual([]);
     heed = await startHeed({ folder, args: ['--port', port], env: { HEED_SAMPLE: 'true' } });
     // The wait between two tries is at most fifteen seconds.
     await page.clock.runFor(20_000);

@@ -3,17 +3,17 @@ import { getNamedType, isEnumType, isNonNullType, isScalarType, isUnionType, typ
 /** Feedback lies deep in loops and has loops again. */
 const DEEPEST = 4;
 
-/** Everything that a type shows without being asked for something, as a selection. */
-function everyField(type: GraphQLOutputType, depth = 0): string {
+/** Everything that a type shows without being asked for something, as a selection. What members of a union call alike may differ in kind: each goes by the member's name. */
+function everyField(type: GraphQLOutputType, { depth = 0, prefix = '' } = {}): string {
   const named = getNamedType(type);
   if (isScalarType(named) || isEnumType(named)) return '';
-  if (isUnionType(named)) return `{ __typename ${named.getTypes().map((one) => `... on ${one.name} ${everyField(one, depth)}`).join(' ')} }`;
+  if (isUnionType(named)) return `{ __typename ${named.getTypes().map((one) => `... on ${one.name} ${everyField(one, { depth, prefix: `${one.name}_` })}`).join(' ')} }`;
   const fields = Object.values(named.getFields()).flatMap((field) => {
     if (field.args.some((arg) => isNonNullType(arg.type) && arg.defaultValue === undefined)) return [];
     const inner = getNamedType(field.type);
     const isLeaf = isScalarType(inner) || isEnumType(inner);
     if (!isLeaf && depth >= DEEPEST) return [];
-    return [`${field.name} ${everyField(field.type, depth + 1)}`];
+    return [`${prefix === '' ? '' : `${prefix}${field.name}: `}${field.name} ${everyField(field.type, { depth: depth + 1 })}`];
   });
   return `{ ${fields.length > 0 ? fields.join(' ') : '__typename'} }`;
 }

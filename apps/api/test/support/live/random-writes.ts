@@ -100,6 +100,9 @@ export function createWrites({ heed, run, pass }: HeedInside, { seed, remove }: 
     'a person': () => must('mutation ($input: PersonInput!) { savePerson(input: $input) { key } }', { input: { key: 'ann', name: `Ann ${names++}`, departments: ['Support'] } }),
     'the hours of a department': () => department('Support', 1 + below(72)),
     'an action': () => must('mutation ($input: LoopActionInput!) { saveLoopAction(input: $input) { name } }', { input: { name: `Action ${names++}` } }),
+    'a wall': () => wall(`Hall ${names++}`),
+    'a display': () => must('mutation ($name: String!) { createDisplay(input: {name: $name, wall: "hall"}) { link } }', { name: `Screen ${names++}` }),
+    'a rule of alerts': () => must('mutation ($input: AlertRuleInput!) { saveAlertRule(input: $input) { name } }', { input: { name: 'Late', kind: 'LOOPS_LATE', threshold: 1 + below(3), webhooks: random() < 0.5 ? ['Chat'] : [] } }),
     'time that passes': () => Promise.resolve(pass(one([MINUTE, 61 * MINUTE, DAY, 3 * DAY, 30 * DAY]))),
     'a clock that is set back': () => Promise.resolve(pass(-61 * MINUTE)),
   };
@@ -108,6 +111,8 @@ export function createWrites({ heed, run, pass }: HeedInside, { seed, remove }: 
     must('mutation ($input: DepartmentInput!) { saveDepartment(input: $input) { name } }', {
       input: { name, calendar: { timeZone: 'UTC', week: WEEK, holidays: [] }, targets: ['ACKNOWLEDGE', 'CONTACT', 'CLOSE'].map((target, index) => ({ priority: 'HIGH', target, milliseconds: (index + 1) * hours * 60 * MINUTE, clock: 'WORKING' })) },
     });
+
+  const wall = (name: string): Promise<unknown> => must('mutation ($input: WallInput!) { saveWall(input: $input) { key } }', { input: { key: 'hall', name, tiles: [{ id: 'rising', kind: 'THEMES_RISING' }] } });
 
   const kinds = Object.keys(KINDS);
   let order: string[] = [];
@@ -121,6 +126,9 @@ export function createWrites({ heed, run, pass }: HeedInside, { seed, remove }: 
       for (const [name, phrases] of [['Delivery', ['parcel', 'delivery', 'courier']], ['Invoice', ['invoice', 'bill', 'charge']]] as const) {
         await must('mutation ($name: String!, $words: [ThemeWordsInput!]!) { createTheme(input: {name: $name, words: $words}) { id } }', { name, words: [{ language: 'en', phrases }] });
       }
+      await wall('Hall');
+      await must('mutation { createWebhook(name: "Chat", url: "https://chat.example/") { secret } }');
+      await KINDS['a rule of alerts']?.();
       await submit(60);
       for (;;) {
         const [loop] = await loopIds();

@@ -63,11 +63,9 @@ export const TestWebhook = graphql(`mutation TestWebhook($name: String!) { testW
 
 export type Alerts = ResultOf<typeof AlertsQuery>['alerts'];
 export type Alert = Alerts['alerts'][number];
-export type Evidence = Alert['evidence'];
 export type AlertDelivery = ResultOf<typeof AlertDeliveriesQuery>['alertDeliveries']['deliveries'][number];
 export type AlertRule = ResultOf<typeof AlertRulesQuery>['alertRules'][number];
 export type AlertRuleInput = VariablesOf<typeof SaveAlertRule>['input'];
-export type AlertRuleKind = AlertRule['kind'];
 export type AlertPreview = ResultOf<typeof AlertPreviewQuery>['alertPreview'];
 export type AlertSources = ResultOf<typeof AlertRulesQuery>;
 export type Webhook = ResultOf<typeof WebhooksQuery>['webhooks'][number];
