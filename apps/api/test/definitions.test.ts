@@ -209,7 +209,7 @@ describe('definitions', () => {
     expect(question?.extensions.problems).toEqual([
       'name: must have 1 to 80 characters',
       expect.stringMatching(/^question\.metrics\.0: must be one of nps, /),
-      'question.by.0.dimension: must be one of department, channel, product, region, segment, language, source; did you mean "department"?',
+      'question.by.0.dimension: must be one of department, channel, product, region, segment, language, source, theme; did you mean "department"?',
       'question.fliter: there is no field of this name here; did you mean "filter"?',
     ]);
     expect((await refusal(SAVE_FILTER, { name: 'F', filter: { period: { toDate: 'day' } } }))?.message).toBe('filter.period: a period cannot be saved in a filter; it is chosen where the filter is used.');
@@ -252,7 +252,7 @@ views:
       expect(error?.extensions.problems).toEqual([
         { line: 3, message: 'targets.nps: must be a number from -100 to 100, which is what the metric can reach' },
         { line: 7, message: 'filters.0.colour: there is no field of this name here' },
-        { line: 14, message: 'views.0.question.by.0.dimension: must be one of department, channel, product, region, segment, language, source; did you mean "region"?' },
+        { line: 14, message: 'views.0.question.by.0.dimension: must be one of department, channel, product, region, segment, language, source, theme; did you mean "region"?' },
       ]);
       expect(await refusal(APPLY, { yaml: FILE.replace('[late parcels]', '[late parcel]') })).toMatchObject({ extensions: { problems: [{ line: 14, message: 'question.filter.saved.0: names no saved filter; did you mean "Late parcels"?' }] } });
       expect((await refusal(APPLY, { yaml: 'a: [' }))?.extensions).toMatchObject({ problems: [{ line: 1 }] });

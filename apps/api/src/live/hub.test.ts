@@ -176,6 +176,23 @@ describe('the live hub', () => {
     hub.close();
   });
 
+  test('a question that cannot be is refused to who asks it, whatever it is asked about itself, and harms nobody else', async () => {
+    const { hub, view, minute, set } = build();
+    const refuse = (): never => {
+      throw new Error('from is after to');
+    };
+    const impossible = { key: 'impossible', moment: refuse, touchedBy: refuse, compute: () => Promise.reject(new Error('from is after to')) };
+    const other = hub.watch(view('a'));
+    expect((await other.next()).value).toMatchObject({ answer: 0 });
+    const asked = hub.watch(impossible);
+    hub.changed(CHANGE);
+    minute();
+    await expect(asked.next()).rejects.toThrow('from is after to');
+    set(1);
+    hub.changed(CHANGE);
+    expect((await other.next()).value).toMatchObject({ answer: 1 });
+  });
+
   test('what is shown beside an answer is a reason to send it again', async () => {
     const { hub, view } = build();
     let target: number | null = null;

@@ -109,10 +109,10 @@ export function createHub({ windowMs, maxPerSecond, clock, nextVersion, onError 
     }
     running.computing = true;
     running.dirty = false;
-    running.moment = running.view.moment?.();
     // The moment before reading: the data is at least this fresh.
     const asOf = new Date(clock.now());
     try {
+      running.moment = running.view.moment?.();
       const answer = await running.view.compute();
       const text = JSON.stringify([answer, running.view.beside?.()]);
       if (running.last?.text !== text) {
@@ -132,6 +132,15 @@ export function createHub({ windowMs, maxPerSecond, clock, nextVersion, onError 
       running.computing = false;
     }
     if (running.dirty) schedule(running, windowMs);
+  }
+
+  /** What a view says of itself; where it cannot even tell that, its computation is what says why. */
+  function orTrue(tell: () => boolean): boolean {
+    try {
+      return tell();
+    } catch {
+      return true;
+    }
   }
 
   function touch(running: Running): void {
@@ -175,7 +184,7 @@ export function createHub({ windowMs, maxPerSecond, clock, nextVersion, onError 
 
   // Time itself moves relative periods ("last 28 days") and makes loops late, without any write.
   const endMinutes = clock.onMinute(() => {
-    for (const running of views.values()) if (!running.view.moment || running.view.moment() !== running.moment) touch(running);
+    for (const running of views.values()) if (orTrue(() => !running.view.moment || running.view.moment() !== running.moment)) touch(running);
   });
 
   return {
@@ -195,7 +204,7 @@ export function createHub({ windowMs, maxPerSecond, clock, nextVersion, onError 
       if (change.kind === 'definitions' && (change.kinds.includes('filter') || change.kinds.includes('wall'))) {
         for (const subscriber of [...views.values()].flatMap(({ subscribers }) => [...subscribers])) renew(subscriber);
       }
-      for (const running of views.values()) if (running.view.touchedBy(change)) touch(running);
+      for (const running of views.values()) if (orTrue(() => running.view.touchedBy(change))) touch(running);
     },
     counts() {
       let subscribers = 0;

@@ -10,6 +10,8 @@ import { FALSE_SPIKES, isClear, themeSpikes } from './theme-spikes.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
+/** Above every revision that a reader gives out: what it reads of the same comments meanwhile does not stand. */
+const ABOVE_ALL = 2 ** 63;
 
 it('compares the same hours by the clock, also where it was changed in between', () => {
   // Wednesday 1 April 2026, 10:30 in Berlin, three days after clocks went forward.
@@ -40,12 +42,12 @@ describe('spikes of themes in what was read', () => {
       occurredAt: before - Math.round(((index + 0.5) / n) * hours * HOUR),
     }));
     await insertFeedback(place.store, rows);
-    await insertReadings(place.store, rows.map((row) => testReading(row, { themes: theme === '' ? [] : [theme], revision: Number.MAX_SAFE_INTEGER })));
+    await insertReadings(place.store, rows.map((row) => testReading(row, { themes: theme === '' ? [] : [theme], revision: ABOVE_ALL })));
     return rows.map(({ id }) => id);
   }
 
   it('are raised once, name the theme with what shows it, and go away by themselves', async () => {
-    const themes = await place.start();
+    const themes = await place.resting();
     const [late, wet, app] = [await create(themes, 'Late', []), await create(themes, 'Wet', []), await create(themes, 'App', [])] as [string, string, string];
     // What was merged counts with what it was merged into.
     const later = await create(themes, 'Later', []);
@@ -101,6 +103,7 @@ describe('spikes of themes in what was read', () => {
   it('are looked for with what is new, and told as proposals', async () => {
     const themes = await place.start();
     const late = await create(themes, 'Late', []);
+    await themes.caughtUp();
     for (let week = 1; week <= 8; week++) await say('', { n: 30, before: at - 7 * week * DAY });
     await say(late, { n: 30, before: at, hours: 2 });
     await say('', { n: 30, before: at });

@@ -19,6 +19,8 @@ export interface Place {
   store: Store;
   /** Starts a process, which has read everything when this returns. */
   start(options?: Partial<ThemesOptions>): Promise<Themes>;
+  /** A process that acts and does nothing by itself: what is said to have been read stays as it is. */
+  resting(): Promise<Themes>;
   /** What failed in any of them. */
   errors: unknown[];
   write(comments: readonly string[], row?: Partial<TestFeedback>): Promise<string[]>;
@@ -49,11 +51,21 @@ export async function openPlace(): Promise<Place> {
   }
   const write: Place['write'] = async (comments, row = {}) => (await writeRows(comments.map((comment) => ({ comment, ...row })))).map(({ id }) => id);
 
+  function open(options: Partial<ThemesOptions> = {}): Themes {
+    const themes = createThemes({ store, journal: createJournal(store), languages: () => ['en'], schedule: false, onError: (error) => errors.push(error), ...options });
+    running.push(themes);
+    return themes;
+  }
+
   return {
     store, errors, write, writeRows, readings,
-    async start(options = {}) {
-      const themes = createThemes({ store, journal: createJournal(store), languages: () => ['en'], schedule: false, onError: (error) => errors.push(error), ...options });
-      running.push(themes);
+    async resting() {
+      const themes = open();
+      await themes.catalogue.refresh();
+      return themes;
+    },
+    async start(options) {
+      const themes = open(options);
       themes.start();
       await themes.caughtUp();
       return themes;

@@ -432,7 +432,7 @@ views:
       '30: metrics.1.target: must be a number from 0 to 100, which is what the metric can reach',
       '31: metrics.2: must be a set of fields',
       '35: views.0.question.metrics.1: must be one of nps, csat3, csat4, csat5, csat6, csat7, csat10, ces, cesEasy, ces5, ces5Easy, ces1, sentiment, volume, enps; did you mean "nps" or "enps"?',
-      '37: views.0.question.by.0.dimension: must be one of department, channel, product, region, segment, language, source; did you mean "department"?',
+      '37: views.0.question.by.0.dimension: must be one of department, channel, product, region, segment, language, source, theme; did you mean "department"?',
       '38: views.0.question.by.1: must hold either dimension, or attribute',
       '39: views.0.question.grain: must be one of hour, day, week, month, quarter; did you mean "week"?',
       '40: views.0.question.rolling: must be at least 2',
