@@ -43,8 +43,7 @@ export default defineConfig({
   test: {
     projects,
     pool: 'forks',
-    // Most of them wait for an engine or a browser half of the time.
-    maxWorkers: 3,
+    maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 120_000,
     teardownTimeout: 30_000,

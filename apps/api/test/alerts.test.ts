@@ -215,8 +215,10 @@ describe('alerts', { timeout: 120_000 }, () => {
   test('a preview says what would have been raised, and suggestions are ready to be saved', async () => {
     const { alertPreview } = await query<{ alertPreview: { total: number; judged: boolean; alerts: { subject: string; overAt: string | null }[] } }>('{ alertPreview(rule: {name: "x", kind: LOOPS_LATE}) { total judged alerts { subject overAt } } }');
     expect(alertPreview.judged).toBe(true);
-    expect(alertPreview.alerts.map(({ subject }) => subject).sort()).toEqual(['Gone', 'Night', 'Retry', 'Watch']);
-    expect(alertPreview.alerts.filter(({ overAt }) => overAt !== null).map(({ subject }) => subject)).toEqual(['Watch']);
+    const subjects = (which: typeof alertPreview.alerts): string[] => [...new Set(which.map(({ subject }) => subject))].sort();
+    expect(subjects(alertPreview.alerts)).toEqual(['Gone', 'Night', 'Retry', 'Watch']);
+    // Its two loops were late one after the other, or together, by how long the test took.
+    expect(subjects(alertPreview.alerts.filter(({ overAt }) => overAt !== null))).toEqual(['Watch']);
     for (const kind of ['SCORE_DOWN', 'THEME_SPIKING', 'SOURCE_SILENT']) expect(await query('query ($rule: AlertRuleInput!) { alertPreview(rule: $rule) { days total } }', { rule: { name: 'x', kind } })).toEqual({ alertPreview: { days: 90, total: 0 } });
     const { alertSuggestions } = await query<{ alertSuggestions: { rule: { name: string; kind: string }; used: boolean }[] }>('{ alertSuggestions { rule { name kind } used } }');
     expect(alertSuggestions.map(({ rule: { kind }, used }) => [kind, used])).toEqual([['SCORE_DOWN', false], ['SCORE_DOWN', false], ['THEME_SPIKING', false], ['LOOPS_LATE', true], ['LOOPS_AT_RISK', true], ['SOURCE_SILENT', false]]);

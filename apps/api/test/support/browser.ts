@@ -99,12 +99,12 @@ export async function expectSound(
     for (let path = queue.shift(); path !== undefined; path = queue.shift()) {
       const { page, complaints, violations, layoutShift, close } = await visit(browser, url + path, { ...options, colorScheme: looks[0] ?? 'light' });
       await ready(page);
-      for (const look of looks) {
-        await page.emulateMedia({ colorScheme: look });
+      for (const [index, look] of looks.entries()) {
+        if (index > 0) await page.emulateMedia({ colorScheme: look });
         await page.waitForTimeout(STILL_MS);
         expect({ path, look, violations: await violations(), complaints, wider: Math.max(0, await overhang(page)), torn: await tornWords(page) }).toEqual({ path, look, violations: [], complaints: [], wider: 0, torn: [] });
+        if (index === 0) expect(await layoutShift(), path).toBeLessThan(0.005);
       }
-      expect(await layoutShift(), path).toBeLessThan(0.005);
       await close();
     }
   };
