@@ -12,10 +12,8 @@ const CALLER: Caller = { id: 'one', role: 'viewer', departments: null, person: n
 function build() {
   const sources: Latest<{ number: number }>[] = [];
   let left = 0;
-  const schema: GraphQLSchema = buildSchema('type Query { number: Int } type Subscription { number(of: [Int!], as: String): Int }');
-  const field = schema.getSubscriptionType()?.getFields().number;
-  if (!field) throw new Error('a schema without its field');
-  field.subscribe = () => {
+  const schema: GraphQLSchema = buildSchema('type Query { number: Int } type Subscription { number(of: [Int!], as: String): Int alerts: Int }');
+  for (const field of Object.values(schema.getSubscriptionType()?.getFields() ?? {})) field.subscribe = () => {
     const source = new Latest<{ number: number }>(() => {
       left++;
     });
@@ -49,9 +47,9 @@ const turns = async (count = 10): Promise<void> => {
 describe('a broadcast', () => {
   test('executes once for all who ask the same and may see the same, and gives them the same bytes', async () => {
     const { broadcasts, sources, operation } = build();
-    const same = Array.from({ length: 1_200 }, (_, index) => watch(broadcasts, operation({ role: 'display', id: `token ${index}`, expiresAt: index, networks: [`10.0.0.${index}/32`] }, { variables: index % 2 ? { of: [1, 2], as: 'x' } : { as: 'x', of: [1, 2] } })));
+    const same = Array.from({ length: 1_200 }, (_, index) => watch(broadcasts, operation({ id: `token ${index}`, expiresAt: index, networks: [`10.0.0.${index}/32`] }, { variables: index % 2 ? { of: [1, 2], as: 'x' } : { as: 'x', of: [1, 2] } })));
     const others = [
-      watch(broadcasts, operation({ role: 'display' }, { variables: { of: [2, 1], as: 'x' } })),
+      watch(broadcasts, operation({}, { variables: { of: [2, 1], as: 'x' } })),
       watch(broadcasts, operation({ role: 'lead' }, { variables: { of: [1, 2], as: 'x' } })),
       watch(broadcasts, operation({ departments: ['Support'] }, { variables: { of: [1, 2], as: 'x' } })),
       watch(broadcasts, operation({ person: 'ann' }, { variables: { of: [1, 2], as: 'x' } })),
@@ -126,12 +124,21 @@ describe('a broadcast', () => {
   });
 });
 
-test('a scope is what a caller may see, and of a display not which token it is', () => {
-  expect(scopeOf({ ...CALLER, expiresAt: 5 })).toBe(scopeOf(CALLER));
-  // Alerts tell each reader what they themselves have not seen.
-  expect(scopeOf({ ...CALLER, id: 'other' })).not.toBe(scopeOf(CALLER));
-  expect(scopeOf({ ...CALLER, role: 'display', wall: 'hall', id: 'other' })).toBe(scopeOf({ ...CALLER, role: 'display', wall: 'hall' }));
-  expect(scopeOf({ ...CALLER, role: 'display', wall: 'hall' })).not.toBe(scopeOf({ ...CALLER, role: 'display', wall: 'yard' }));
+test('a scope is what a caller may see, not which token it is', () => {
+  expect(scopeOf({ ...CALLER, id: 'other', expiresAt: 5, networks: ['10.0.0.0/8'] })).toBe(scopeOf(CALLER));
   expect(scopeOf({ ...CALLER, departments: [] })).not.toBe(scopeOf(CALLER));
+  expect(scopeOf({ ...CALLER, wall: 'hall' })).not.toBe(scopeOf({ ...CALLER, wall: 'yard' }));
   expect(scopeOf(null)).not.toBe(scopeOf(CALLER));
+});
+
+test.each([
+  ['says what each reader has seen', 'subscription { alerts }'],
+  ['says so behind another name', 'subscription { mine: alerts }'],
+  ['hides what it asks for', 'subscription { ... on Subscription { number } }'],
+])('what %s is shared by nobody else', async (_what, query) => {
+  const { broadcasts, sources, operation } = build();
+  for (const id of ['ann', 'bob', 'ann']) watch(broadcasts, operation({ id }, { query }));
+  await turns();
+  expect(sources).toHaveLength(2);
+  expect(broadcasts.counts()).toEqual({ subscribers: 3, broadcasts: 2 });
 });

@@ -1,4 +1,4 @@
-import { subscribe, type ExecutionResult } from 'graphql';
+import { Kind, subscribe, type DocumentNode, type ExecutionResult } from 'graphql';
 import type { Caller } from '../access/caller.ts';
 import type { Entrance, Operation } from '../graphql/operation.ts';
 
@@ -30,13 +30,17 @@ export interface Broadcasts {
 /** So many are given a payload in one go; between, others have their turn. */
 const IN_ONE_GO = 500;
 
-/**
- * Who may see the same: all that a caller's answers can depend on. Displays show the same whichever they are; of others some answers say
- * what they themselves have seen.
- */
+/** Who may see the same: all that a caller's answers can depend on, but which token it is and where it may connect from. */
 export function scopeOf(caller: Caller | null): string {
-  return JSON.stringify(caller && { ...caller, id: caller.role === 'display' ? undefined : caller.id, expiresAt: undefined, networks: undefined });
+  return JSON.stringify(caller && { ...caller, id: undefined, expiresAt: undefined, networks: undefined });
 }
+
+/** Live fields that say what a reader has seen, or may take back: those are shared by nobody else. */
+const PERSONAL: ReadonlySet<string> = new Set(['alerts', 'loop', 'loops']);
+
+/** Whether an operation asks for such a field; one that hides what it asks for in fragments may. */
+const isPersonal = (document: DocumentNode): boolean =>
+  document.definitions.some((one) => one.kind === Kind.OPERATION_DEFINITION && one.selectionSet.selections.some((selection) => selection.kind !== Kind.FIELD || PERSONAL.has(selection.name.value)));
 
 /** The same text for the same values, whatever the order of their names. */
 function canonical(value: unknown): string {
@@ -156,7 +160,8 @@ export function createBroadcasts(entrance: Entrance): Broadcasts {
   return {
     join(operation, watcher) {
       const { document, operationName = '', variables, context } = operation;
-      const key = `${nameOf(document)} ${operationName} ${scopeOf(context.caller)} ${canonical(variables)}`;
+      const reader = isPersonal(document) ? (context.caller?.id ?? '') : '';
+      const key = `${nameOf(document)} ${operationName} ${scopeOf(context.caller)} ${reader} ${canonical(variables)}`;
       let shared = running.get(key);
       const isNew = !shared;
       if (!shared) {
