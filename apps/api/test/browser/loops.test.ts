@@ -89,8 +89,13 @@ describe('a loop from the first word to the last', () => {
   test('rules, people and promises are set up, and a rule is tried before it is switched on', { timeout: 120_000 }, async () => {
     await dataOf(heed.url, 'mutation ($input: FeedbackInput!) { submitFeedback(input: $input) { status } }', { variables: { input: { source: 'survey', externalId: 'old', department: 'Support', nps: 2, comment: 'Broken again', customer: { id: 'c0', name: 'Olga Old' } } } });
     const { page, complaints, close } = await visit(browser, `${heed.url}/settings/departments`);
-    await page.getByRole('button', { name: 'Set up Support' }).click();
-    await page.getByLabel('Close, normal', { exact: true }).fill('0');
+    // A click before the page's script has arrived is lost.
+    const normal = page.getByLabel('Close, normal', { exact: true });
+    await expect.poll(async () => {
+      if (!(await normal.isVisible())) await page.getByRole('button', { name: 'Set up Support' }).click();
+      return normal.isVisible();
+    }).toBe(true);
+    await normal.fill('0');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('alert').waitFor();
     await page.getByLabel('Close, normal', { exact: true }).fill('16');
