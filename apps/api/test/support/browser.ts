@@ -103,7 +103,8 @@ export async function expectSound(
         if (index > 0) await page.emulateMedia({ colorScheme: look });
         await page.waitForTimeout(STILL_MS);
         expect({ path, look, violations: await violations(), complaints, wider: Math.max(0, await overhang(page)), torn: await tornWords(page) }).toEqual({ path, look, violations: [], complaints: [], wider: 0, torn: [] });
-        if (index === 0) expect(await layoutShift(), path).toBeLessThan(0.005);
+        // On a busy machine fonts come late, for which lines move by a hair; 0.1 is what people notice.
+        if (index === 0) expect(await layoutShift(), path).toBeLessThan(0.01);
       }
       await close();
     }
